@@ -1,0 +1,66 @@
+package io.oncestream.connector.jdbc;
+
+import java.io.Serializable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.apache.flink.connector.jdbc.JdbcConnectionOptions;
+import org.apache.flink.connector.jdbc.datasource.connections.SimpleJdbcConnectionProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database: its JDBC URL, with the user in it, and where its password is.
+ *
+ * @param url for example {@code jdbc:postgresql://localhost:5432/shop?user=flink}
+ */
+public record DatabaseAddress(String url, PasswordReference password) implements Serializable {
+
+    private static final Pattern PASSWORD_IN_URL =
+            Pattern.compile(
+                    "[?&;](ssl)?(password|passwd|pwd)\\s*=|//[^/?@]*:[^/?@]*@",
+                    Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Throws {@link IllegalArgumentException} for a URL of an unknown database, or with a password
+     * in it; the message never repeats a password.
+     */
+    public DatabaseAddress {
+        if (PASSWORD_IN_URL.matcher(url).find()) {
+            throw new IllegalArgumentException(
+                    "a database URL must not hold a password, since URLs end up in logs and web"
+                            + " pages: give it by --password-file FILE or in the environment"
+                            + " variable "
+                            + PasswordReference.DEFAULT_VARIABLE);
+        }
+        Dialect.of(url);
+    }
+
+    /** How to speak to this kind of database. */
+    Dialect dialect() {
+        return Dialect.of(url);
+    }
+
+    /** A new connection, in the driver's default state; the caller closes it. */
+    public Connection connect() throws SQLException {
+        Dialect dialect = dialect();
+        JdbcConnectionOptions.JdbcConnectionOptionsBuilder options =
+                new JdbcConnectionOptions.JdbcConnectionOptionsBuilder()
+                        .withUrl(url)
+                        .withDriverName(dialect.driver());
+        dialect.connectionDefaults().forEach(options::withProperty);
+        @Nullable String secret = password.read();
+        if (secret != null) {
+            options.withPassword(secret);
+        }
+        // flink-connector-jdbc finds drivers in the user's jar, where DriverManager does not look.
+        // Its sink is another matter: in 4.0.0-2.0 the exactly-once writer commits while the
+        // snapshot is taken, before the checkpoint is complete.
+        SimpleJdbcConnectionProvider provider = new SimpleJdbcConnectionProvider(options.build());
+        try {
+            return provider.getOrEstablishConnection();
+        } catch (ClassNotFoundException e) {
+            throw new SinkFailure(
+                    "no JDBC driver " + dialect.driver() + ": put its jar on the class path", e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.oncestream.connector.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, opened when it is first needed and again whenever it broke, and the rule for
+ * trying again: a unit of work runs in one local transaction, and after a transient error it runs
+ * anew, from its beginning, on a new connection. After a lost connection nobody knows whether the
+ * transaction was committed, so a unit of work must begin by reading that from the database.
+ *
+ * <p>Not thread-safe: it belongs to the task's thread.
+ */
+final class DatabaseSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSession.class);
+
+    private final DatabaseAddress address;
+    private final Backoff backoff;
+    private final Runnable onRetry;
+    private @Nullable Connection connection;
+
+    DatabaseSession(DatabaseAddress address, Backoff backoff, Runnable onRetry) {
+        this.address = address;
+        this.backoff = backoff;
+        this.onRetry = onRetry;
+    }
+
+    /** What runs in one transaction. */
+    interface Work<R> {
+        R run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Runs the work and commits it.
+     *
+     * @throws DatabaseUnavailable after the backoff's limit; Flink restarts on it
+     * @throws SinkFailure on an error that trying again cannot mend; Flink does not restart on it
+     */
+    <R> R inTransaction(String what, Work<R> work) throws InterruptedException {
+        long start = System.nanoTime();
+        for (int failures = 1; ; failures++) {
+            try {
+                return attempt(work);
+            } catch (SQLException e) {
+                close();
+                if (!SqlErrors.isTransient(e)) {
+                    throw new SinkFailure("cannot " + what + ": " + message(e), e);
+                }
+                Duration pause = backoff.pause(failures);
+                long elapsedNanos = System.nanoTime() - start;
+                if (elapsedNanos + pause.toNanos() > backoff.limit().toNanos()) {
+                    throw new DatabaseUnavailable(gaveUp(what, failures, elapsedNanos, e), e);
+                }
+                LOG.warn(
+                        "Could not {} (attempt {}), trying again in {} ms: {}",
+                        what,
+                        failures,
+                        pause.toMillis(),
+                        message(e));
+                onRetry.run();
+                Thread.sleep(pause.toMillis());
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    private <R> R attempt(Work<R> work) throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = address.connect();
+            connection = open;
+            open.setAutoCommit(false);
+        }
+        R result = work.run(open);
+        open.commit();
+        return result;
+    }
+
+    private String gaveUp(String what, int attempts, long elapsedNanos, SQLException last) {
+        return "cannot %s at %s: gave up after %d attempts in %d s: %s"
+                .formatted(
+                        what,
+                        address.url(),
+                        attempts,
+                        Duration.ofNanos(elapsedNanos).toSeconds(),
+                        message(last));
+    }
+
+    /** The first line: drivers append the statement's position and more. */
+    private static String message(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+    }
+
+    /** Closes the connection; what it had not committed is rolled back. */
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (SQLException e) {
+            LOG.debug("Could not close the connection to {}", address.url(), e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.oncestream.connector.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import io.oncestream.state.ledger.LedgerTransaction;
+import io.oncestream.state.ledger.LedgerTransactionSerializer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.VoidSerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.functions.sink.legacy.TwoPhaseCommitSinkFunction;
+import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows to a table of a SQL database, each exactly once, in {@code ledger} mode: until their
+ * checkpoint is complete the rows are in Flink's operator state, so a stock database will do.
+ *
+ * <p><b>Guarantee.</b> The rows that arrived between two checkpoints become visible together (for
+ * each parallel instance), after the second one completed, once, whatever crashes in between. With
+ * a primary key in the mapping the sink upserts; its input must then be keyed by that key, so that
+ * one key has one writer. See {@link LedgerCommit} for why a commit takes effect once.
+ *
+ * <p><b>Cost.</b> Rows are visible one checkpoint interval late, and a checkpoint holds the rows of
+ * one interval. While a commit runs the task's input stands still.
+ *
+ * <p><b>Failures.</b> {@link DatabaseUnavailable} after bounded retries: Flink restarts the job.
+ * {@link SinkFailure} for what a restart cannot mend: Flink fails the job, and its last checkpoint
+ * has the rows. The job must take exactly-once checkpoints; if not, it is refused when it starts.
+ *
+ * <p><b>Sources.</b> Two-phase commit: J. Gray, Notes on Data Base Operating Systems (1978),
+ * section 5.8.3.3. Flink's base class: FLINK-7210. It is deprecated and internal in Flink 2.x, but
+ * the sink API that replaces it hands a committable over after the checkpoint without a place to
+ * refuse the next one when a commit failed; all that knows a database is outside this class.
+ *
+ * @param <T> the record that {@link TableMapping} makes a row of
+ */
+@SuppressWarnings("deprecation") // see Sources above
+public final class JdbcTwoPhaseCommitSink<T>
+        extends TwoPhaseCommitSinkFunction<T, LedgerTransaction, Void> {
+    private static final long serialVersionUID = 1L;
+
+    /** Every parallel instance writes the lineage and reads all of them: all must know it. */
+    private static final ListStateDescriptor<String> LINEAGE =
+            new ListStateDescriptor<>("lineage", Types.STRING);
+
+    private final SinkOptions options;
+    private final TableMapping<T> mapping;
+
+    private transient @Nullable LedgerWriter<T> ledger;
+    private transient @Nullable ListState<String> lineageState;
+    private transient @Nullable SinkName name;
+
+    JdbcTwoPhaseCommitSink(SinkOptions options, TableMapping<T> mapping) {
+        super(LedgerTransactionSerializer.INSTANCE, VoidSerializer.INSTANCE);
+        this.options = options;
+        this.mapping = mapping;
+        options.database().dialect().quote(mapping.table().name());
+    }
+
+    /**
+     * A sink for a stream of records, to be attached by {@code addSink} with {@code name}'s
+     * operator as its uid.
+     */
+    public static <T> JdbcTwoPhaseCommitSink<T> to(
+            DatabaseAddress database,
+            TableMapping<T> mapping,
+            SinkName name,
+            FreshStart freshStart) {
+        return new JdbcTwoPhaseCommitSink<>(
+                new SinkOptions(
+                        database,
+                        name,
+                        freshStart,
+                        Backoff.DEFAULT,
+                        SinkOptions.TRANSACTION_BYTES_MAX,
+                        FailurePoint.NONE),
+                mapping);
+    }
+
+    // ---- start: Flink calls initializeState, which commits what is pending, and then open ----
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        CheckpointRequirements.check((StreamingRuntimeContext) getRuntimeContext());
+        SinkMetrics metrics =
+                new SinkMetrics(
+                        getRuntimeContext().getMetricGroup(), () -> pendingTransactions().count());
+        ledger = new LedgerWriter<>(options, mapping, metrics);
+        lineageState = context.getOperatorStateStore().getUnionListState(LINEAGE);
+        name = restoredName(context, lineageState);
+        super.initializeState(context);
+    }
+
+    private SinkName restoredName(
+            FunctionInitializationContext context, ListState<String> lineageState)
+            throws Exception {
+        Set<String> lineages = new TreeSet<>();
+        if (context.isRestored()) {
+            lineageState.get().forEach(lineages::add);
+        }
+        if (lineages.size() > 1) {
+            throw new SinkFailure("the state of " + options.name() + " mixes " + lineages);
+        }
+        return lineages.isEmpty()
+                ? options.name()
+                : options.name().withLineage(lineages.iterator().next());
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        ledger().start(
+                        requireNonNull(name),
+                        getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    }
+
+    // ---- the open transaction: its rows are in the ledger writer, its handle holds none ----
+
+    @Override
+    protected LedgerTransaction beginTransaction() {
+        return new LedgerTransaction();
+    }
+
+    @Override
+    protected void invoke(LedgerTransaction transaction, T row, Context context) {
+        ledger().add(row);
+    }
+
+    // ---- phase one: seal the rows into the checkpoint ----
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        LedgerTransaction open = currentTransaction();
+        if (open != null) {
+            ledger().seal(context.getCheckpointId()).ifPresent(open::seal);
+        }
+        super.snapshotState(context);
+        requireNonNull(lineageState).update(List.of(requireNonNull(name).lineage()));
+    }
+
+    /** Nothing to flush: {@link #snapshotState} has sealed the rows. */
+    @Override
+    protected void preCommit(LedgerTransaction transaction) {}
+
+    // ---- phase two: the checkpoint is complete ----
+
+    @Override
+    protected void commit(LedgerTransaction transaction) {
+        transaction.sealed().ifPresent(ledger()::commit);
+    }
+
+    /** Rows that are in no checkpoint go with this instance; the source delivers them again. */
+    @Override
+    protected void abort(LedgerTransaction transaction) {}
+
+    @Override
+    public void close() throws Exception {
+        super.close();
+        if (ledger != null) {
+            ledger.close();
+        }
+    }
+
+    private LedgerWriter<T> ledger() {
+        return requireNonNull(ledger, "initializeState comes first");
+    }
+}

@@ -1,0 +1,132 @@
+package io.oncestream.connector.jdbc;
+
+import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.WriterId;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One participant of the two-phase commit, without Flink in it: collects encoded rows, seals them,
+ * commits sealed ones in order. It belongs to the task's thread.
+ *
+ * <p>Its order of use: {@link #commit} for what a checkpoint still held, {@link #start}, then rows,
+ * seals and commits.
+ */
+final class LedgerWriter<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+    private final SinkOptions options;
+    private final TableMapping<T> mapping;
+    private final SinkMetrics metrics;
+    private final Dialect dialect;
+    private final DatabaseSession session;
+    private final LedgerCommit commit;
+    private final RowEncoder encoder;
+    private final RowBuffer buffer;
+
+    private @Nullable WriterId writer;
+    private long lastSealed = SealedTransaction.NO_PREDECESSOR;
+    private @Nullable RuntimeException failedCommit;
+
+    LedgerWriter(SinkOptions options, TableMapping<T> mapping, SinkMetrics metrics) {
+        this.options = options;
+        this.mapping = mapping;
+        this.metrics = metrics;
+        dialect = options.database().dialect();
+        session = new DatabaseSession(options.database(), options.backoff(), metrics::retried);
+        commit = new LedgerCommit(dialect, options.failurePoint());
+        encoder = dialect.newEncoder();
+        buffer = RowBuffer.of(mapping);
+    }
+
+    /** Makes the table ready and takes an epoch. */
+    void start(SinkName name, String jobId, int subtask) throws InterruptedException {
+        SinkStart start =
+                new SinkStart(dialect, name, mapping.table(), options.freshStart(), jobId, subtask);
+        writer = session.inTransaction("start writing table " + mapping.table().name(), start::run);
+        LOG.info("Writing table {} as {}", mapping.table().name(), writer);
+    }
+
+    void add(T row) {
+        mapping.encode(row, encoder);
+        buffer.add(encoder);
+        if (buffer.bytes() > options.transactionBytesMax()) {
+            throw new SinkFailure(
+                    "over %d MiB of rows for table %s between two checkpoints: shorten the interval"
+                                    .formatted(
+                                            options.transactionBytesMax() >> 20,
+                                            mapping.table().name())
+                            + " by --checkpoint-interval, or spread them by --parallelism");
+        }
+    }
+
+    /**
+     * Ends the open transaction; empty where it has no rows, for then there is nothing to commit.
+     */
+    Optional<SealedTransaction> seal(long checkpointId) {
+        if (buffer.rows() == 0) {
+            return Optional.empty();
+        }
+        long rows = buffer.rows();
+        List<byte[]> chunks = buffer.drain();
+        SealedTransaction sealed =
+                new SealedTransaction(
+                        Objects.requireNonNull(writer, "not started"),
+                        checkpointId,
+                        lastSealed,
+                        mapping.table(),
+                        dialect.codec(),
+                        rows,
+                        Chunks.checksum(chunks),
+                        chunks);
+        lastSealed = checkpointId;
+        return Optional.of(sealed);
+    }
+
+    /**
+     * Commits, or fails this participant for good. Flink goes on to the next pending transaction
+     * after one whose commit failed, and forgets the failed one; the next must not be applied
+     * before its predecessor, which only a restart from the checkpoint can still commit.
+     */
+    void commit(SealedTransaction sealed) {
+        if (failedCommit != null) {
+            throw new IllegalStateException(
+                    sealed + " waits for an earlier one, whose commit failed", failedCommit);
+        }
+        try {
+            tryCommit(sealed);
+        } catch (RuntimeException e) {
+            failedCommit = e;
+            throw e;
+        }
+    }
+
+    private void tryCommit(SealedTransaction sealed) {
+        long start = System.nanoTime();
+        try {
+            long rows =
+                    session.inTransaction(
+                            "commit " + sealed, connection -> commit.run(connection, sealed));
+            options.failurePoint().reached(FailurePoint.Step.COMMITTED, sealed);
+            Duration duration = Duration.ofNanos(System.nanoTime() - start);
+            metrics.committed(rows, duration);
+            LOG.info("Committed {} in {} ms", sealed, duration.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted during the commit of " + sealed, e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the commit of " + sealed + " was broken off", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.oncestream.connector.jdbc;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a password is, never the password itself: this is what travels in Flink's job graph, which
+ * high availability stores in plain text. Each process that connects reads the password anew.
+ *
+ * @param file a file whose first line is the password; it must be there on every TaskManager
+ * @param variable the environment variable to read where there is no file; not set means that the
+ *     database asks for no password
+ */
+public record PasswordReference(@Nullable String file, String variable) implements Serializable {
+
+    /** The environment variable that every command reads. */
+    public static final String DEFAULT_VARIABLE = "ONCESTREAM_DB_PASSWORD";
+
+    private static final long FILE_BYTES_MAX = 64 * 1024;
+
+    public static PasswordReference ofFile(String file) {
+        return new PasswordReference(file, DEFAULT_VARIABLE);
+    }
+
+    public static PasswordReference ofEnvironment() {
+        return new PasswordReference(null, DEFAULT_VARIABLE);
+    }
+
+    /**
+     * The password, or null where none is configured.
+     *
+     * @throws SinkFailure when the file cannot be read; the message names the file, not its content
+     */
+    @Nullable String read() {
+        if (file == null) {
+            return System.getenv(variable);
+        }
+        Path path = Path.of(file);
+        try {
+            if (Files.size(path) > FILE_BYTES_MAX) {
+                throw new SinkFailure("password file " + file + " is over 64 KiB: is it the file?");
+            }
+            return Files.readString(path).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new SinkFailure(
+                    "cannot read password file " + file + ": it must be there on every machine", e);
+        }
+    }
+}

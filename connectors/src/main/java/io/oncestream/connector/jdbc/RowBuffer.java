@@ -1,0 +1,27 @@
+package io.oncestream.connector.jdbc;
+
+import java.util.List;
+
+/** The rows of the open transaction, encoded. */
+interface RowBuffer {
+
+    /** Adds the encoder's row. */
+    void add(RowEncoder encoder);
+
+    /** How many rows {@link #drain} would return. */
+    long rows();
+
+    /** The size of the encoded rows. */
+    long bytes();
+
+    /**
+     * The rows in the order in which they are to be applied, in chunks; the buffer is empty then.
+     */
+    List<byte[]> drain();
+
+    static RowBuffer of(TableMapping<?> mapping) {
+        return mapping.table().isUpsert()
+                ? new UpsertBuffer(mapping.keyFields())
+                : new AppendBuffer();
+    }
+}

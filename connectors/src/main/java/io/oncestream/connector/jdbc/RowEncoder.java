@@ -1,0 +1,30 @@
+package io.oncestream.connector.jdbc;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes one row at a time into the form in which a {@link Dialect} applies it. Fields are written
+ * in the order of the table's columns, null as SQL's NULL.
+ */
+public interface RowEncoder {
+
+    /** Starts a row and forgets the one before. */
+    void beginRow(int fields);
+
+    /** A string; one with NUL, which SQL databases refuse, throws {@link SinkFailure}. */
+    void text(@Nullable String value);
+
+    void bigint(long value);
+
+    void doublePrecision(@Nullable Double value);
+
+    /** A point in time, cut to microseconds. */
+    void timestamp(@Nullable Instant value);
+
+    /** The row that was written last. */
+    byte[] row();
+
+    /** The given fields of that row, as bytes that are equal for equal values. */
+    byte[] key(int[] fields);
+}

@@ -1,0 +1,21 @@
+package io.oncestream.connector.jdbc;
+
+import java.io.Serializable;
+
+/**
+ * What a sink is told beside its rows; {@link JdbcTwoPhaseCommitSink#to} fills in the defaults.
+ *
+ * @param transactionBytesMax an open transaction is in memory and its sealed form in Flink's state:
+ *     beyond this size the job fails with a message, not the TaskManager with its heap
+ */
+record SinkOptions(
+        DatabaseAddress database,
+        SinkName name,
+        FreshStart freshStart,
+        Backoff backoff,
+        long transactionBytesMax,
+        FailurePoint failurePoint)
+        implements Serializable {
+
+    static final long TRANSACTION_BYTES_MAX = 1L << 30;
+}

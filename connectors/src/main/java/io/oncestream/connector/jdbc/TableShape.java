@@ -1,0 +1,61 @@
+package io.oncestream.connector.jdbc;
+
+import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.TableDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an existing table can take a sink's rows. */
+final class TableShape {
+    private TableShape() {}
+
+    /** Throws {@link SinkFailure} that names everything that does not fit. */
+    static void check(Dialect dialect, Connection connection, TableDefinition wanted)
+            throws SQLException {
+        @Nullable ExistingTable existing = dialect.describe(connection, wanted.name()).orElse(null);
+        if (existing == null) {
+            throw new SinkFailure(
+                    "table "
+                            + wanted.name()
+                            + " is gone, though this job wrote it: restore it, or start afresh"
+                            + " by --fresh");
+        }
+        List<String> differences = differences(dialect, wanted, existing);
+        if (!differences.isEmpty()) {
+            throw new SinkFailure(
+                    "table %s does not fit: %s; alter it or choose another by --table"
+                            .formatted(wanted.name(), String.join(", ", differences)));
+        }
+    }
+
+    private static List<String> differences(
+            Dialect dialect, TableDefinition wanted, ExistingTable existing) {
+        List<String> differences = new ArrayList<>();
+        for (Column column : wanted.columns()) {
+            String type = dialect.sqlType(column.type());
+            @Nullable String found = existing.columns().get(column.name());
+            if (found == null) {
+                differences.add("column %s %s is missing".formatted(column.name(), type));
+            } else if (!found.equals(type)) {
+                differences.add(
+                        "column %s is %s and must be %s".formatted(column.name(), found, type));
+            }
+        }
+        List<String> names = wanted.columns().stream().map(Column::name).toList();
+        for (String mandatory : existing.mandatory()) {
+            if (!names.contains(mandatory)) {
+                differences.add("column " + mandatory + " needs a value that the job has not");
+            }
+        }
+        if (wanted.isUpsert() && !existing.primaryKey().equals(Set.copyOf(wanted.primaryKey()))) {
+            differences.add(
+                    "its primary key is %s and must be %s"
+                            .formatted(existing.primaryKey(), wanted.primaryKey()));
+        }
+        return differences;
+    }
+}

@@ -1,0 +1,53 @@
+package io.oncestream.connector.jdbc.postgres;
+
+import io.oncestream.connector.jdbc.ExistingTable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the shape of a table that the search path finds. */
+final class PostgresCatalog {
+    private static final String COLUMNS =
+            """
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod),
+                   a.attnotnull AND NOT a.atthasdef AND a.attidentity = '',
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
+                           AND i.indisprimary AND a.attnum = ANY (i.indkey))
+            FROM pg_attribute a
+            WHERE a.attrelid = to_regclass(quote_ident(?)) AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY a.attnum
+            """;
+
+    private PostgresCatalog() {}
+
+    static Optional<ExistingTable> describe(Connection connection, String table)
+            throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        Set<String> mandatory = new HashSet<>();
+        Set<String> primaryKey = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+            query.setString(1, table);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    String name = row.getString(1);
+                    columns.put(name, row.getString(2));
+                    if (row.getBoolean(3)) {
+                        mandatory.add(name);
+                    }
+                    if (row.getBoolean(4)) {
+                        primaryKey.add(name);
+                    }
+                }
+            }
+        }
+        return columns.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ExistingTable(columns, mandatory, primaryKey));
+    }
+}

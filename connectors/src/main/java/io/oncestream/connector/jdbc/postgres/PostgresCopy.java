@@ -1,0 +1,42 @@
+package io.oncestream.connector.jdbc.postgres;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+
+/** Sends encoded rows by COPY in its binary format. */
+final class PostgresCopy {
+    private static final byte[] SIGNATURE =
+            "PGCOPY\n\377\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] HEADER =
+            ByteBuffer.allocate(SIGNATURE.length + 2 * Integer.BYTES).put(SIGNATURE).array();
+    private static final byte[] TRAILER = {-1, -1};
+
+    private PostgresCopy() {}
+
+    /** Copies the chunks into a table; {@code target} is its name and columns, quoted. */
+    static void into(Connection connection, String target, List<byte[]> chunks)
+            throws SQLException {
+        CopyIn copy =
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("COPY " + target + " FROM STDIN (FORMAT BINARY)");
+        try {
+            copy.writeToCopy(HEADER, 0, HEADER.length);
+            for (byte[] chunk : chunks) {
+                copy.writeToCopy(chunk, 0, chunk.length);
+            }
+            copy.writeToCopy(TRAILER, 0, TRAILER.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+}

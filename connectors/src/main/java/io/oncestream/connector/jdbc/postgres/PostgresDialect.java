@@ -1,0 +1,192 @@
+package io.oncestream.connector.jdbc.postgres;
+
+import static java.util.stream.Collectors.joining;
+
+import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.ExistingTable;
+import io.oncestream.connector.jdbc.LedgerTables;
+import io.oncestream.connector.jdbc.RowEncoder;
+import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.ColumnType;
+import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.TableDefinition;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** PostgreSQL 12 and newer. */
+public final class PostgresDialect implements Dialect {
+    /** PostgreSQL cuts longer names without an error. */
+    private static final int IDENTIFIER_BYTES_MAX = 63;
+
+    /** Any number, the same in all versions: it names the lock of starting sinks. */
+    private static final long START_LOCK = 0x6f6e63657374726dL;
+
+    private static final String STAGE = "oncestream_upsert";
+
+    @Override
+    public String driver() {
+        return "org.postgresql.Driver";
+    }
+
+    /**
+     * A connection whose other end vanished ends in an error and not in silence; the time is long
+     * because the answer to one large statement may take minutes.
+     */
+    @Override
+    public Map<String, String> connectionDefaults() {
+        return Map.of(
+                "ApplicationName", "oncestream",
+                "connectTimeout", "10",
+                "socketTimeout", "300",
+                "tcpKeepAlive", "true");
+    }
+
+    @Override
+    public String codec() {
+        return "postgres-copy-binary-1";
+    }
+
+    @Override
+    public RowEncoder newEncoder() {
+        return new PostgresRowEncoder();
+    }
+
+    @Override
+    public String quote(String identifier) {
+        int bytes = identifier.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > IDENTIFIER_BYTES_MAX || identifier.indexOf('\0') >= 0) {
+            throw new SinkFailure(
+                    "%s cannot be a name in PostgreSQL: it needs 1 to %d bytes without NUL"
+                            .formatted(identifier, IDENTIFIER_BYTES_MAX));
+        }
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public void lockStarts(Connection connection) throws SQLException {
+        execute(connection, "SELECT pg_advisory_xact_lock(" + START_LOCK + ")");
+    }
+
+    /**
+     * Looks first, because CREATE ... IF NOT EXISTS asks for the privilege to create in any case.
+     */
+    @Override
+    public void createLedger(Connection connection) throws SQLException {
+        if (PostgresCatalog.describe(connection, LedgerTables.TRANSACTIONS).isPresent()) {
+            return;
+        }
+        execute(
+                connection,
+                """
+                CREATE TABLE oncestream_sinks (
+                    table_name text PRIMARY KEY,
+                    lineage text NOT NULL,
+                    operator text NOT NULL,
+                    job text NOT NULL,
+                    job_id text NOT NULL,
+                    started_at timestamptz NOT NULL)
+                """);
+        execute(
+                connection,
+                """
+                CREATE TABLE oncestream_transactions (
+                    lineage text,
+                    operator text,
+                    epoch bigint,
+                    subtask integer,
+                    checkpoint_id bigint NOT NULL,
+                    row_count bigint NOT NULL,
+                    committed_at timestamptz,
+                    PRIMARY KEY (lineage, operator, epoch, subtask))
+                """);
+    }
+
+    @Override
+    public Optional<ExistingTable> describe(Connection connection, String table)
+            throws SQLException {
+        return PostgresCatalog.describe(connection, table);
+    }
+
+    @Override
+    public String sqlType(ColumnType type) {
+        return switch (type) {
+            case TEXT -> "text";
+            case BIGINT -> "bigint";
+            case DOUBLE -> "double precision";
+            case TIMESTAMP -> "timestamp with time zone";
+        };
+    }
+
+    @Override
+    public String createTable(TableDefinition table) {
+        String columns = columnsWithTypes(table);
+        String key = table.isUpsert() ? ", PRIMARY KEY (" + quoteAll(table.primaryKey()) + ")" : "";
+        return "CREATE TABLE " + quote(table.name()) + " (" + columns + key + ")";
+    }
+
+    @Override
+    public void empty(Connection connection, String table) throws SQLException {
+        execute(connection, "TRUNCATE " + quote(table));
+    }
+
+    @Override
+    public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
+        TableDefinition table = transaction.table();
+        String columns = "(" + quoteAll(names(table)) + ")";
+        if (!table.isUpsert()) {
+            PostgresCopy.into(connection, quote(table.name()) + columns, transaction.chunks());
+            return;
+        }
+        // COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of
+        // the transaction drops. It is read in the order in which it was written, by key.
+        execute(
+                connection,
+                "CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP"
+                        .formatted(STAGE, columnsWithTypes(table)));
+        PostgresCopy.into(connection, STAGE + columns, transaction.chunks());
+        execute(
+                connection,
+                "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
+                        .formatted(
+                                quote(table.name()),
+                                columns,
+                                STAGE,
+                                quoteAll(table.primaryKey()),
+                                onConflict(table)));
+    }
+
+    private String onConflict(TableDefinition table) {
+        String assignments =
+                names(table).stream()
+                        .filter(name -> !table.primaryKey().contains(name))
+                        .map(name -> quote(name) + " = EXCLUDED." + quote(name))
+                        .collect(joining(", "));
+        return assignments.isEmpty() ? "DO NOTHING" : "DO UPDATE SET " + assignments;
+    }
+
+    private String columnsWithTypes(TableDefinition table) {
+        return table.columns().stream()
+                .map(column -> quote(column.name()) + " " + sqlType(column.type()))
+                .collect(joining(", "));
+    }
+
+    private static List<String> names(TableDefinition table) {
+        return table.columns().stream().map(Column::name).toList();
+    }
+
+    private String quoteAll(List<String> names) {
+        return names.stream().map(this::quote).collect(joining(", "));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

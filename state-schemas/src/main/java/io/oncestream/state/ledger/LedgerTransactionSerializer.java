@@ -1,0 +1,175 @@
+package io.oncestream.state.ledger;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Writes {@link LedgerTransaction} handles into Flink's operator state, each with the version of
+ * its layout in front. An unknown version is an error: reading it as empty would lose its rows.
+ */
+public final class LedgerTransactionSerializer extends TypeSerializerSingleton<LedgerTransaction> {
+    private static final long serialVersionUID = 1L;
+
+    /** The only instance; it has no state. */
+    public static final LedgerTransactionSerializer INSTANCE = new LedgerTransactionSerializer();
+
+    private static final byte EMPTY = 0;
+    private static final byte VERSION_1 = 1;
+
+    @Override
+    public void serialize(LedgerTransaction handle, DataOutputView target) throws IOException {
+        Optional<SealedTransaction> sealed = handle.sealed();
+        if (sealed.isEmpty()) {
+            target.writeByte(EMPTY);
+        } else {
+            target.writeByte(VERSION_1);
+            writeVersion1(sealed.get(), target);
+        }
+    }
+
+    @Override
+    public LedgerTransaction deserialize(DataInputView source) throws IOException {
+        LedgerTransaction handle = new LedgerTransaction();
+        byte version = source.readByte();
+        switch (version) {
+            case EMPTY -> {}
+            case VERSION_1 -> handle.seal(readVersion1(source));
+            default ->
+                    throw new IOException(
+                            "the state of a sink has transactions of version "
+                                    + version
+                                    + ", which this version of oncestream does not know: run the"
+                                    + " version that wrote it");
+        }
+        return handle;
+    }
+
+    private static void writeVersion1(SealedTransaction transaction, DataOutputView target)
+            throws IOException {
+        WriterId writer = transaction.writer();
+        target.writeUTF(writer.lineage());
+        target.writeUTF(writer.operator());
+        target.writeLong(writer.epoch());
+        target.writeInt(writer.subtask());
+        target.writeLong(transaction.checkpointId());
+        target.writeLong(transaction.predecessor());
+        writeTable(transaction.table(), target);
+        target.writeUTF(transaction.codec());
+        target.writeLong(transaction.rows());
+        target.writeLong(transaction.checksum());
+        target.writeInt(transaction.chunks().size());
+        for (byte[] chunk : transaction.chunks()) {
+            target.writeInt(chunk.length);
+            target.write(chunk);
+        }
+    }
+
+    private static SealedTransaction readVersion1(DataInputView source) throws IOException {
+        WriterId writer =
+                new WriterId(
+                        source.readUTF(), source.readUTF(), source.readLong(), source.readInt());
+        long checkpointId = source.readLong();
+        long predecessor = source.readLong();
+        TableDefinition table = readTable(source);
+        String codec = source.readUTF();
+        long rows = source.readLong();
+        long checksum = source.readLong();
+        int count = source.readInt();
+        List<byte[]> chunks = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] chunk = new byte[source.readInt()];
+            source.readFully(chunk);
+            chunks.add(chunk);
+        }
+        return new SealedTransaction(
+                writer, checkpointId, predecessor, table, codec, rows, checksum, chunks);
+    }
+
+    private static void writeTable(TableDefinition table, DataOutputView target)
+            throws IOException {
+        target.writeUTF(table.name());
+        target.writeInt(table.columns().size());
+        for (Column column : table.columns()) {
+            target.writeUTF(column.name());
+            target.writeByte(column.type().code());
+        }
+        target.writeInt(table.primaryKey().size());
+        for (String key : table.primaryKey()) {
+            target.writeUTF(key);
+        }
+    }
+
+    private static TableDefinition readTable(DataInputView source) throws IOException {
+        String name = source.readUTF();
+        int columnCount = source.readInt();
+        List<Column> columns = new ArrayList<>(columnCount);
+        for (int i = 0; i < columnCount; i++) {
+            columns.add(new Column(source.readUTF(), ColumnType.ofCode(source.readByte())));
+        }
+        int keyCount = source.readInt();
+        List<String> primaryKey = new ArrayList<>(keyCount);
+        for (int i = 0; i < keyCount; i++) {
+            primaryKey.add(source.readUTF());
+        }
+        return new TableDefinition(name, columns, primaryKey);
+    }
+
+    /**
+     * A sealed handle never changes and is its own copy. The copy of an open one is a new handle:
+     * the sink seals the original later, while Flink may still be writing the copy.
+     */
+    @Override
+    public LedgerTransaction copy(LedgerTransaction from) {
+        return from.sealed().isPresent() ? from : new LedgerTransaction();
+    }
+
+    @Override
+    public LedgerTransaction copy(LedgerTransaction from, LedgerTransaction reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public LedgerTransaction deserialize(LedgerTransaction reuse, DataInputView source)
+            throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public LedgerTransaction createInstance() {
+        return new LedgerTransaction();
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<LedgerTransaction> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names the serializer in a savepoint; the layout's version stands in front of each handle. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<LedgerTransaction> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.oncestream.state.ledger;
+
+import java.util.List;
+
+/**
+ * The rows that one writer received before one checkpoint, encoded for their database and
+ * immutable.
+ *
+ * @param writer who sealed it
+ * @param checkpointId the checkpoint that contains it; unique within a writer
+ * @param predecessor the checkpoint id of the transaction that the same writer sealed before, 0 for
+ *     its first: what the database must have committed last from this writer
+ * @param table where the rows go
+ * @param codec the name and version of the rows' encoding
+ * @param rows how many
+ * @param checksum CRC-32C over all chunks
+ * @param chunks the encoded rows, in the order in which they are applied; not to be changed
+ */
+public record SealedTransaction(
+        WriterId writer,
+        long checkpointId,
+        long predecessor,
+        TableDefinition table,
+        String codec,
+        long rows,
+        long checksum,
+        List<byte[]> chunks) {
+
+    /** The predecessor of a writer's first transaction. Flink's checkpoint ids start at 1. */
+    public static final long NO_PREDECESSOR = 0;
+
+    public SealedTransaction {
+        chunks = List.copyOf(chunks);
+    }
+
+    public long bytes() {
+        return chunks.stream().mapToLong(chunk -> chunk.length).sum();
+    }
+
+    /** For log lines: identity and size, never the rows. */
+    @Override
+    public String toString() {
+        return "transaction of " + writer + " checkpoint " + checkpointId + " (" + rows + " rows)";
+    }
+}
