@@ -1,0 +1,238 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the sink makes of tables: creating, checking, refusing, emptying; names and types. */
+class JdbcTwoPhaseCommitSinkITCase {
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        database = PostgresServer.newDatabase();
+    }
+
+    private SinkHarness sink(String lineage, FreshStart freshStart, TableMapping<Entry> mapping)
+            throws Exception {
+        SinkOptions base = SinkHarness.options(database.address(), lineage);
+        return new SinkHarness(
+                new SinkOptions(
+                        base.database(),
+                        base.name(),
+                        freshStart,
+                        base.backoff(),
+                        base.transactionBytesMax(),
+                        base.failurePoint()),
+                mapping);
+    }
+
+    private OperatorSubtaskState run(String lineage, FreshStart freshStart, String key)
+            throws Exception {
+        try (SinkHarness sink = sink(lineage, freshStart, SinkHarness.upsert("t")).start()) {
+            sink.write(key, 1);
+            OperatorSubtaskState state = sink.snapshot(1);
+            sink.complete(1);
+            return state;
+        }
+    }
+
+    @Test
+    void aMissingTableIsCreatedWithItsPrimaryKey() throws Exception {
+        run("one", FreshStart.REFUSE, "a");
+        assertThat(
+                        database.query(
+                                "SELECT column_name, data_type FROM information_schema.columns"
+                                        + " WHERE table_name = 't' ORDER BY ordinal_position"))
+                .containsExactly("key|text", "value|bigint");
+        assertThatThrownBy(() -> database.execute("INSERT INTO t VALUES ('a', 2)"))
+                .hasMessageContaining("t_pkey");
+    }
+
+    @Test
+    void aTableOfAnotherShapeIsRefusedWithAllDifferences() throws Exception {
+        database.execute("CREATE TABLE t (key varchar(10) PRIMARY KEY, other int NOT NULL)");
+        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("column key is character varying(10) and must be text")
+                .hasMessageContaining("column value bigint is missing")
+                .hasMessageContaining("column other needs a value")
+                .hasMessageContaining("--table");
+    }
+
+    @Test
+    void aTableWithoutTheKeyIsRefused() throws Exception {
+        database.execute("CREATE TABLE t (key text, value bigint)");
+        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))
+                .hasMessageContaining("its primary key is [] and must be [key]");
+    }
+
+    @Test
+    void anEmptyTableOfTheRightShapeIsUsed() throws Exception {
+        database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint, note text)");
+        run("one", FreshStart.REFUSE, "a");
+        assertThat(database.query("SELECT * FROM t")).containsExactly("a|1|null");
+    }
+
+    @Test
+    void rowsThatNoJobWroteAreNeverTouched() throws Exception {
+        database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint)");
+        database.execute("INSERT INTO t VALUES ('mine', 7)");
+        for (FreshStart freshStart : FreshStart.values()) {
+            assertThatThrownBy(() -> run("one", freshStart, "a"))
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("holds rows that no oncestream job wrote");
+        }
+        assertThat(database.query("SELECT * FROM t")).containsExactly("mine|7");
+    }
+
+    @Test
+    void aSecondRunIsRefusedAndToldTheWaysOut() throws Exception {
+        run("one", FreshStart.REFUSE, "a");
+        assertThatThrownBy(() -> run("two", FreshStart.REFUSE, "b"))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("--resume PATH")
+                .hasMessageContaining("--fresh")
+                .hasMessageContaining("--table");
+        assertThat(database.query("SELECT key FROM t")).containsExactly("a");
+    }
+
+    @Test
+    void aFreshRunEmptiesTheTableAndTheEarlierRunCanCommitNoMore() throws Exception {
+        try (SinkHarness earlier =
+                sink("one", FreshStart.REFUSE, SinkHarness.upsert("t")).start()) {
+            earlier.write("a", 1);
+            earlier.snapshot(1);
+            run("two", FreshStart.EMPTY, "b");
+            assertThatThrownBy(() -> earlier.complete(1))
+                    .hasStackTraceContaining("another run has taken the table over");
+        }
+        assertThat(database.query("SELECT key FROM t")).containsExactly("b");
+    }
+
+    @Test
+    void aFreshRunLeavesTheTableOfAnotherJobAlone() throws Exception {
+        run("one", FreshStart.REFUSE, "a");
+        database.execute("UPDATE oncestream_sinks SET job = 'transfers'");
+        assertThatThrownBy(() -> run("two", FreshStart.EMPTY, "b"))
+                .hasMessageContaining("belongs to job transfers");
+        assertThat(database.query("SELECT key FROM t")).containsExactly("a");
+    }
+
+    @Test
+    void aResumedRunKeepsItsLineageWhateverTheNewJobIsGiven() throws Exception {
+        OperatorSubtaskState state = run("one", FreshStart.REFUSE, "a");
+        try (SinkHarness resumed =
+                sink("minted anew", FreshStart.REFUSE, SinkHarness.upsert("t")).resume(state)) {
+            resumed.write("b", 2);
+            resumed.snapshot(2);
+            resumed.complete(2);
+        }
+        assertThat(database.query("SELECT lineage FROM oncestream_sinks")).containsExactly("one");
+        assertThat(database.query("SELECT key FROM t ORDER BY key")).containsExactly("a", "b");
+        assertThat(
+                        database.query(
+                                "SELECT epoch, checkpoint_id, row_count"
+                                        + " FROM oncestream_transactions ORDER BY epoch"))
+                .containsExactly("1|1|1", "2|2|1");
+    }
+
+    @Test
+    void aTableThatWasDroppedUnderARunIsAnErrorWithTheRemedy() throws Exception {
+        OperatorSubtaskState state = run("one", FreshStart.REFUSE, "a");
+        database.execute("DROP TABLE t");
+        assertThatThrownBy(
+                        () ->
+                                sink("one", FreshStart.REFUSE, SinkHarness.upsert("t"))
+                                        .resume(state)
+                                        .close())
+                .hasMessageContaining("table t is gone");
+    }
+
+    @Test
+    void strangeNamesAndTextsAreJustNamesAndTexts() throws Exception {
+        String table = "order\"; drop table x; --";
+        try (SinkHarness sink = sink("one", FreshStart.REFUSE, SinkHarness.upsert(table)).start()) {
+            sink.write("ä\t\\N\n'\"; 😀", 1);
+            sink.write("", 2);
+            sink.snapshot(1);
+            sink.complete(1);
+        }
+        assertThat(
+                        database.query(
+                                "SELECT key FROM \""
+                                        + table.replace("\"", "\"\"")
+                                        + "\" ORDER BY 1"))
+                .containsExactly("", "ä\t\\N\n'\"; 😀");
+    }
+
+    @Test
+    void aNameThatPostgresWouldCutIsRefusedBeforeAnythingStarts() {
+        assertThatThrownBy(() -> sink("one", FreshStart.REFUSE, SinkHarness.upsert("x".repeat(64))))
+                .hasMessageContaining("1 to 63 bytes");
+    }
+
+    @Test
+    void allTypesArriveAsTheyWereSent() throws Exception {
+        record Row(String text, Double number, Instant time) {}
+        TableMapping<Row> mapping =
+                TableMapping.<Row>table("types")
+                        .text("text", Row::text)
+                        .doublePrecision("number", Row::number)
+                        .timestamp("time", Row::time)
+                        .bigint("lowest", row -> Long.MIN_VALUE)
+                        .build();
+        SinkMetrics metrics =
+                new SinkMetrics(
+                        new org.apache.flink.metrics.groups.UnregisteredMetricsGroup(), () -> 0);
+        try (LedgerWriter<Row> writer =
+                new LedgerWriter<>(
+                        SinkHarness.options(database.address(), "one"), mapping, metrics)) {
+            writer.start(new SinkName("test", "one", "sink"), "0", 0);
+            writer.add(new Row(null, null, null));
+            writer.add(
+                    new Row(
+                            "x".repeat(3_000_000),
+                            -0.0,
+                            Instant.parse("1969-12-31T23:59:59.9999999Z")));
+            writer.add(new Row("z", Double.MIN_VALUE, Instant.parse("9999-12-31T23:59:59Z")));
+            writer.add(new Row("y", 0.1, Instant.parse("0001-01-01T00:00:00.000001Z")));
+            writer.commit(writer.seal(1).orElseThrow());
+        }
+        assertThat(
+                        database.query(
+                                "SELECT length(text), number, time AT TIME ZONE 'UTC', lowest"
+                                        + " FROM types"))
+                .containsExactly(
+                        "null|null|null|-9223372036854775808",
+                        "3000000|-0|1969-12-31 23:59:59.999999|-9223372036854775808",
+                        "1|5e-324|9999-12-31 23:59:59|-9223372036854775808",
+                        "1|0.1|0001-01-01 00:00:00.000001|-9223372036854775808");
+    }
+
+    @Test
+    void moreRowsThanFitBetweenTwoCheckpointsAreAClearError() throws Exception {
+        SinkOptions base = SinkHarness.options(database.address(), "one");
+        SinkOptions small =
+                new SinkOptions(
+                        base.database(),
+                        base.name(),
+                        base.freshStart(),
+                        base.backoff(),
+                        1 << 20,
+                        base.failurePoint());
+        try (SinkHarness sink = new SinkHarness(small, SinkHarness.append("t")).start()) {
+            sink.write("x".repeat(1 << 19), 1);
+            assertThatThrownBy(() -> sink.write("x".repeat(1 << 19), 2))
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("--checkpoint-interval");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.testing.AnswerCuttingProxy;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The failure matrix at one parallel instance, checkpoint by checkpoint, on a real PostgreSQL. */
+class JdbcTwoPhaseCommitSinkRecoveryITCase {
+    private static final String LINEAGE = "lineage-1";
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        database = PostgresServer.newDatabase();
+    }
+
+    private SinkHarness appending() throws Exception {
+        return new SinkHarness(options(), SinkHarness.append("t"));
+    }
+
+    private SinkOptions options() {
+        return SinkHarness.options(database.address(), LINEAGE);
+    }
+
+    private Iterable<String> rows() throws Exception {
+        return database.query("SELECT key, value FROM t ORDER BY value");
+    }
+
+    @Test
+    void nothingIsVisibleBeforeTheCheckpointCompletes() throws Exception {
+        try (SinkHarness sink = appending().start()) {
+            sink.write("a", 1);
+            sink.snapshot(1);
+            assertThat(rows()).isEmpty();
+            sink.complete(1);
+            assertThat(rows()).containsExactly("a|1");
+        }
+    }
+
+    /**
+     * Row 2. Red with the marker's comparison removed from MOVE_MARKER: the row was there thrice.
+     */
+    @Test
+    void aCrashBetweenTheCheckpointAndTheCommitIsMadeGoodOnce() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (SinkHarness sink = appending().start()) {
+            sink.write("a", 1);
+            checkpoint = sink.snapshot(1);
+        }
+        assertThat(rows()).isEmpty();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            try (SinkHarness sink = appending().resume(checkpoint)) {
+                assertThat(rows()).containsExactly("a|1");
+            }
+        }
+    }
+
+    /** Row 2, the other side: the commit was done and Flink does not know. */
+    @Test
+    void aTransactionThatWasCommittedBeforeTheCrashIsSkipped() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (SinkHarness sink = appending().start()) {
+            sink.write("a", 1);
+            checkpoint = sink.snapshot(1);
+            sink.complete(1);
+        }
+        try (SinkHarness sink = appending().resume(checkpoint)) {
+            sink.write("b", 2);
+            sink.snapshot(2);
+            sink.complete(2);
+        }
+        assertThat(rows()).containsExactly("a|1", "b|2");
+    }
+
+    /**
+     * Row 3. Red with the marker's comparison removed from MOVE_MARKER: the retry after the cut
+     * wrote the row a second time.
+     */
+    @Test
+    void aCommitWhoseAnswerIsLostTakesEffectOnce() throws Exception {
+        try (AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port())) {
+            SinkOptions throughProxy =
+                    SinkHarness.options(
+                            PostgresServer.throughPort(database.address(), proxy.port()), LINEAGE);
+            try (SinkHarness sink =
+                    new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
+                sink.write("a", 1);
+                sink.snapshot(1);
+                proxy.cutAnswers(1);
+                sink.complete(1);
+                assertThat(proxy.cuts()).isEqualTo(1);
+                assertThat(rows()).containsExactly("a|1");
+
+                sink.write("b", 2);
+                sink.snapshot(2);
+                sink.complete(2);
+                assertThat(rows()).containsExactly("a|1", "b|2");
+            }
+        }
+    }
+
+    /**
+     * Row 5. Flink goes on to the next pending transaction after a failed one. Red with the check
+     * of failedCommit and the marker's comparison removed: "b" was written without "a". With either
+     * of the two in place it stayed green: one guards the instance, the other the database.
+     */
+    @Test
+    void nothingIsCommittedBeyondATransactionThatFailed() throws Exception {
+        OperatorSubtaskState checkpoint;
+        try (SinkHarness sink = appending().start()) {
+            sink.write("refused", 1);
+            sink.snapshot(1);
+            sink.write("b", 2);
+            checkpoint = sink.snapshot(2);
+            database.execute("ALTER TABLE t ADD CONSTRAINT strict CHECK (key <> 'refused')");
+            assertThatThrownBy(() -> sink.complete(2))
+                    .rootCause()
+                    .hasMessageContaining("violates check constraint");
+            assertThat(rows()).isEmpty();
+            assertThatThrownBy(
+                            () -> {
+                                sink.snapshot(3);
+                                sink.write("c", 3);
+                                sink.snapshot(4);
+                                sink.complete(4);
+                            })
+                    .hasStackTraceContaining("waits for an earlier one");
+            assertThat(rows()).isEmpty();
+        }
+        database.execute("ALTER TABLE t DROP CONSTRAINT strict");
+        try (SinkHarness sink = appending().resume(checkpoint)) {
+            assertThat(rows()).containsExactly("refused|1", "b|2");
+        }
+    }
+
+    /** Row 4: Flink may skip notifications, and a later one covers the earlier checkpoints. */
+    @Test
+    void aSkippedNotificationIsCoveredByTheNext() throws Exception {
+        try (SinkHarness sink = appending().start()) {
+            sink.write("a", 1);
+            sink.snapshot(1);
+            sink.write("b", 2);
+            sink.snapshot(2);
+            sink.write("c", 3);
+            sink.snapshot(3);
+            sink.complete(2);
+            assertThat(rows()).containsExactly("a|1", "b|2");
+            sink.complete(1);
+            assertThat(rows()).containsExactly("a|1", "b|2");
+            sink.complete(3);
+            assertThat(rows()).containsExactly("a|1", "b|2", "c|3");
+        }
+    }
+
+    @Test
+    void aGapInTheLedgerIsAnErrorAndNotASkip() throws Exception {
+        try (SinkHarness sink = appending().start()) {
+            sink.write("a", 1);
+            sink.snapshot(1);
+            sink.complete(1);
+            sink.write("b", 2);
+            sink.snapshot(2);
+            database.execute("UPDATE oncestream_transactions SET checkpoint_id = 0");
+            assertThatThrownBy(() -> sink.complete(2))
+                    .hasStackTraceContaining("it follows checkpoint 1, but the last one in the");
+            assertThat(rows()).containsExactly("a|1");
+        }
+    }
+
+    @Test
+    void anUpsertKeepsTheLastRowOfAKeyWithinAndAcrossTransactions() throws Exception {
+        try (SinkHarness sink = new SinkHarness(options(), SinkHarness.upsert("t")).start()) {
+            sink.write("b", 1);
+            sink.write("a", 2);
+            sink.write("b", 3);
+            sink.snapshot(1);
+            sink.complete(1);
+            assertThat(rows()).containsExactly("a|2", "b|3");
+            sink.write("a", 4);
+            sink.snapshot(2);
+            sink.complete(2);
+            assertThat(rows()).containsExactly("b|3", "a|4");
+        }
+    }
+
+    @Test
+    void theDatabaseMayBeAwayForAWhileDuringACommit() throws Exception {
+        try (SinkHarness sink = appending().start()) {
+            sink.write("a", 1);
+            sink.snapshot(1);
+            database.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE application_name = 'oncestream' AND pid <> pg_backend_pid()"
+                            + " AND datname = current_database()");
+            sink.complete(1);
+            assertThat(rows()).containsExactly("a|1");
+        }
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayFailsTheJobInARestartableWay() throws Exception {
+        AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port());
+        SinkOptions throughProxy =
+                SinkHarness.options(
+                        PostgresServer.throughPort(database.address(), proxy.port()), LINEAGE);
+        OperatorSubtaskState checkpoint;
+        try (SinkHarness sink = new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
+            sink.write("a", 1);
+            checkpoint = sink.snapshot(1);
+            proxy.close();
+            assertThatThrownBy(() -> sink.complete(1))
+                    .cause()
+                    .isInstanceOf(DatabaseUnavailable.class)
+                    .hasMessageContaining("gave up after");
+        }
+        try (SinkHarness sink = appending().resume(checkpoint)) {
+            assertThat(rows()).containsExactly("a|1");
+        }
+    }
+}

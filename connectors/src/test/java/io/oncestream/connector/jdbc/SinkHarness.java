@@ -1,0 +1,92 @@
+package io.oncestream.connector.jdbc;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.operators.StreamSink;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+
+/** One parallel instance of a sink in Flink's operator harness: checkpoints step by step. */
+final class SinkHarness implements AutoCloseable {
+    private final OneInputStreamOperatorTestHarness<Entry, Object> harness;
+
+    /** What the tests write: an upsert by key, or an append. */
+    record Entry(String key, long value) {}
+
+    static TableMapping<Entry> upsert(String table) {
+        return columns(table).primaryKey("key").build();
+    }
+
+    static TableMapping<Entry> append(String table) {
+        return columns(table).build();
+    }
+
+    private static TableMapping.Builder<Entry> columns(String table) {
+        return TableMapping.<Entry>table(table)
+                .text("key", Entry::key)
+                .bigint("value", Entry::value);
+    }
+
+    static SinkOptions options(DatabaseAddress database, String lineage) {
+        return new SinkOptions(
+                database,
+                new SinkName("test", lineage, "sink"),
+                FreshStart.REFUSE,
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
+                SinkOptions.TRANSACTION_BYTES_MAX,
+                FailurePoint.NONE);
+    }
+
+    SinkHarness(SinkOptions options, TableMapping<Entry> mapping) throws Exception {
+        this(options, mapping, 1, 0);
+    }
+
+    SinkHarness(SinkOptions options, TableMapping<Entry> mapping, int parallelism, int subtask)
+            throws Exception {
+        MockEnvironment environment =
+                new MockEnvironmentBuilder()
+                        .setMaxParallelism(128)
+                        .setParallelism(parallelism)
+                        .setSubtaskIndex(subtask)
+                        .build();
+        environment
+                .getJobConfiguration()
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
+        harness =
+                new OneInputStreamOperatorTestHarness<>(
+                        new StreamSink<>(new JdbcTwoPhaseCommitSink<>(options, mapping)),
+                        environment);
+    }
+
+    SinkHarness start() throws Exception {
+        harness.setup();
+        harness.open();
+        return this;
+    }
+
+    SinkHarness resume(OperatorSubtaskState state) throws Exception {
+        harness.setup();
+        harness.initializeState(state);
+        harness.open();
+        return this;
+    }
+
+    void write(String key, long value) throws Exception {
+        harness.processElement(new Entry(key, value), 0);
+    }
+
+    OperatorSubtaskState snapshot(long checkpointId) throws Exception {
+        return harness.snapshot(checkpointId, 0);
+    }
+
+    void complete(long checkpointId) throws Exception {
+        harness.notifyOfCompletedCheckpoint(checkpointId);
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+}

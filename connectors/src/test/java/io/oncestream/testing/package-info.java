@@ -1,0 +1,2 @@
+/** Real servers and failure injection for tests, shared by all modules. */
+package io.oncestream.testing;
