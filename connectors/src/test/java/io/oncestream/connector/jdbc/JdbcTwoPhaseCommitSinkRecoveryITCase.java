@@ -107,9 +107,10 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
     }
 
     /**
-     * Row 5. Flink goes on to the next pending transaction after a failed one. Red with the check
-     * of failedCommit and the marker's comparison removed: "b" was written without "a". With either
-     * of the two in place it stayed green: one guards the instance, the other the database.
+     * Row 5. Flink goes on to the next pending transaction after a failed one. Red with both guards
+     * off (the check of failedCommit, the marker's comparison): "b" was written without "refused".
+     * With the marker alone nothing was written either, but it takes a visit to the database to
+     * know.
      */
     @Test
     void nothingIsCommittedBeyondATransactionThatFailed() throws Exception {
