@@ -1,0 +1,82 @@
+package io.oncestream.connector.format;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * The part of a stream that is looked at: the bytes from {@link #start} to {@link #end}. It grows
+ * up to a limit, so that whatever the stream holds, memory stays bounded.
+ */
+final class ByteWindow {
+
+    private static final int INITIAL_BYTES = 64 * 1024;
+
+    private final InputStream in;
+    private final int limitBytes;
+    private byte[] bytes;
+    private int start;
+    private int end;
+    private long offset;
+    private boolean last;
+
+    ByteWindow(InputStream in, int limitBytes) {
+        this.in = in;
+        this.limitBytes = limitBytes;
+        this.bytes = new byte[Math.min(INITIAL_BYTES, limitBytes)];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    /** The stream's offset of the first byte in the window. */
+    long offset() {
+        return offset;
+    }
+
+    /** Whether the stream ends where the window ends. */
+    boolean isLast() {
+        return last;
+    }
+
+    /**
+     * Reads more behind the window's bytes, which may move them within the array.
+     *
+     * @return false when there cannot be more: the stream has ended or the limit is reached
+     */
+    boolean more() throws IOException {
+        if (last || length() == limitBytes) {
+            return false;
+        }
+        if (start > 0) {
+            System.arraycopy(bytes, start, bytes, 0, length());
+            end -= start;
+            start = 0;
+        } else if (end == bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, limitBytes));
+        }
+        int wanted = bytes.length - end;
+        int read = in.readNBytes(bytes, end, wanted);
+        end += read;
+        last = read < wanted;
+        return true;
+    }
+
+    void consume(int count) {
+        start += count;
+        offset += count;
+    }
+}

@@ -1,0 +1,101 @@
+package io.oncestream.connector.format;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The names in a header, as one delimiter separates them. */
+record CsvHeader(List<String> names) {
+
+    private static final byte[] DELIMITERS = {',', ';', '\t', '|'};
+    private static final int NAMES_SHOWN_MAX = 40;
+    private static final int NAME_CHARS_SHOWN_MAX = 60;
+
+    /**
+     * Reads the header with the first delimiter under which it holds all the columns, which the
+     * records are read with from then on.
+     */
+    static CsvHeader read(CsvRecords records, String source, List<String> columns)
+            throws IOException {
+        if (!records.next()) {
+            throw new CsvHeaderException(
+                    source + " is empty: a CSV file begins with a line that names its columns");
+        }
+        CsvHeader closest = new CsvHeader(List.of());
+        for (byte delimiter : DELIMITERS) {
+            records.readAgainWith(delimiter);
+            CsvHeader header = of(records);
+            if (new HashSet<>(header.names).containsAll(columns)) {
+                header.requireOnce(columns, source);
+                return header;
+            }
+            closest = header.isCloserThan(closest, columns) ? header : closest;
+        }
+        throw closest.unusable(records, source, columns);
+    }
+
+    private static CsvHeader of(CsvRecords records) {
+        if (records.broken() != null) {
+            return new CsvHeader(List.of());
+        }
+        return new CsvHeader(
+                IntStream.range(0, records.fields())
+                        .mapToObj(field -> records.field(field).strip())
+                        .toList());
+    }
+
+    int position(String column) {
+        return names.indexOf(column);
+    }
+
+    private void requireOnce(List<String> columns, String source) throws CsvHeaderException {
+        for (String column : columns) {
+            int count = Collections.frequency(names, column);
+            if (count > 1) {
+                throw new CsvHeaderException(
+                        "%d columns of %s are named \"%s\"; a column that is read needs a name of its own"
+                                .formatted(count, source, column));
+            }
+        }
+    }
+
+    private boolean isCloserThan(CsvHeader other, List<String> columns) {
+        long more = found(columns) - other.found(columns);
+        return more > 0 || (more == 0 && names.size() > other.names.size());
+    }
+
+    private long found(List<String> columns) {
+        return columns.stream().filter(names::contains).count();
+    }
+
+    private CsvHeaderException unusable(CsvRecords records, String source, List<String> columns) {
+        if (names.isEmpty()) {
+            return new CsvHeaderException(
+                    "%s has no usable header: %s"
+                            .formatted(source, Objects.requireNonNull(records.broken())));
+        }
+        String missing =
+                columns.stream()
+                        .filter(column -> !names.contains(column))
+                        .findFirst()
+                        .orElseThrow();
+        return new CsvHeaderException(
+                "no column \"%s\" in %s; its columns are: %s"
+                        .formatted(missing, source, shownNames()));
+    }
+
+    private String shownNames() {
+        String shown =
+                names.stream()
+                        .limit(NAMES_SHOWN_MAX)
+                        .map(name -> Utf8.cut(name, NAME_CHARS_SHOWN_MAX))
+                        .map(name -> name.isEmpty() ? "\"\"" : name)
+                        .collect(Collectors.joining(", "));
+        int more = names.size() - NAMES_SHOWN_MAX;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+}

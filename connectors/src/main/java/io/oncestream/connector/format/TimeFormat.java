@@ -1,0 +1,97 @@
+package io.oncestream.connector.format;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads points in time from text.
+ *
+ * <p>Without a pattern it recognises ISO-8601 ({@code 2001-12-31}, {@code 2001-12-31T23:59}, with a
+ * blank for the {@code T}, seconds, a fraction, {@code Z} or an offset) and epoch time as a decimal
+ * number: seconds below a magnitude of 1e11 (the year 5138), milliseconds from there on. A pattern
+ * is one of {@link java.time.format.DateTimeFormatter} in {@link java.util.Locale#ENGLISH}; {@code
+ * yyyy} is the year that calendars show. Digits beyond the nanosecond are dropped.
+ *
+ * <p>A date without a time of day is its midnight. A time without offset is one of the given zone:
+ * one that the zone skips, as clocks go forward, is no time; one that it has twice, as clocks go
+ * back, is the first of the two. Days that no calendar has (February 30) and years outside 1 to
+ * 9999 are refused.
+ */
+public final class TimeFormat implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Instant MIN = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private final @Nullable String pattern;
+    private final ZoneId zone;
+
+    /** Rebuilt where this arrives, because Java's formatter does not travel. */
+    private transient @Nullable TimePattern formatter;
+
+    /**
+     * @param pattern null to recognise ISO-8601 and epoch time
+     * @param zone of times that come without one
+     * @throws IllegalArgumentException when the pattern cannot give a point in time
+     */
+    public TimeFormat(@Nullable String pattern, ZoneId zone) {
+        this.pattern = pattern;
+        this.zone = zone;
+        this.formatter = pattern == null ? null : new TimePattern(pattern);
+    }
+
+    /**
+     * The point in time that the text names, blanks around it ignored.
+     *
+     * @throws DateTimeException when there is none; the message follows the text in a sentence
+     */
+    public Instant parse(String text) {
+        Instant time;
+        try {
+            time = parseAny(text.strip());
+        } catch (NoSuchTimeException e) {
+            throw e;
+        } catch (DateTimeException e) {
+            throw new NoSuchTimeException("is no such time: " + e.getMessage());
+        }
+        if (time.isBefore(MIN) || time.isAfter(MAX)) {
+            throw new NoSuchTimeException("is outside the years 1 to 9999");
+        }
+        return time;
+    }
+
+    private Instant parseAny(String text) {
+        if (pattern != null) {
+            return patternFormatter(pattern).parse(text, zone);
+        }
+        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, zone) : EpochTime.parse(text);
+    }
+
+    private TimePattern patternFormatter(String text) {
+        if (formatter == null) {
+            formatter = new TimePattern(text);
+        }
+        return formatter;
+    }
+
+    /** The instant at which clocks in that zone show this time, for the first time. */
+    static Instant at(LocalDateTime time, ZoneId zone) {
+        if (zone instanceof ZoneOffset offset) {
+            return time.toInstant(offset);
+        }
+        ZoneRules rules = zone.getRules();
+        List<ZoneOffset> offsets = rules.getValidOffsets(time);
+        if (offsets.isEmpty()) {
+            throw new NoSuchTimeException("is no time in " + zone + ": clocks skip it there");
+        }
+        return time.toInstant(offsets.get(0));
+    }
+}

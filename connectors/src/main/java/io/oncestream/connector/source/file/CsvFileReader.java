@@ -1,0 +1,123 @@
+package io.oncestream.connector.source.file;
+
+import io.oncestream.connector.format.CsvReader;
+import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.RecordAndPosition;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.util.IOUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one file in batches. */
+final class CsvFileReader implements BulkFormat.Reader<Decoded<Reading>> {
+
+    private static final int BATCH_RECORDS = 2_000;
+    private static final long BATCH_BYTES = 1 << 20;
+
+    private final String source;
+    private final InputStream in;
+    private final CsvReader csv;
+    private final ReadingDecoder decoder;
+
+    /** Where the record that was read last ends. */
+    private long offset;
+
+    private boolean atEnd;
+
+    /** Read, but held back until it is known whether it is the last and takes the file's rest. */
+    private @Nullable RecordAndPosition<Decoded<Reading>> held;
+
+    private CsvFileReader(String source, InputStream in, ReadingDecoder decoder, long offset)
+            throws IOException {
+        this.source = source;
+        this.in = in;
+        this.decoder = decoder;
+        this.offset = offset;
+        this.csv = CsvReader.open(in, source, decoder.columns());
+        csv.skipTo(offset);
+    }
+
+    /**
+     * @param offset where a record ended, 0 for the file's beginning
+     */
+    static CsvFileReader open(Path path, ReadingDecoder decoder, long offset) throws IOException {
+        String source = path.getPath();
+        InputStream in = null;
+        try {
+            in = path.getFileSystem().open(path);
+            return new CsvFileReader(source, in, decoder, offset);
+        } catch (IOException e) {
+            IOUtils.closeQuietly(in);
+            throw naming(source, e);
+        }
+    }
+
+    @Override
+    public BulkFormat.@Nullable RecordIterator<Decoded<Reading>> readBatch() throws IOException {
+        List<RecordAndPosition<Decoded<Reading>>> batch = new ArrayList<>();
+        long from = offset;
+        try {
+            // An empty batch would mean the end of the file.
+            while (!atEnd && (batch.isEmpty() || !isFull(batch, offset - from))) {
+                readInto(batch);
+            }
+        } catch (IOException e) {
+            throw naming(source, e);
+        }
+        return batch.isEmpty() ? null : new Batch<>(batch.iterator());
+    }
+
+    private static boolean isFull(List<?> batch, long bytes) {
+        return batch.size() >= BATCH_RECORDS || bytes >= BATCH_BYTES;
+    }
+
+    private void readInto(List<RecordAndPosition<Decoded<Reading>>> batch) throws IOException {
+        atEnd = !csv.next();
+        long bytes = csv.endOffset() - offset;
+        offset = csv.endOffset();
+        if (held != null) {
+            batch.add(atEnd ? withRest(held, bytes) : held);
+        }
+        held = atEnd ? null : at(decoder.decode(csv, source, bytes), offset);
+    }
+
+    private static RecordAndPosition<Decoded<Reading>> withRest(
+            RecordAndPosition<Decoded<Reading>> last, long bytes) {
+        Decoded<Reading> record = last.getRecord();
+        return at(
+                new Decoded<>(record.value(), record.rejected(), record.bytes() + bytes),
+                last.getOffset());
+    }
+
+    private static RecordAndPosition<Decoded<Reading>> at(Decoded<Reading> record, long offset) {
+        return new RecordAndPosition<>(record, offset, 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private record Batch<T>(Iterator<RecordAndPosition<T>> records)
+            implements BulkFormat.RecordIterator<T> {
+
+        @Override
+        public @Nullable RecordAndPosition<T> next() {
+            return records.hasNext() ? records.next() : null;
+        }
+
+        @Override
+        public void releaseBatch() {}
+    }
+
+    private static IOException naming(String source, IOException e) {
+        return new IOException("file " + source + " cannot be read any more: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,32 @@
+package io.oncestream.connector.source.file;
+
+import io.oncestream.connector.format.CsvHeaderException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** What goes wrong with files, in one line that names the file. */
+final class FileErrors {
+
+    private FileErrors() {}
+
+    static IllegalArgumentException unusable(Path path, IOException e) {
+        if (e instanceof CsvHeaderException) {
+            return new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (e instanceof NoSuchFileException) {
+            return new IllegalArgumentException("there is no file " + path, e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return new IllegalArgumentException(
+                    path + " may not be read by the user " + System.getProperty("user.name"), e);
+        }
+        if (e instanceof FileSystemLoopException) {
+            return new IllegalArgumentException(
+                    path + " is a link to a folder that it is in itself", e);
+        }
+        return new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
+    }
+}
