@@ -1,0 +1,57 @@
+package io.oncestream.job.averages;
+
+import static io.oncestream.cli.DurationConverter.format;
+
+import io.oncestream.function.BadRecordPolicy;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What the averages job computes.
+ *
+ * @param window the length of a window, in whole milliseconds of event time
+ * @param slide the time between the starts of two windows, in whole milliseconds; equal to the
+ *     window where windows do not overlap
+ * @param badRecords what becomes of records that cannot be used
+ */
+public record AveragesConfig(Duration window, Duration slide, BadRecordPolicy badRecords) {
+
+    private static final Duration WINDOW_MAX = Duration.ofDays(36_525); // a century
+    private static final int WINDOWS_PER_READING_MAX = 1_000;
+
+    /** Refuses what cannot run, by an {@link IllegalArgumentException} that carries the value. */
+    public AveragesConfig {
+        checkMillis("window", window);
+        checkMillis("slide", slide);
+        if (slide.compareTo(window) > 0) {
+            throw new IllegalArgumentException(
+                    "slide is %s, longer than the window of %s: readings between would be lost"
+                            .formatted(format(slide), format(window)));
+        }
+        long windowsPerReading = window.plus(slide).minusMillis(1).dividedBy(slide);
+        if (windowsPerReading > WINDOWS_PER_READING_MAX) {
+            throw new IllegalArgumentException(
+                    "slide is %s, so that %d windows of %s overlap: at most %d can"
+                            .formatted(
+                                    format(slide),
+                                    windowsPerReading,
+                                    format(window),
+                                    WINDOWS_PER_READING_MAX));
+        }
+    }
+
+    boolean overlapping() {
+        return !slide.equals(window);
+    }
+
+    private static void checkMillis(String name, Duration duration) {
+        boolean inRange =
+                duration.compareTo(Duration.ofMillis(1)) >= 0
+                        && duration.compareTo(WINDOW_MAX) <= 0;
+        if (!inRange || !duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
+            throw new IllegalArgumentException(
+                    "%s is %s: it must be whole milliseconds, from 1ms to %s"
+                            .formatted(name, format(duration), format(WINDOW_MAX)));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.oncestream.state.window;
+
+/**
+ * The accumulator of one key's window: the state in which readings are summed up. Flink clears it
+ * with the window, when the watermark passes its end.
+ *
+ * <p>With a count of 0 all other components are without meaning.
+ *
+ * @param count number of readings
+ * @param sum of the values
+ * @param squaredDeviations sum of the squared differences of the values from their mean
+ * @param weightedSum sum of weight × value
+ * @param weightSum sum of the weights
+ * @param min smallest value; -0.0 is smaller than 0.0
+ * @param max greatest value
+ * @param first the smallest value at the earliest event time
+ * @param last the greatest value at the latest event time
+ */
+public record WindowStatistics(
+        long count,
+        DyadicRational sum,
+        DyadicRational squaredDeviations,
+        DyadicRational weightedSum,
+        DyadicRational weightSum,
+        double min,
+        double max,
+        TimedValue first,
+        TimedValue last) {}
