@@ -22,9 +22,16 @@ public final class CommandLines {
 
     private CommandLines() {}
 
-    /** A command line for a picocli command, with the conventions of all jobs. */
+    /** A command line for a picocli command, with the conventions of all jobs and --help. */
     public static CommandLine of(Object command) {
         CommandLine commandLine = new CommandLine(command);
+        commandLine
+                .getCommandSpec()
+                .addOption(
+                        OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("Print this text.")
+                                .build());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setOverwrittenOptionsAllowed(false);
