@@ -11,6 +11,12 @@ final class Dyadics {
     /** More than the 53 of a double, and in a long, so that rounding happens once. */
     private static final int QUOTIENT_BITS = 64;
 
+    /** So that what is cut off is far below the 53 bits of a double, and the rest is a long. */
+    private static final int SQUARED_BITS = 62;
+
+    private static final int MANTISSA_BITS = 52;
+    private static final int EXPONENT_MIN = Double.MIN_EXPONENT - MANTISSA_BITS;
+
     private Dyadics() {}
 
     static DyadicRational of(double value) {
@@ -20,11 +26,16 @@ final class Dyadics {
         if (value == 0) {
             return ZERO;
         }
-        int exponent = Math.max(Math.getExponent(value), Double.MIN_EXPONENT) - 52;
-        long significand = (long) Math.scalb(value, -exponent);
+        long bits = Double.doubleToRawLongBits(value);
+        int biased = (int) (bits >>> MANTISSA_BITS) & 0x7ff;
+        long fraction = bits & ((1L << MANTISSA_BITS) - 1);
+        long significand = biased == 0 ? fraction : fraction | 1L << MANTISSA_BITS;
         // Without trailing zeros sums of round numbers stay short.
         int zeros = Long.numberOfTrailingZeros(significand);
-        return new DyadicRational(BigInteger.valueOf(significand >> zeros), exponent + zeros);
+        long odd = significand >> zeros;
+        return new DyadicRational(
+                BigInteger.valueOf(value < 0 ? -odd : odd),
+                Math.max(biased, 1) + EXPONENT_MIN - 1 + zeros);
     }
 
     static boolean isZero(DyadicRational a) {
@@ -38,15 +49,20 @@ final class Dyadics {
         if (isZero(b)) {
             return a;
         }
-        if (a.exponent() < b.exponent()) {
-            return plus(b, a);
-        }
-        BigInteger aligned = a.significand().shiftLeft(a.exponent() - b.exponent());
-        return new DyadicRational(aligned.add(b.significand()), b.exponent());
+        int exponent = Math.min(a.exponent(), b.exponent());
+        return new DyadicRational(align(a, exponent).add(align(b, exponent)), exponent);
     }
 
     static DyadicRational minus(DyadicRational a, DyadicRational b) {
-        return plus(a, new DyadicRational(b.significand().negate(), b.exponent()));
+        if (isZero(b)) {
+            return a;
+        }
+        int exponent = isZero(a) ? b.exponent() : Math.min(a.exponent(), b.exponent());
+        return new DyadicRational(align(a, exponent).subtract(align(b, exponent)), exponent);
+    }
+
+    private static BigInteger align(DyadicRational a, int exponent) {
+        return isZero(a) ? BigInteger.ZERO : a.significand().shiftLeft(a.exponent() - exponent);
     }
 
     static DyadicRational times(DyadicRational a, DyadicRational b) {
@@ -80,6 +96,19 @@ final class Dyadics {
         return Math.scalb(Math.sqrt(significand), (square.exponent() - odd) / 2);
     }
 
+    /** a² / divisor, rounded to 53 bits and within 2 units of the last; divisor is from 1. */
+    static DyadicRational squareOver(DyadicRational a, double divisor) {
+        int excess = Math.max(0, a.significand().bitLength() - SQUARED_BITS);
+        long leading = a.significand().shiftRight(excess).longValue();
+        double high = leading;
+        double low = leading - (long) high;
+        double square = high * high;
+        double tail = Math.fma(high, high, -square) + 2 * high * low;
+        DyadicRational quotient = of((square + tail) / divisor);
+        return new DyadicRational(
+                quotient.significand(), quotient.exponent() + 2 * (a.exponent() + excess));
+    }
+
     /** a / b with so many bits, the last one sticky, that rounding to a double is correct. */
     private static DyadicRational divide(DyadicRational a, DyadicRational b) {
         int missing = QUOTIENT_BITS + b.significand().bitLength() - a.significand().bitLength();
@@ -98,7 +127,7 @@ final class Dyadics {
      * the same as rounding the number itself (Boldo and Melquiond, "Emulation of a FMA and
      * correctly rounded sums: proved algorithms using rounding to odd", 2008).
      */
-    static DyadicRational shorten(DyadicRational a) {
+    private static DyadicRational shorten(DyadicRational a) {
         int excess = a.significand().bitLength() - QUOTIENT_BITS;
         if (excess <= 0) {
             return a;

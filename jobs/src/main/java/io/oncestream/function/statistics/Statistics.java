@@ -67,14 +67,8 @@ final class Statistics {
      */
     private static DyadicRational between(WindowStatistics a, WindowStatistics b) {
         DyadicRational difference = minus(times(a.sum(), b.count()), times(b.sum(), a.count()));
-        if (Dyadics.isZero(difference)) {
-            return ZERO;
-        }
-        // The square may be beyond the range of double, its 64 leading bits are not.
-        DyadicRational square = Dyadics.shorten(times(difference, difference));
-        double countsProduct = (double) a.count() * b.count() * ((double) a.count() + b.count());
-        DyadicRational quotient = Dyadics.of(square.significand().doubleValue() / countsProduct);
-        return new DyadicRational(quotient.significand(), quotient.exponent() + square.exponent());
+        double counts = (double) a.count() * b.count() * ((double) a.count() + b.count());
+        return Dyadics.squareOver(difference, counts);
     }
 
     private static TimedValue earlier(TimedValue a, TimedValue b) {
