@@ -1,5 +1,8 @@
 package io.oncestream.cli;
 
+import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.PasswordReference;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,15 +35,20 @@ public final class DatabaseOptions {
                             + " a start is refused.")
     private boolean fresh;
 
-    public String to() {
-        return to;
+    /**
+     * The database, not connected to.
+     *
+     * @throws IllegalArgumentException when the URL names no known database or holds a password
+     */
+    public DatabaseAddress address() {
+        return new DatabaseAddress(
+                to,
+                passwordFile == null
+                        ? PasswordReference.ofEnvironment()
+                        : PasswordReference.ofFile(passwordFile.toAbsolutePath().toString()));
     }
 
-    public @Nullable Path passwordFile() {
-        return passwordFile;
-    }
-
-    public boolean fresh() {
-        return fresh;
+    public FreshStart freshStart() {
+        return fresh ? FreshStart.EMPTY : FreshStart.REFUSE;
     }
 }

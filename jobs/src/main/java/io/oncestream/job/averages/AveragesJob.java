@@ -1,5 +1,6 @@
 package io.oncestream.job.averages;
 
+import io.oncestream.cli.CommandLines;
 import io.oncestream.cli.ExecutionOptions;
 import io.oncestream.function.SplitDecoded;
 import io.oncestream.function.statistics.StatisticsAggregate;
@@ -31,6 +32,9 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  */
 public final class AveragesJob {
 
+    /** The job's name, at the command line and in Flink's web UI. */
+    public static final String NAME = "averages";
+
     private static final TypeInformation<Reading> READING = TypeInformation.of(Reading.class);
 
     private AveragesJob() {}
@@ -52,6 +56,21 @@ public final class AveragesJob {
     public record Sinks(
             Consumer<DataStream<WindowSummary>> summaries,
             Consumer<DataStream<RejectedRecord>> rejected) {}
+
+    /**
+     * Runs the job where Flink provides the environment; {@code --help} prints the options.
+     *
+     * @throws org.apache.flink.client.program.ProgramParametrizationException on wrong usage, with
+     *     one line that says what was wrong
+     */
+    public static void main(String[] args) throws Exception {
+        AveragesOptions options = new AveragesOptions();
+        if (CommandLines.parse(CommandLines.of(options), args)) {
+            StreamExecutionEnvironment env = options.execution().environment();
+            build(env, options.config(), options.sources(), options.sinks());
+            env.execute(NAME);
+        }
+    }
 
     /** Draws the job's graph. */
     public static void build(

@@ -5,6 +5,9 @@ import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ExecutionOptions;
 import io.oncestream.cli.SourceOptions;
+import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.source.file.FileReadings;
+import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.function.BadRecordPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Option;
 
 /** The command line of the averages job, of its {@code main} and of the launcher. */
 @Command(
-        name = "averages",
+        name = AveragesJob.NAME,
         sortOptions = false,
         description =
                 "Statistics of readings per key and window of event time: count, sum, mean,"
@@ -79,8 +82,9 @@ public final class AveragesOptions {
         return table;
     }
 
-    public SourceOptions source() {
-        return source;
+    /** The table of the records that could not be used. */
+    public String rejectedTable() {
+        return AveragesTables.rejected(table);
     }
 
     public DatabaseOptions database() {
@@ -94,5 +98,22 @@ public final class AveragesOptions {
     public AveragesConfig config() {
         return CommandLines.checked(
                 () -> new AveragesConfig(window, slide == null ? window : slide, badRecords));
+    }
+
+    /** Finds and checks what there is to read; nothing is opened for longer than that. */
+    public AveragesJob.Sources sources() {
+        return CommandLines.checked(
+                () -> {
+                    ReadingDecoder decoder = source.decoder();
+                    InputFiles files = InputFiles.of(source.from(), decoder.columns());
+                    return new AveragesJob.Sources(
+                            FileReadings.source(files, decoder), files.bytes());
+                });
+    }
+
+    /** The tables to write; nothing connects to the database yet. */
+    public AveragesJob.Sinks sinks() {
+        return CommandLines.checked(
+                () -> AveragesTables.sinks(database.address(), table, database.freshStart()));
     }
 }
