@@ -1,5 +1,6 @@
 package io.oncestream.cli;
 
+import io.oncestream.connector.jdbc.SinkFailure;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -68,11 +69,11 @@ public final class CommandLines {
         return true;
     }
 
-    /** Turns a refused value, an {@link IllegalArgumentException}, into wrong usage. */
+    /** Turns a value that a source, a sink or a configuration refuses into wrong usage. */
     public static <T> T checked(Supplier<T> parts) {
         try {
             return parts.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | SinkFailure e) {
             throw withCause(oneLine(String.valueOf(e.getMessage())), e);
         }
     }

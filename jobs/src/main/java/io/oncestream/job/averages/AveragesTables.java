@@ -7,7 +7,6 @@ import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.window.WindowSummary;
-import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * The tables that the averages job writes, exactly once: one row per key and window, upserted, and
@@ -25,31 +24,24 @@ final class AveragesTables {
         return table + "_rejected";
     }
 
+    /** Names that the database cannot have are refused here, before any graph is drawn. */
     static AveragesJob.Sinks sinks(DatabaseAddress database, String table, FreshStart freshStart) {
         String lineage = SinkName.mintLineage();
+        JdbcTwoPhaseCommitSink<WindowSummary> summaries =
+                JdbcTwoPhaseCommitSink.to(
+                        database,
+                        summaryRows(table),
+                        new SinkName(AveragesJob.NAME, lineage, SUMMARIES_UID),
+                        freshStart);
+        JdbcTwoPhaseCommitSink<RejectedRecord> rejected =
+                JdbcTwoPhaseCommitSink.to(
+                        database,
+                        rejectedRows(rejected(table)),
+                        new SinkName(AveragesJob.NAME, lineage, REJECTED_UID),
+                        freshStart);
         return new AveragesJob.Sinks(
-                summaries ->
-                        attach(
-                                summaries,
-                                SUMMARIES_UID,
-                                JdbcTwoPhaseCommitSink.to(
-                                        database,
-                                        summaryRows(table),
-                                        new SinkName(AveragesJob.NAME, lineage, SUMMARIES_UID),
-                                        freshStart)),
-                rejected ->
-                        attach(
-                                rejected,
-                                REJECTED_UID,
-                                JdbcTwoPhaseCommitSink.to(
-                                        database,
-                                        rejectedRows(rejected(table)),
-                                        new SinkName(AveragesJob.NAME, lineage, REJECTED_UID),
-                                        freshStart)));
-    }
-
-    private static <T> void attach(DataStream<T> rows, String uid, JdbcTwoPhaseCommitSink<T> sink) {
-        rows.addSink(sink).uid(uid).name(uid.replace('-', ' '));
+                rows -> rows.addSink(summaries).uid(SUMMARIES_UID).name("write summaries"),
+                rows -> rows.addSink(rejected).uid(REJECTED_UID).name("write rejected records"));
     }
 
     private static TableMapping<WindowSummary> summaryRows(String table) {

@@ -1,0 +1,137 @@
+package io.oncestream.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.RejectedRecord;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.throwable.ThrowableClassifier;
+import org.apache.flink.runtime.throwable.ThrowableType;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SplitDecodedFunctionTest {
+
+    private static final int PARALLELISM_MAX = 4;
+    private static final RejectedRecord BAD =
+            new RejectedRecord("/data/a.csv", 7, "x,y", "value \"y\" is not a finite number");
+
+    @Test
+    void valuesGoOnAndRejectsGoToTheSideOutput() throws Exception {
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, null)) {
+            harness.processElement(Decoded.of("a", 10), 1);
+            harness.processElement(Decoded.rejected(BAD, 5), 2);
+            harness.processElement(Decoded.of("b", 20), 3);
+            assertThat(harness.extractOutputValues()).containsExactly("a", "b");
+            assertThat(harness.getSideOutput(SplitDecoded.REJECTED))
+                    .extracting(StreamRecord::getValue)
+                    .containsExactly(BAD);
+            assertThat(counts(harness)).containsExactly(3L, 1L, 35L);
+        }
+    }
+
+    @Test
+    void aValueKeepsItsTimestamp() throws Exception {
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, null)) {
+            harness.processElement(Decoded.of("a", 10), 42);
+            assertThat(harness.extractOutputStreamRecords())
+                    .extracting(StreamRecord::getTimestamp)
+                    .containsExactly(42L);
+        }
+    }
+
+    @Test
+    void aRejectFailsTheJobForGoodWhereThatIsThePolicy() throws Exception {
+        try (Harness harness = open(BadRecordPolicy.FAIL, 1, 0, null)) {
+            harness.processElement(Decoded.of("a", 10), 1);
+            assertThatThrownBy(() -> harness.processElement(Decoded.rejected(BAD, 5), 2))
+                    .hasMessageStartingWith(
+                            "/data/a.csv, line 7: value \"y\" is not a finite number")
+                    .satisfies(
+                            e ->
+                                    assertThat(ThrowableClassifier.getThrowableType(e))
+                                            .isEqualTo(ThrowableType.NonRecoverableError));
+        }
+    }
+
+    @Test
+    void countsAreRestoredAndReadOn() throws Exception {
+        OperatorSubtaskState snapshot = snapshot(3);
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, snapshot)) {
+            harness.processElement(Decoded.rejected(BAD, 1), 9);
+            assertThat(counts(harness)).containsExactly(4L, 1L, 31L);
+        }
+    }
+
+    @Test
+    void noCountIsLostOrDoubledWhenTheParallelismChanges() throws Exception {
+        OperatorSubtaskState both =
+                AbstractStreamOperatorTestHarness.repackageState(snapshot(3), snapshot(5));
+        for (int parallelism : new int[] {1, 2, 3}) {
+            long rows = 0;
+            for (int subtask = 0; subtask < parallelism; subtask++) {
+                OperatorSubtaskState share =
+                        AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                                both, PARALLELISM_MAX, 2, parallelism, subtask);
+                try (Harness harness = open(BadRecordPolicy.REJECT, parallelism, subtask, share)) {
+                    rows += counts(harness).get(0);
+                }
+            }
+            assertThat(rows).as("rows at parallelism %d", parallelism).isEqualTo(8);
+        }
+    }
+
+    private static OperatorSubtaskState snapshot(int rows) throws Exception {
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, null)) {
+            for (int i = 0; i < rows; i++) {
+                harness.processElement(Decoded.of("v" + i, 10), i);
+            }
+            return harness.snapshot(1, 1);
+        }
+    }
+
+    /** Rows, rejected rows and bytes, as the job's result will have them. */
+    private static List<Long> counts(Harness harness) {
+        RuntimeContext context =
+                ((ProcessOperator<?, ?>) harness.getOneInputOperator()).getRuntimeContext();
+        return Stream.of(
+                        SplitDecoded.ROWS_READ, SplitDecoded.ROWS_REJECTED, SplitDecoded.BYTES_READ)
+                .map(name -> context.<Long, Long>getAccumulator(name).getLocalValue())
+                .toList();
+    }
+
+    private static Harness open(
+            BadRecordPolicy policy,
+            int parallelism,
+            int subtask,
+            @Nullable OperatorSubtaskState state)
+            throws Exception {
+        Harness harness = new Harness(policy, parallelism, subtask);
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
+    }
+
+    private static final class Harness
+            extends OneInputStreamOperatorTestHarness<Decoded<String>, String> {
+
+        Harness(BadRecordPolicy policy, int parallelism, int subtask) throws Exception {
+            super(
+                    new ProcessOperator<>(new SplitDecoded<>(policy, 1_000)),
+                    PARALLELISM_MAX,
+                    parallelism,
+                    subtask);
+        }
+    }
+}

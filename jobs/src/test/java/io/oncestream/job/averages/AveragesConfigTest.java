@@ -1,0 +1,43 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.function.BadRecordPolicy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AveragesConfigTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, PT0S, 'window is 0ms: it must be whole milliseconds, from 1ms to 36525d'",
+        "PT-1S, PT1S, 'window is -1000ms: it must be whole milliseconds, from 1ms to 36525d'",
+        "PT0.0015S, PT1S,"
+                + " 'window is PT0.0015S: it must be whole milliseconds, from 1ms to 36525d'",
+        "P36526D, PT1S, 'window is 36526d: it must be whole milliseconds, from 1ms to 36525d'",
+        "PT1S, PT0S, 'slide is 0ms: it must be whole milliseconds, from 1ms to 36525d'",
+        "PT1S, PT2S,"
+                + " 'slide is 2s, longer than the window of 1s: readings between would be lost'",
+        "PT1.001S, PT0.001S,"
+                + " 'slide is 1ms, so that 1001 windows of 1001ms overlap: at most 1000 can'",
+    })
+    void whatCannotRunIsRefusedWithItsValue(Duration window, Duration slide, String message) {
+        assertThatThrownBy(() -> new AveragesConfig(window, slide, BadRecordPolicy.REJECT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void theShortestAndTheMostWindowsAreAccepted() {
+        Duration millisecond = Duration.ofMillis(1);
+        assertThat(config(millisecond, millisecond).overlapping()).isFalse();
+        assertThat(config(Duration.ofSeconds(1), millisecond).overlapping()).isTrue();
+    }
+
+    private static AveragesConfig config(Duration window, Duration slide) {
+        return new AveragesConfig(window, slide, BadRecordPolicy.REJECT);
+    }
+}

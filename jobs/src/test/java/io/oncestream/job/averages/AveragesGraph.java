@@ -1,0 +1,63 @@
+package io.oncestream.job.averages;
+
+import io.oncestream.connector.format.ReadingColumns;
+import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.format.TimeFormat;
+import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.PasswordReference;
+import io.oncestream.connector.source.file.FileReadings;
+import io.oncestream.connector.source.file.InputFiles;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job's graph as it is drawn for PostgreSQL, not run. */
+final class AveragesGraph {
+
+    private AveragesGraph() {}
+
+    /** All transformations, virtual ones too. */
+    static Set<Transformation<?>> of(AveragesConfig config) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        DatabaseAddress database =
+                new DatabaseAddress(
+                        "jdbc:postgresql://127.0.0.1/none", PasswordReference.ofEnvironment());
+        AveragesJob.build(
+                env,
+                config,
+                flights(),
+                AveragesTables.sinks(database, "averages", FreshStart.REFUSE));
+        Set<Transformation<?>> all = new LinkedHashSet<>();
+        Deque<Transformation<?>> open = new ArrayDeque<>(env.getTransformations());
+        while (!open.isEmpty()) {
+            Transformation<?> next = open.pop();
+            if (all.add(next)) {
+                open.addAll(next.getInputs());
+            }
+        }
+        return all;
+    }
+
+    static List<Transformation<?>> operators(AveragesConfig config) {
+        List<Transformation<?>> operators = new ArrayList<>(of(config));
+        // Partitioning and the choice of an output are edges of the graph, not operators.
+        operators.removeIf(t -> t.getClass().getSimpleName().matches("(Partition|SideOutput).*"));
+        return operators;
+    }
+
+    private static AveragesJob.Sources flights() {
+        ReadingDecoder decoder =
+                new ReadingDecoder(
+                        new ReadingColumns("origin", "date", "delay", "distance"),
+                        new TimeFormat("yyyy/MM/dd HH:mm", ZoneOffset.UTC));
+        InputFiles files = InputFiles.of("file:samples/flights-2k.csv", decoder.columns());
+        return new AveragesJob.Sources(FileReadings.source(files, decoder), files.bytes());
+    }
+}

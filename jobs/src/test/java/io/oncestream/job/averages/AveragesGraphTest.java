@@ -1,0 +1,41 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.function.BadRecordPolicy;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.junit.jupiter.api.Test;
+
+class AveragesGraphTest {
+
+    private static final AveragesConfig CONFIG =
+            new AveragesConfig(
+                    Duration.ofSeconds(1), Duration.ofSeconds(1), BadRecordPolicy.REJECT);
+
+    @Test
+    void everyOperatorHasItsConstantUidAndAName() {
+        List<Transformation<?>> operators = AveragesGraph.operators(CONFIG);
+        assertThat(operators)
+                .extracting(Transformation::getUid)
+                .containsExactlyInAnyOrder(
+                        "read", "split-decoded", "windows", "write-summaries", "write-rejected");
+        assertThat(operators)
+                .extracting(Transformation::getName)
+                .containsExactlyInAnyOrder(
+                        "read",
+                        "set bad records aside",
+                        "statistics per key and window",
+                        "write summaries",
+                        "write rejected records");
+    }
+
+    @Test
+    void nothingTravelsAsAGenericType() {
+        assertThat(AveragesGraph.of(CONFIG))
+                .extracting(Transformation::getOutputType)
+                .doesNotHaveAnyElementsOfTypes(GenericTypeInfo.class);
+    }
+}

@@ -1,0 +1,159 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.cli.CommandLines;
+import io.oncestream.function.BadRecordPolicy;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class AveragesOptionsTest {
+
+    private static final String URL = "jdbc:postgresql://localhost/shop?user=flink";
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void writeFile() throws Exception {
+        file = Files.writeString(folder.resolve("readings.csv"), "at,price\n2026-01-01,1\n");
+    }
+
+    @Test
+    void theRequiredOptionsAreEnough() {
+        AveragesOptions options = parse();
+        assertThat(options.config())
+                .isEqualTo(
+                        new AveragesConfig(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(1),
+                                BadRecordPolicy.REJECT));
+        assertThat(options.table()).isEqualTo("averages");
+        assertThat(options.rejectedTable()).isEqualTo("averages_rejected");
+        assertThat(options.sources().bytesTotal()).isEqualTo(file.toFile().length());
+        assertThatCode(options::sinks).doesNotThrowAnyException();
+    }
+
+    @Test
+    void optionsAreRead() {
+        AveragesOptions options =
+                parse("--window", "1h", "--slide", "5m", "--bad-records", "fail", "--table", "t");
+        assertThat(options.config())
+                .isEqualTo(
+                        new AveragesConfig(
+                                Duration.ofHours(1), Duration.ofMinutes(5), BadRecordPolicy.FAIL));
+        assertThat(options.rejectedTable()).isEqualTo("t_rejected");
+    }
+
+    @Test
+    void theSamplesOptionsFitTheSample() {
+        Map<String, String> defaults = new HashMap<>(AveragesOptions.SAMPLE);
+        defaults.put("--from", "file:samples/flights-2k.csv");
+        defaults.put("--to", URL);
+        AveragesOptions options = new AveragesOptions();
+        CommandLine commandLine = CommandLines.of(options);
+        CommandLines.setDefaults(commandLine, defaults);
+        assertThat(CommandLines.parse(commandLine)).isTrue();
+        assertThat(options.config().window()).isEqualTo(Duration.ofDays(1));
+        assertThat(options.sources().bytesTotal()).isPositive();
+    }
+
+    @Test
+    void helpNamesEveryOptionAndRunsNothing() {
+        CommandLine commandLine = CommandLines.of(new AveragesOptions());
+        StringWriter out = new StringWriter();
+        commandLine.setOut(new PrintWriter(out, true));
+        assertThat(CommandLines.parse(commandLine, "--help")).isFalse();
+        commandLine
+                .getCommandSpec()
+                .options()
+                .forEach(option -> assertThat(out.toString()).contains(option.longestName()));
+        assertThat(out.toString()).contains("Default: 1s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--window, abc, 'abc'",
+        "--window, 0s, window is 0ms",
+        "--slide, 2s, slide is 2s",
+        "--bad-records, ignore, 'REJECT, FAIL'",
+        "--zone, Mars, 'Mars'",
+        "--time-format, qqqq, qqqq",
+        "--parallelism, many, many",
+        "--key, town, town",
+        "--from, file:/nowhere/at/all.csv, /nowhere/at/all.csv",
+        "--from, http://example.org, http",
+        "--to, jdbc:oracle:thin, jdbc",
+        "--table, '', 1 to 63 bytes",
+        "--windw, 1s, --window",
+    })
+    void aBadOptionIsOneLineThatCarriesTheValue(String option, String value, String part) {
+        assertThatThrownBy(() -> use(parse(option, value)))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageContaining(part)
+                .extracting(Throwable::getMessage)
+                .satisfies(message -> assertThat(message.toString()).hasLineCount(1));
+    }
+
+    @Test
+    void withoutArgumentsTheMessageSaysWhatToGive() {
+        assertThatThrownBy(() -> AveragesJob.main(new String[0]))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageStartingWith("averages needs --from URI (What to read, as file:PATH)")
+                .hasMessageContaining("--time COLUMN")
+                .hasMessageContaining("--value COLUMN")
+                .hasMessageContaining("--to URL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--to, jdbc:postgresql://localhost/shop?user=u&password=s3cret",
+        "--to, jdbc:postgresql://u:s3cret@localhost/shop",
+        "--password, s3cret",
+        "--password=s3cret, x",
+        "jdbc:postgresql://u:s3cret@localhost/shop, x",
+    })
+    void aPasswordIsRefusedAndNotRepeated(String first, String second) {
+        assertThatThrownBy(() -> use(parse(first, second)))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    private static void use(AveragesOptions options) {
+        options.config();
+        options.sources();
+        options.sinks();
+    }
+
+    /** The required options, unless the arguments give them, and the arguments. */
+    private AveragesOptions parse(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        Map<String, String> required =
+                Map.of("--from", "file:" + file, "--time", "at", "--value", "price", "--to", URL);
+        required.forEach(
+                (option, value) -> {
+                    if (!all.contains(option)) {
+                        all.addAll(0, List.of(option, value));
+                    }
+                });
+        AveragesOptions options = new AveragesOptions();
+        CommandLines.parse(CommandLines.of(options), all.toArray(new String[0]));
+        return options;
+    }
+}

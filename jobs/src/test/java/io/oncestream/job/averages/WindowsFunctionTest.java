@@ -1,0 +1,126 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.state.reading.Reading;
+import io.oncestream.state.window.WindowSummary;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The job's window operator, taken from its graph. */
+class WindowsFunctionTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void aWindowIsEmittedWhenTheWatermarkPassesItsEndAndLeavesNoState() throws Exception {
+        try (Harness harness = open(SECOND, SECOND, null)) {
+            harness.read("a", 100, 1);
+            harness.read("a", 999, 3);
+            harness.read("b", 500, 7);
+            harness.read("a", 1_000, 5);
+            harness.processWatermark(new Watermark(998));
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+
+            harness.processWatermark(new Watermark(999));
+            assertThat(harness.extractOutputValues())
+                    .extracting(WindowSummary::key, WindowSummary::count, WindowSummary::mean)
+                    .containsExactlyInAnyOrder(tuple("a", 2L, 2d), tuple("b", 1L, 7d));
+
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            assertThat(harness.extractOutputValues()).hasSize(3);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void windowsAreAlignedToTheEpochBeforeItToo() throws Exception {
+        try (Harness harness = open(Duration.ofDays(1), Duration.ofDays(1), null)) {
+            harness.read("a", -1, 1);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            WindowSummary summary = harness.extractOutputValues().get(0);
+            assertThat(summary.windowStart()).isEqualTo(Instant.parse("1969-12-31T00:00:00Z"));
+            assertThat(summary.windowEnd()).isEqualTo(Instant.EPOCH);
+        }
+    }
+
+    @Test
+    void aReadingIsInEachWindowThatOverlapsIt() throws Exception {
+        try (Harness harness = open(SECOND, Duration.ofMillis(400), null)) {
+            harness.read("a", 900, 1);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            assertThat(harness.extractOutputValues())
+                    .extracting(summary -> summary.windowStart().toEpochMilli())
+                    .containsExactlyInAnyOrder(0L, 400L, 800L);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void anOpenWindowGoesOnWhereItsSnapshotWasTaken() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (Harness harness = open(SECOND, SECOND, null)) {
+            harness.read("a", 1, 0.1);
+            harness.read("a", 2, 0.2);
+            snapshot = harness.snapshot(1, 1);
+            harness.read("a", 3, 1e9);
+        }
+        try (Harness restored = open(SECOND, SECOND, snapshot)) {
+            restored.read("a", 3, -0.3);
+            restored.processWatermark(Watermark.MAX_WATERMARK);
+            WindowSummary summary = restored.extractOutputValues().get(0);
+            assertThat(summary.count()).isEqualTo(3);
+            // 0.1 + 0.2 - 0.3 of the doubles next to these numbers, without rounding in between.
+            assertThat(summary.sum()).isEqualTo(0x1p-55);
+            assertThat(summary.first()).isEqualTo(0.1);
+            assertThat(summary.last()).isEqualTo(-0.3);
+        }
+    }
+
+    private static Harness open(
+            Duration window, Duration slide, @Nullable OperatorSubtaskState snapshot)
+            throws Exception {
+        Harness harness =
+                new Harness(operator(new AveragesConfig(window, slide, BadRecordPolicy.REJECT)));
+        harness.setup();
+        if (snapshot != null) {
+            harness.initializeState(snapshot);
+        }
+        harness.open();
+        return harness;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static StreamOperatorFactory<WindowSummary> operator(AveragesConfig config) {
+        return AveragesGraph.operators(config).stream()
+                .filter(operator -> "windows".equals(operator.getUid()))
+                .map(operator -> (OneInputTransformation<Reading, WindowSummary>) operator)
+                .map(OneInputTransformation::getOperatorFactory)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final class Harness
+            extends KeyedOneInputStreamOperatorTestHarness<String, Reading, WindowSummary> {
+
+        Harness(StreamOperatorFactory<WindowSummary> operator) throws Exception {
+            super(operator, Reading::key, Types.STRING);
+        }
+
+        void read(String key, long millis, double value) throws Exception {
+            processElement(new Reading(key, Instant.ofEpochMilli(millis), value, 0), millis);
+        }
+    }
+}

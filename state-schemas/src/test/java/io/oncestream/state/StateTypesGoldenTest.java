@@ -1,0 +1,111 @@
+package io.oncestream.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.state.reading.ReadCounts;
+import io.oncestream.state.window.DyadicRational;
+import io.oncestream.state.window.TimedValue;
+import io.oncestream.state.window.WindowStatistics;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshotSerializationUtil;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * State that each version has written is still read. {@code src/test/resources/golden} has a folder
+ * per version, with the serializer's snapshot and one value of each type. A release adds its own:
+ * {@code mvn -pl state-schemas test -Dtest=StateTypesGoldenTest -Dgolden.write=VERSION}.
+ */
+class StateTypesGoldenTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    private static final List<Object> VALUES =
+            List.of(
+                    new ReadCounts(1_000_000_007, 3, 1L << 40),
+                    new WindowStatistics(
+                            3,
+                            new DyadicRational(
+                                    new BigInteger("123456789012345678901234567890"), -60),
+                            new DyadicRational(BigInteger.TWO.pow(200), -2100),
+                            new DyadicRational(BigInteger.ONE.negate(), 2000),
+                            new DyadicRational(BigInteger.ZERO, 0),
+                            -0.0,
+                            Double.MAX_VALUE,
+                            new TimedValue(Instant.parse("0001-01-01T00:00:00.000000001Z"), -0.0),
+                            new TimedValue(
+                                    Instant.parse("9999-12-31T23:59:59.999999999Z"),
+                                    Double.MIN_VALUE)));
+
+    record Golden(Path folder, Object value) {
+        Path file(String extension) {
+            return folder.resolve(value.getClass().getSimpleName() + extension);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void stateOfEveryVersionIsRead(Golden golden) throws IOException {
+        TypeSerializer<Object> now = serializer(golden.value());
+        TypeSerializerSnapshot<Object> then =
+                TypeSerializerSnapshotSerializationUtil.readSerializerSnapshot(
+                        input(golden.file(".snapshot")), getClass().getClassLoader());
+        assertThat(now.snapshotConfiguration().resolveSchemaCompatibility(then))
+                .satisfiesAnyOf(
+                        c -> assertThat(c.isCompatibleAsIs()).isTrue(),
+                        c -> assertThat(c.isCompatibleAfterMigration()).isTrue(),
+                        c -> assertThat(c.isCompatibleWithReconfiguredSerializer()).isTrue());
+        assertThat(then.restoreSerializer().deserialize(input(golden.file(".value.snapshot"))))
+                .isEqualTo(golden.value());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "golden.write", matches = ".+")
+    void writeGoldensOfThisVersion() throws IOException {
+        Path folder = Files.createDirectories(GOLDEN.resolve(System.getProperty("golden.write")));
+        for (Object value : VALUES) {
+            Golden golden = new Golden(folder, value);
+            TypeSerializer<Object> serializer = serializer(value);
+            DataOutputSerializer snapshot = new DataOutputSerializer(1024);
+            TypeSerializerSnapshotSerializationUtil.writeSerializerSnapshot(
+                    snapshot, serializer.snapshotConfiguration());
+            Files.write(golden.file(".snapshot"), snapshot.getCopyOfBuffer());
+            DataOutputSerializer bytes = new DataOutputSerializer(1024);
+            serializer.serialize(value, bytes);
+            Files.write(golden.file(".value.snapshot"), bytes.getCopyOfBuffer());
+        }
+    }
+
+    static Stream<Golden> goldens() throws IOException {
+        try (Stream<Path> versions = Files.list(GOLDEN)) {
+            // Types that are newer than a version have no file there.
+            return versions.sorted().toList().stream()
+                    .flatMap(folder -> VALUES.stream().map(value -> new Golden(folder, value)))
+                    .filter(golden -> Files.exists(golden.file(".snapshot")));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static TypeSerializer<Object> serializer(Object value) {
+        return (TypeSerializer<Object>)
+                TypeInformation.of(value.getClass()).createSerializer(new SerializerConfigImpl());
+    }
+
+    private static DataInputDeserializer input(Path file) throws IOException {
+        return new DataInputDeserializer(Files.readAllBytes(file));
+    }
+}

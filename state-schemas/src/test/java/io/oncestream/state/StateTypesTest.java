@@ -1,0 +1,30 @@
+package io.oncestream.state;
+
+import io.oncestream.state.reading.ReadCounts;
+import io.oncestream.state.reading.Reading;
+import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.window.DyadicRational;
+import io.oncestream.state.window.TimedValue;
+import io.oncestream.state.window.WindowStatistics;
+import io.oncestream.state.window.WindowSummary;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateTypesTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Reading.class,
+                RejectedRecord.class,
+                ReadCounts.class,
+                DyadicRational.class,
+                TimedValue.class,
+                WindowStatistics.class,
+                WindowSummary.class
+            })
+    void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
+        PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+    }
+}
