@@ -1,0 +1,81 @@
+package io.oncestream.launcher;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's terminal or pipe: results go to the standard output, progress and messages to the
+ * standard error. On a terminal progress is one line in place; in a pipe a line now and then.
+ */
+final class Console {
+
+    private static final int COLUMNS_UNKNOWN = 100;
+    private static final int COLUMNS_LEAST = 20;
+
+    final PrintStream out;
+    private final PrintStream err;
+    private final boolean inPlace;
+    private final boolean outIsTerminal;
+    private final int columns;
+    private @Nullable String shown;
+
+    Console(PrintStream out, PrintStream err, boolean errTty, boolean outTty, int columns) {
+        this.out = out;
+        this.err = err;
+        this.inPlace = errTty;
+        this.outIsTerminal = outTty;
+        this.columns = columns <= 0 ? COLUMNS_UNKNOWN : Math.max(columns, COLUMNS_LEAST);
+    }
+
+    static Console fromSystemProperties() {
+        return new Console(
+                new PrintStream(System.out, false, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                Boolean.getBoolean("oncestream.terminal.stderr"),
+                Boolean.getBoolean("oncestream.terminal.stdout"),
+                Integer.getInteger("oncestream.terminal.columns", 0));
+    }
+
+    /** Whether progress is one line that is written over. */
+    boolean inPlace() {
+        return inPlace;
+    }
+
+    /** The widest line for the standard output; no limit for a file or a pipe. */
+    int resultColumns() {
+        return outIsTerminal ? columns : Integer.MAX_VALUE;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** A message that stays. */
+    synchronized void say(String line) {
+        clear();
+        err.println(line);
+        err.flush();
+    }
+
+    /** The state of things, replaced by the next one on a terminal. */
+    synchronized void progress(String line) {
+        if (!inPlace) {
+            err.println(line);
+        } else if (!line.equals(shown)) {
+            // One column is left free: some terminals wrap when the last one is written.
+            String cut = line.length() < columns ? line : line.substring(0, columns - 1);
+            err.print("\r\033[K" + cut);
+            shown = line;
+        }
+        err.flush();
+    }
+
+    /** Takes the line in place away. */
+    synchronized void clear() {
+        if (inPlace && shown != null) {
+            err.print("\r\033[K");
+            shown = null;
+        }
+    }
+}

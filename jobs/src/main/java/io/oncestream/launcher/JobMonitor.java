@@ -1,0 +1,132 @@
+package io.oncestream.launcher;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+
+/** What Flink's REST interface knows about one job. */
+final class JobMonitor {
+
+    private static final List<String> METRICS =
+            List.of("bytesRead", "bytesTotal", "rowsRead", "rowsRejected");
+
+    private final FlinkRest rest;
+    private final String job;
+    private final Map<String, String> metricQueries = new HashMap<>();
+
+    JobMonitor(FlinkRest rest, JobID jobId) {
+        this.rest = rest;
+        this.job = "/jobs/" + jobId.toHexString();
+    }
+
+    /** Empty until the job is submitted. */
+    Optional<JobStatus> status() throws IOException {
+        try {
+            return Optional.of(
+                    JobStatus.valueOf(rest.get(job + "/status").path("status").asText()));
+        } catch (FlinkRest.RefusedException notYetThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** The sums over all operators and subtasks that have these metrics. */
+    JobProgress progress() throws IOException {
+        Map<String, Long> sums = new HashMap<>();
+        for (JsonNode vertex : rest.get(job).path("vertices")) {
+            String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            String query = metricQuery(metrics);
+            if (!query.isEmpty()) {
+                for (JsonNode metric : rest.get(metrics + "?agg=sum&get=" + query)) {
+                    String id = metric.path("id").asText();
+                    String name = id.substring(id.lastIndexOf('.') + 1);
+                    sums.merge(name, metric.path("sum").asLong(), Long::sum);
+                }
+            }
+        }
+        return new JobProgress(
+                sums.getOrDefault("bytesRead", 0L),
+                sums.getOrDefault("bytesTotal", 0L),
+                sums.getOrDefault("rowsRead", 0L),
+                sums.getOrDefault("rowsRejected", 0L));
+    }
+
+    /** Which of the vertex's metrics to ask for; a name begins with the operator's. */
+    private String metricQuery(String metrics) throws IOException {
+        String known = metricQueries.get(metrics);
+        if (known != null) {
+            return known;
+        }
+        JsonNode available = rest.get(metrics);
+        List<String> wanted = new ArrayList<>();
+        for (JsonNode metric : available) {
+            String id = metric.path("id").asText();
+            if (METRICS.stream().anyMatch(name -> id.endsWith("." + name))) {
+                wanted.add(java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8));
+            }
+        }
+        String query = String.join(",", wanted);
+        if (!available.isEmpty()) {
+            metricQueries.put(metrics, query);
+        }
+        return query;
+    }
+
+    long restarts() throws IOException {
+        JsonNode metric = rest.get(job + "/metrics?get=numRestarts").path(0);
+        return metric.path("value").asLong();
+    }
+
+    /** Why the job failed or restarted last. */
+    Optional<String> lastFailure() throws IOException {
+        JsonNode last = rest.get(job + "/exceptions?maxExceptions=1");
+        String trace =
+                last.path("exceptionHistory").path("entries").path(0).path("stacktrace").asText();
+        return trace.isEmpty() ? Optional.empty() : Optional.of(RootCause.of(trace));
+    }
+
+    /** The job's accumulators by name. */
+    Map<String, Long> accumulators() throws IOException {
+        Map<String, Long> values = new HashMap<>();
+        for (JsonNode one : rest.get(job + "/accumulators").path("user-task-accumulators")) {
+            values.put(one.path("name").asText(), one.path("value").asLong());
+        }
+        return values;
+    }
+
+    /** The newest checkpoint or savepoint that was kept. */
+    Optional<String> lastCheckpoint() throws IOException {
+        JsonNode latest = rest.get(job + "/checkpoints").path("latest");
+        String path = latest.path("completed").path("external_path").asText();
+        return path.isEmpty() || path.startsWith("<") ? Optional.empty() : Optional.of(path);
+    }
+
+    /** Begins a stop with savepoint. */
+    String requestStop() throws IOException {
+        return rest.post(job + "/stop", Map.of("drain", false)).path("request-id").asText();
+    }
+
+    /**
+     * @return the savepoint's path once it is there
+     * @throws IOException when it failed
+     */
+    Optional<String> savepoint(String request) throws IOException {
+        JsonNode answer = rest.get(job + "/savepoints/" + request);
+        JsonNode operation = answer.path("operation");
+        if (operation.has("failure-cause")) {
+            throw new IOException(
+                    RootCause.of(operation.path("failure-cause").path("stack-trace").asText()));
+        }
+        String location = operation.path("location").asText();
+        return location.isEmpty() ? Optional.empty() : Optional.of(location);
+    }
+
+    void cancel() throws IOException {
+        rest.patch(job + "?mode=cancel");
+    }
+}
