@@ -1,6 +1,8 @@
 package io.oncestream.launcher;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,23 +37,31 @@ final class JobMonitor {
         }
     }
 
-    /** The sums over all operators and subtasks that have these metrics. */
+    /** Over all operators and subtasks that have these metrics. */
     JobProgress progress() throws IOException {
         Map<String, Long> sums = new HashMap<>();
+        long bytesTotal = 0;
         for (JsonNode vertex : rest.get(job).path("vertices")) {
             String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
             String query = metricQuery(metrics);
-            if (!query.isEmpty()) {
-                for (JsonNode metric : rest.get(metrics + "?agg=sum&get=" + query)) {
-                    String id = metric.path("id").asText();
-                    String name = id.substring(id.lastIndexOf('.') + 1);
-                    sums.merge(name, metric.path("sum").asLong(), Long::sum);
+            if (query.isEmpty()) {
+                continue;
+            }
+            for (JsonNode metric : rest.get(metrics + "?agg=sum,max&get=" + query)) {
+                String id = metric.path("id").asText();
+                sums.merge(
+                        id.substring(id.lastIndexOf('.') + 1),
+                        metric.path("sum").asLong(),
+                        Long::sum);
+                if (id.endsWith(".bytesTotal")) {
+                    // Each subtask knows the whole, not its share.
+                    bytesTotal = Math.max(bytesTotal, metric.path("max").asLong());
                 }
             }
         }
         return new JobProgress(
                 sums.getOrDefault("bytesRead", 0L),
-                sums.getOrDefault("bytesTotal", 0L),
+                bytesTotal,
                 sums.getOrDefault("rowsRead", 0L),
                 sums.getOrDefault("rowsRejected", 0L));
     }
@@ -67,7 +77,7 @@ final class JobMonitor {
         for (JsonNode metric : available) {
             String id = metric.path("id").asText();
             if (METRICS.stream().anyMatch(name -> id.endsWith("." + name))) {
-                wanted.add(java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8));
+                wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
             }
         }
         String query = String.join(",", wanted);
@@ -82,12 +92,24 @@ final class JobMonitor {
         return metric.path("value").asLong();
     }
 
-    /** Why the job failed or restarted last. */
-    Optional<String> lastFailure() throws IOException {
-        JsonNode last = rest.get(job + "/exceptions?maxExceptions=1");
-        String trace =
-                last.path("exceptionHistory").path("entries").path(0).path("stacktrace").asText();
-        return trace.isEmpty() ? Optional.empty() : Optional.of(RootCause.of(trace));
+    /**
+     * Why the job failed or restarted last.
+     *
+     * @param timestampMillis when, which tells one failure from the next
+     * @param reason one line
+     */
+    record Failure(long timestampMillis, String reason) {}
+
+    Optional<Failure> lastFailure() throws IOException {
+        JsonNode last =
+                rest.get(job + "/exceptions?maxExceptions=1")
+                        .path("exceptionHistory")
+                        .path("entries")
+                        .path(0);
+        String trace = last.path("stacktrace").asText();
+        return trace.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure(last.path("timestamp").asLong(), RootCause.of(trace)));
     }
 
     /** The job's accumulators by name. */
