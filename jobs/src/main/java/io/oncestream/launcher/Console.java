@@ -1,5 +1,8 @@
 package io.oncestream.launcher;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,7 @@ final class Console {
 
     private static final int COLUMNS_UNKNOWN = 100;
     private static final int COLUMNS_LEAST = 20;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     final PrintStream out;
     private final PrintStream err;
@@ -30,11 +34,18 @@ final class Console {
 
     static Console fromSystemProperties() {
         return new Console(
-                new PrintStream(System.out, false, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
                 Boolean.getBoolean("oncestream.terminal.stderr"),
                 Boolean.getBoolean("oncestream.terminal.stdout"),
                 Integer.getInteger("oncestream.terminal.columns", 0));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES),
+                false,
+                StandardCharsets.UTF_8);
     }
 
     /** Whether progress is one line that is written over. */

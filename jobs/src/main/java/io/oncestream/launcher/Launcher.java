@@ -1,0 +1,64 @@
+package io.oncestream.launcher;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What ./oncestream starts, and the only place that ends a process. Exit codes: 0 done, 1 the job
+ * or query failed, 2 wrong usage, 128 and the signal's number when stopped by one.
+ */
+public final class Launcher {
+
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private Launcher() {}
+
+    public static void main(String[] args) {
+        int code = run(Home.fromSystemProperties(), Console.fromSystemProperties(), args);
+        System.exit(code);
+    }
+
+    private static int run(Home home, Console console, String[] args) {
+        try {
+            pruneLogs(home);
+            return dispatch(home, console, Arrays.asList(args));
+        } catch (UsageException | ProgramParametrizationException e) {
+            console.say("oncestream: " + e.getMessage());
+            return USAGE;
+        } catch (FailureException e) {
+            log().error("Failed", e);
+            console.say("oncestream: " + e.getMessage());
+            return FAILED;
+        } catch (Exception e) {
+            log().error("Failed", e);
+            console.say("oncestream: " + RootCause.of(e) + "; details: " + home.log());
+            return FAILED;
+        } finally {
+            console.out.flush();
+        }
+    }
+
+    private static int dispatch(Home home, Console console, List<String> args) throws Exception {
+        String word = args.isEmpty() ? "" : args.get(0);
+        List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
+        return switch (word) {
+            case "run" -> RunCommand.run(home, console, rest);
+            case "sql" -> SqlCommand.run(home, console, rest);
+            default -> throw new UsageException("no such word: '" + word + "' (choose run or sql)");
+        };
+    }
+
+    private static void pruneLogs(Home home) throws IOException {
+        LogFolder.prune(home.folder("logs"));
+    }
+
+    /** Not a constant: Log4j reads its configuration when the first logger is made. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Launcher.class);
+    }
+}
