@@ -17,6 +17,8 @@ final class Interrupts {
     private Interrupts() {}
 
     /**
+     * From now on these signals only call the handler.
+     *
      * @param handler called in a thread of the JVM's with the exit code that shells expect, 128 and
      *     the signal's number
      */

@@ -134,6 +134,8 @@ final class JobMonitor {
     }
 
     /**
+     * How the stop with savepoint goes.
+     *
      * @return the savepoint's path once it is there
      * @throws IOException when it failed
      */

@@ -21,6 +21,8 @@ final class JobStopper {
     }
 
     /**
+     * Stops the job.
+     *
      * @return where the job can be resumed from; empty when it had not yet taken a checkpoint
      */
     Optional<String> stop() throws InterruptedException {

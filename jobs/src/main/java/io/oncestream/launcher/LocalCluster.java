@@ -49,6 +49,8 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /**
+     * Starts a cluster.
+     *
      * @param slots how many parallel subtasks a job can have
      * @param webPorts one port or a range, of which the first free one is taken
      */
@@ -81,7 +83,7 @@ final class LocalCluster implements AutoCloseable {
 
     /** A job's entry, as Flink's command line would call it. */
     interface JobMain {
-        void main(String[] args) throws Exception;
+        void run(String[] args) throws Exception;
     }
 
     /** Runs a job's main to its end; the one job that it executes has the given id. */
@@ -95,7 +97,7 @@ final class LocalCluster implements AutoCloseable {
                 true,
                 true);
         try {
-            main.main(args);
+            main.run(args);
         } finally {
             StreamContextEnvironment.unsetAsContext();
         }

@@ -38,9 +38,7 @@ final class LocalRun {
         this.request = request;
     }
 
-    /**
-     * @return the exit code
-     */
+    /** Returns the exit code. */
     int execute() throws Exception {
         Interrupts.handle(this::interrupted);
         try (TargetDatabase target = openDatabase()) {
@@ -111,8 +109,7 @@ final class LocalRun {
     /** Until the job has ended, or its main without one. */
     private Optional<JobStatus> follow(JobMonitor monitor, CompletableFuture<Void> main)
             throws InterruptedException {
-        ProgressFollower follower =
-                new ProgressFollower(console, monitor, request.job().name());
+        ProgressFollower follower = new ProgressFollower(console, monitor, request.job().name());
         while (true) {
             boolean mainEnded = main.isDone();
             Optional<JobStatus> status = follower.look();
@@ -153,7 +150,9 @@ final class LocalRun {
         console.say(request.job().name() + " is stopped");
         console.say(
                 path.map(from -> "resume it with: " + request.resumeCommand(home, from))
-                        .orElse("it had not yet taken a checkpoint, so there is nothing to resume"));
+                        .orElse(
+                                "it had not yet taken a checkpoint, so there is nothing to"
+                                        + " resume"));
     }
 
     private int finished(JobMonitor monitor, CompletableFuture<Void> main, TargetDatabase target)
@@ -174,8 +173,7 @@ final class LocalRun {
         }
     }
 
-    private int ended(
-            Optional<JobStatus> status, JobMonitor monitor, CompletableFuture<Void> main)
+    private int ended(Optional<JobStatus> status, JobMonitor monitor, CompletableFuture<Void> main)
             throws Exception {
         if (stopCode != 0) {
             return stopCode;

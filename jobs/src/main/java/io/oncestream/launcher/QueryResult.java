@@ -38,6 +38,8 @@ final class QueryResult {
     private final boolean rounded;
 
     /**
+     * Prints to {@code out} in this format.
+     *
      * @param rounded whether floating-point numbers are shortened to what a person reads
      */
     QueryResult(PrintStream out, RowFormat format, boolean rounded) {

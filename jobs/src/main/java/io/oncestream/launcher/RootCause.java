@@ -45,7 +45,7 @@ final class RootCause {
         List<Link> chain = new ArrayList<>();
         StringBuilder header = new StringBuilder();
         String frame = "";
-        for (String line : stackTrace.split("\\R")) {
+        for (String line : stackTrace.lines().toList()) {
             boolean isFrame = line.startsWith("\tat ") || line.startsWith("\t... ");
             if (line.startsWith("Caused by: ")) {
                 chain.add(link(header.toString(), frame));

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 interface RowFormat {
 
     /**
+     * A column of the result.
+     *
      * @param name as the database calls it
      * @param number whether its values are numbers
      */

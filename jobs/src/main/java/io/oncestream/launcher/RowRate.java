@@ -13,6 +13,8 @@ final class RowRate {
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     /**
+     * Takes the next count into the rate.
+     *
      * @param nanos the time of this count, such as System.nanoTime()
      * @param rows the count so far; smaller than before after a restart
      */

@@ -34,7 +34,8 @@ final class RunCommand {
 
     private static void help(Home home, Console console) {
         console.out.printf("Usage: %s run JOB [options]%n%n", home.command());
-        console.out.println("Runs a job in this process, with Flink's web UI, until it ends. Jobs:");
+        console.out.println(
+                "Runs a job in this process, with Flink's web UI, until it ends. Jobs:");
         for (JobCatalogue.Job job : JobCatalogue.all()) {
             console.out.printf("  %-12s %s%n", job.name(), job.description());
         }

@@ -22,9 +22,7 @@ final class RunReport {
         this.request = request;
     }
 
-    /**
-     * @param counts the job's accumulators
-     */
+    /** Prints it; {@code counts} are the job's accumulators. */
     void print(TargetDatabase target, String jobId, Map<String, Long> counts, double seconds)
             throws SQLException {
         List<WrittenTables.Written> written;

@@ -32,6 +32,8 @@ record RunRequest(
     private static final String PORTS = "1 to 65535";
 
     /**
+     * Understands the arguments behind the job's name.
+     *
      * @return empty when help was asked for, which has been printed
      * @throws UsageException on wrong usage
      */
@@ -74,7 +76,8 @@ record RunRequest(
                                 .type(Integer.class)
                                 .paramLabel("PORT")
                                 .description(
-                                        "The port of Flink's web UI on 127.0.0.1. Default: the first free one of "
+                                        "The port of Flink's web UI on 127.0.0.1. Default: the"
+                                                + " first free one of "
                                                 + LocalCluster.WEB_PORTS
                                                 + ".")
                                 .build());
@@ -92,9 +95,7 @@ record RunRequest(
 
     private static String presetText(JobCatalogue.Job job) {
         List<String> words = new ArrayList<>();
-        job.presets()
-                .keySet()
-                .stream()
+        job.presets().keySet().stream()
                 .sorted()
                 .forEach(name -> words.addAll(List.of(name, job.presets().get(name))));
         return CommandText.of(words);

@@ -46,9 +46,6 @@ final class SqlCommand {
             description = "A file with the database password.")
     private @Nullable Path passwordFile;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this help.")
-    private boolean help;
-
     @Parameters(arity = "1", paramLabel = "QUERY", description = "SQL, as one argument.")
     private String query = "";
 
@@ -62,7 +59,8 @@ final class SqlCommand {
             return 0;
         }
         if (command.query.isBlank()) {
-            throw new UsageException("the query is empty: " + home.command() + " sql \"SELECT ...\"");
+            throw new UsageException(
+                    "the query is empty: " + home.command() + " sql \"SELECT ...\"");
         }
         return command.execute(home, console);
     }

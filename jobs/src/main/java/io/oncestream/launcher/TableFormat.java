@@ -27,9 +27,7 @@ final class TableFormat implements RowFormat {
     private boolean begun;
     private long rows;
 
-    /**
-     * @param columnsMax the widest line
-     */
+    /** A table whose lines are at most {@code columnsMax} wide. */
     TableFormat(PrintStream out, int columnsMax) {
         this.out = out;
         this.columnsMax = columnsMax;

@@ -22,12 +22,15 @@ final class TableLock implements AutoCloseable {
     }
 
     /**
+     * Takes the lock of a table.
+     *
      * @throws UsageException when another run holds it
      */
     static TableLock take(TargetDatabase database, String table) throws SQLException {
         Connection connection = database.connect();
         try (PreparedStatement lock =
-                connection.prepareStatement("SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
+                connection.prepareStatement(
+                        "SELECT pg_try_advisory_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "oncestream run " + table);
             try (ResultSet result = lock.executeQuery()) {
                 result.next();

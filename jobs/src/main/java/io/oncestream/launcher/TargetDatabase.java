@@ -19,6 +19,8 @@ final class TargetDatabase implements AutoCloseable {
     }
 
     /**
+     * Another database; connects only when asked to.
+     *
      * @throws UsageException for a URL that cannot be used, such as one with a password in it
      */
     static TargetDatabase at(String url, Optional<String> passwordFile) {

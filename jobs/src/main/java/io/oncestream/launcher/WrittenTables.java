@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 final class WrittenTables {
 
     /**
+     * A table.
+     *
      * @param rows committed, over all runs since the table was made or emptied
      */
     record Written(String table, long rows) {}
@@ -74,9 +76,7 @@ final class WrittenTables {
         try (ResultSet columns =
                 about.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
             while (columns.next()) {
-                key.put(
-                        columns.getInt("KEY_SEQ"),
-                        quoted(columns.getString("COLUMN_NAME"), quote));
+                key.put(columns.getInt("KEY_SEQ"), quoted(columns.getString("COLUMN_NAME"), quote));
             }
         }
         String order =
