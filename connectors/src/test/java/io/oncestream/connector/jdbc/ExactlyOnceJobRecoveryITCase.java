@@ -62,7 +62,7 @@ class ExactlyOnceJobRecoveryITCase {
     /**
      * Row 1. The sink is the tail of its chain, and Flink snapshots a chain from its tail on: when
      * this map fails, the sink has sealed its rows. Red with a sink that committed in its
-     * snapshotState: 1,084 rows for 1,000.
+     * snapshotState: 1,654 rows for 1,000.
      */
     @Test
     void aCheckpointThatFailsElsewhereAfterTheSinksSnapshotDoublesNothing() throws Exception {
@@ -72,7 +72,7 @@ class ExactlyOnceJobRecoveryITCase {
         assertEachRowOnce();
     }
 
-    /** Row 2. Red when recoverAndCommit did nothing: the rows of three checkpoints were missing. */
+    /** Row 2. Red when recoverAndCommit did nothing: 306 and 669 rows of 1,000 (COMMITTED: all). */
     @ParameterizedTest
     @ValueSource(strings = {"BEGINNING", "APPLIED", "COMMITTED"})
     void aCrashAtAnyStepOfACommitIsMadeGoodOnce(String step) throws Exception {
@@ -95,7 +95,7 @@ class ExactlyOnceJobRecoveryITCase {
         assertEachRowOnce();
     }
 
-    /** Row 12. */
+    /** Row 12. Red as above: resumed without drain, 68 rows of 1,000. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aStopWithASavepointCommitsAllThatTheSourceHasSent(boolean drain) throws Exception {

@@ -1,0 +1,41 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlErrorsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "08006, true", // connection failure
+        "40001, true", // serialization failure
+        "40P01, true", // deadlock
+        "53300, true", // too many connections
+        "55P03, true", // lock not available
+        "57P01, true", // administrator's shutdown
+        "57P03, true", // cannot connect now
+        "22003, false", // numeric value out of range
+        "23505, false", // unique violation
+        "28P01, false", // wrong password
+        "42501, false", // missing privilege
+        "42P01, false", // no such table
+        "3D000, false", // no such database
+    })
+    void theClassOfTheSqlStateDecides(String state, boolean isTransient) {
+        assertThat(SqlErrors.isTransient(new SQLException("message", state)))
+                .isEqualTo(isTransient);
+    }
+
+    @Test
+    void driversMaySayItByTheExceptionsType() {
+        assertThat(SqlErrors.isTransient(new SQLTransientConnectionException("gone"))).isTrue();
+        assertThat(SqlErrors.isTransient(new SQLException("cut", new IOException()))).isTrue();
+        assertThat(SqlErrors.isTransient(new SQLException("unknown"))).isFalse();
+    }
+}
