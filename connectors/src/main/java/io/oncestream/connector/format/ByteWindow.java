@@ -10,8 +10,6 @@ import java.util.Arrays;
  */
 final class ByteWindow {
 
-    private static final int INITIAL_BYTES = 64 * 1024;
-
     private final InputStream in;
     private final int limitBytes;
     private byte[] bytes;
@@ -20,10 +18,10 @@ final class ByteWindow {
     private long offset;
     private boolean last;
 
-    ByteWindow(InputStream in, int limitBytes) {
+    ByteWindow(InputStream in, int initialBytes, int limitBytes) {
         this.in = in;
         this.limitBytes = limitBytes;
-        this.bytes = new byte[Math.min(INITIAL_BYTES, limitBytes)];
+        this.bytes = new byte[Math.min(initialBytes, limitBytes)];
     }
 
     byte[] bytes() {

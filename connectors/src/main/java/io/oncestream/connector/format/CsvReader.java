@@ -48,7 +48,12 @@ public final class CsvReader {
      */
     public static CsvReader open(InputStream in, String source, List<String> columns)
             throws IOException {
-        CsvRecords records = new CsvRecords(in);
+        return open(in, source, columns, CsvLimits.DEFAULT);
+    }
+
+    static CsvReader open(InputStream in, String source, List<String> columns, CsvLimits limits)
+            throws IOException {
+        CsvRecords records = new CsvRecords(in, limits);
         return new CsvReader(records, CsvHeader.read(records, source, columns), columns);
     }
 

@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of a CSV stream one after the other, whatever their columns mean. */
 final class CsvRecords {
 
-    static final int RECORD_BYTES_MAX = 1 << 20;
-    static final int RECORD_LINES_MAX = 1_000;
-
+    private final CsvLimits limits;
     private final ByteWindow window;
     private final Utf8 utf8 = new Utf8();
     private RowScanner scanner;
@@ -27,9 +25,11 @@ final class CsvRecords {
     /** The beginning of a line that was too long to stay in the window. */
     private @Nullable String skipped;
 
-    CsvRecords(InputStream in) throws IOException {
-        this.window = new ByteWindow(in, RECORD_BYTES_MAX + "\r\n".length());
-        this.scanner = new RowScanner((byte) ',', RECORD_LINES_MAX);
+    CsvRecords(InputStream in, CsvLimits limits) throws IOException {
+        this.limits = limits;
+        this.window =
+                new ByteWindow(in, limits.windowBytes(), limits.recordBytes() + "\r\n".length());
+        this.scanner = new RowScanner((byte) ',', limits.recordLines());
         skipByteOrderMark();
     }
 
@@ -46,7 +46,7 @@ final class CsvRecords {
 
     /** Reads the current record again as if that delimiter separated its fields. */
     void readAgainWith(byte delimiter) throws IOException {
-        scanner = new RowScanner(delimiter, RECORD_LINES_MAX);
+        scanner = new RowScanner(delimiter, limits.recordLines());
         if (skipped == null) { // What was skipped is gone, and too long under each delimiter.
             read();
         }
@@ -103,7 +103,7 @@ final class CsvRecords {
         }
         length = next - window.start();
         lineBreaks = scanner.lineBreaks() + 1;
-        if (contentEnd(length) > window.start() + RECORD_BYTES_MAX) {
+        if (contentEnd(length) > window.start() + limits.recordBytes()) {
             breakFirstLine();
             return;
         }
@@ -120,13 +120,17 @@ final class CsvRecords {
         }
         length = (lineFeed < 0 ? window.end() : lineFeed + 1) - window.start();
         lineBreaks = 1;
-        if (contentEnd(length) > window.start() + RECORD_BYTES_MAX) {
-            broken = "a line over 1 MiB";
+        if (contentEnd(length) > window.start() + limits.recordBytes()) {
+            broken = "a line over " + limit();
             skipLine(lineFeed >= 0);
         } else {
-            String why = broken == null ? "a quote is not closed within 1 MiB" : broken;
+            String why = broken == null ? "a quote is not closed within " + limit() : broken;
             broken = "broken CSV: " + why;
         }
+    }
+
+    private String limit() {
+        return (limits.recordBytes() >> 20) + " MiB";
     }
 
     private void skipLine(boolean lineFeedSeen) throws IOException {

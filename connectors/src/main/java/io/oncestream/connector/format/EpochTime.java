@@ -15,18 +15,29 @@ final class EpochTime {
     private static final int INTEGER_DIGITS_MAX = 16;
 
     private static final int CHARS_MAX = 64;
+
+    /** e-999: longer exponents would make numbers that arithmetic takes a gigabyte for. */
+    private static final int EXPONENT_CHARS_MAX = 5;
+
     private static final int LONG_DIGITS = 18;
     private static final BigInteger NANOS_A_SECOND = BigInteger.valueOf(1_000_000_000);
 
     private EpochTime() {}
 
     static Instant parse(String text) {
-        if (text.length() > CHARS_MAX || !DecimalNumber.isOne(text)) {
+        if (text.length() > CHARS_MAX
+                || !DecimalNumber.isOne(text)
+                || exponentChars(text) > EXPONENT_CHARS_MAX) {
             throw new NoSuchTimeException(
                     "is neither an ISO-8601 time such as 2001-12-31T23:59:59 nor epoch seconds or"
                             + " milliseconds");
         }
         return isWhole(text) ? of(Long.parseLong(text)) : of(new BigDecimal(text));
+    }
+
+    private static int exponentChars(String text) {
+        int at = Math.max(text.indexOf('e'), text.indexOf('E'));
+        return at < 0 ? 0 : text.length() - at;
     }
 
     private static boolean isWhole(String text) {
@@ -41,8 +52,7 @@ final class EpochTime {
     }
 
     private static Instant of(BigDecimal number) {
-        // Before any arithmetic: 1e999999999 written out would take a gigabyte.
-        if ((long) number.precision() - number.scale() > INTEGER_DIGITS_MAX) {
+        if (number.precision() - number.scale() > INTEGER_DIGITS_MAX) {
             throw new NoSuchTimeException("is outside the years 1 to 9999");
         }
         boolean seconds = number.abs().compareTo(BigDecimal.valueOf(MILLIS_FROM)) < 0;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TimePattern {
 
     private static final ZonedDateTime SAMPLE =
-            ZonedDateTime.of(2024, 2, 29, 13, 14, 15, 123_456_789, ZoneOffset.UTC);
+            ZonedDateTime.of(2024, 10, 31, 13, 14, 15, 123_456_789, ZoneOffset.UTC);
 
     private final String pattern;
     private final DateTimeFormatter formatter;

@@ -23,9 +23,12 @@ record FilePattern(String path) {
         if (!from.startsWith(SCHEME)) {
             var other = OTHER_SCHEME.matcher(from);
             // Only the scheme: what follows may hold a password.
-            String what = other.matches() ? "nothing can be read from " + other.group(1) : from;
             throw new IllegalArgumentException(
-                    what + ": write file:PATH, with the path of a file, a folder or a glob");
+                    other.matches()
+                            ? other.group(1)
+                                    + " is nothing that can be read from: write file:PATH, with"
+                                    + " the path of a file, a folder or a glob"
+                            : from + " has no scheme: write file:" + from);
         }
         String path = from.substring(SCHEME.length());
         if (path.startsWith("//")) {

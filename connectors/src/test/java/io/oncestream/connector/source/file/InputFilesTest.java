@@ -1,0 +1,194 @@
+package io.oncestream.connector.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InputFilesTest {
+
+    private static final String CSV = "t,v\n1,2\n";
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        for (String name :
+                List.of(
+                        "b.csv",
+                        "a.csv",
+                        "_c.csv",
+                        "notes.txt",
+                        ".hidden.csv",
+                        ".git/x.csv",
+                        "2001/d.csv",
+                        "2001/12/e f%20.csv")) {
+            write(name, CSV);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "a.csv#a.csv",
+                ".hidden.csv#.hidden.csv",
+                "2001/12/e f%20.csv#2001/12/e f%20.csv",
+                "2001#2001/12/e f%20.csv 2001/d.csv",
+                "#2001/12/e f%20.csv 2001/d.csv _c.csv a.csv b.csv notes.txt",
+                "*.csv#_c.csv a.csv b.csv",
+                "?.csv#a.csv b.csv",
+                "[b-z].csv#b.csv",
+                "{a,_c}.csv#_c.csv a.csv",
+                "*/*.csv#2001/d.csv",
+                "**/*.csv#2001/12/e f%20.csv 2001/d.csv _c.csv a.csv b.csv",
+                "2001/**#2001/12/e f%20.csv 2001/d.csv",
+                "**/12/*#2001/12/e f%20.csv",
+                ".*.csv#.hidden.csv",
+                ".git/*#.git/x.csv",
+            })
+    void aPathStandsForTheFilesThatShellsWouldFind(String path, String expected) {
+        String from = "file:" + folder + "/" + (path == null ? "" : path);
+        assertThat(paths(from)).isEqualTo(expected.replace("e f%20", "e_f%20"));
+        assertThat(paths("file://" + from.substring(5))).isEqualTo(paths(from));
+    }
+
+    @Test
+    void aRelativePathBeginsAtTheWorkingDirectory() {
+        Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("a.csv"));
+        assertThat(paths("file:" + relative)).isEqualTo("a.csv");
+        assertThat(paths("file:" + relative.resolveSibling("a*"))).isEqualTo("a.csv");
+    }
+
+    @Test
+    void aNameWithWildcardsThatExistsIsTakenAsItStands() throws IOException {
+        write("[ab].csv", CSV);
+        assertThat(paths("file:" + folder + "/[ab].csv")).isEqualTo("[ab].csv");
+    }
+
+    @Test
+    void linksAreFollowed() throws IOException {
+        Files.createSymbolicLink(folder.resolve("2001/link"), folder.resolve(".git"));
+        assertThat(paths("file:" + folder + "/2001/l*/*")).isEqualTo("2001/link/x.csv");
+    }
+
+    @Test
+    void sizesAreAddedUp() throws IOException {
+        write("a.csv", CSV + "3,4\n");
+        InputFiles files = InputFiles.of("file:" + folder + "/?.csv", List.of("t"));
+        assertThat(files.files())
+                .containsExactly(
+                        new InputFile(folder + "/a.csv", 12), new InputFile(folder + "/b.csv", 8));
+        assertThat(files.bytes()).isEqualTo(20);
+    }
+
+    @Test
+    void eachFilesHeaderIsChecked() throws IOException {
+        write("b.csv", "t;v\n1;2\n");
+        assertThat(paths("file:" + folder + "/?.csv")).isEqualTo("a.csv b.csv");
+        write("b.csv", "t,w\n1,2\n");
+        assertRefused(
+                "file:" + folder + "/?.csv",
+                "no column \"v\" in " + folder + "/b.csv; its columns are: t, w");
+        write("b.csv", "");
+        assertRefused(
+                "file:" + folder,
+                folder + "/b.csv is empty: a CSV file begins with a line that names its columns");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "file:FOLDER/none.csv#there is no file FOLDER/none.csv",
+                "file:FOLDER/no*.csv#no file matches FOLDER/no*.csv",
+                "file:FOLDER/none/*.csv#there is no file FOLDER/none",
+                "file:FOLDER/2001*#no file matches FOLDER/2001*",
+                "file:FOLDER/[a.csv#the glob FOLDER/[a.csv is wrong: Missing '",
+                "file:FOLDER/empty#the folder FOLDER/empty holds no file",
+                "file:#file: needs the path of a file, a folder or a glob",
+                "file://data/a.csv#file://data/a.csv names a host: write file:data/a.csv or"
+                        + " file:///data/a.csv",
+                "FOLDER/a.csv#FOLDER/a.csv has no scheme: write file:FOLDER/a.csv",
+                "amqp://me:secret@host/q#amqp: is nothing that can be read from: write file:PATH,"
+                        + " with the path of a file, a folder or a glob",
+            })
+    void whatStandsForNoFileIsRefusedInOneLine(String from, String message) throws IOException {
+        Files.createDirectories(folder.resolve("empty/.git"));
+        assertThatThrownBy(() -> paths(from.replace("FOLDER", folder.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message.replace("FOLDER", folder.toString()))
+                .hasMessageNotContainingAny("\n", "secret");
+    }
+
+    @Test
+    void aCompressedFileIsRefusedWhateverItsName() throws IOException {
+        for (String name : List.of("a.csv.gz", "zipped.csv")) {
+            try (OutputStream out =
+                    new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+                out.write(CSV.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            }
+            assertRefused(
+                    "file:" + folder + "/" + name,
+                    folder + "/" + name + " is compressed: decompress it first");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file:/dev/null", "file:/dev/zero"})
+    void whatIsNoRegularFileIsRefused(String from) {
+        assertRefused(from, from.substring(5) + " is not a regular file");
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsRefused() throws IOException {
+        Path secret = folder.resolve("a.csv");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(secret), "the administrator may read every file");
+        assertRefused(
+                "file:" + secret,
+                secret + " may not be read by the user " + System.getProperty("user.name"));
+    }
+
+    @Test
+    void aFolderThatIsLinkedIntoItselfIsRefused() throws IOException {
+        Files.createSymbolicLink(folder.resolve("2001/loop"), folder);
+        assertThatThrownBy(() -> paths("file:" + folder))
+                .hasMessageEndingWith("2001/loop is a link to a folder that it is in itself");
+    }
+
+    private static void assertRefused(String from, String message) {
+        assertThatThrownBy(() -> InputFiles.of(from, List.of("t", "v")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    /** Relative to the folder, blanks inside replaced. */
+    private String paths(String from) {
+        return String.join(
+                " ",
+                InputFiles.of(from, List.of("t", "v")).files().stream()
+                        .map(file -> folder.relativize(Path.of(file.path())).toString())
+                        .map(path -> path.replace(' ', '_'))
+                        .toList());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
