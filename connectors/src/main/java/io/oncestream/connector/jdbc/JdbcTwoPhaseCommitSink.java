@@ -89,10 +89,7 @@ public final class JdbcTwoPhaseCommitSink<T>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         CheckpointRequirements.check((StreamingRuntimeContext) getRuntimeContext());
-        SinkMetrics metrics =
-                new SinkMetrics(
-                        getRuntimeContext().getMetricGroup(), () -> pendingTransactions().count());
-        ledger = new LedgerWriter<>(options, mapping, metrics);
+        ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
         lineageState = context.getOperatorStateStore().getUnionListState(LINEAGE);
         name = restoredName(context, lineageState);
         super.initializeState(context);

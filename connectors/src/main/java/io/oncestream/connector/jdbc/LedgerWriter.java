@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +35,12 @@ final class LedgerWriter<T> implements AutoCloseable {
     private @Nullable WriterId writer;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
     private @Nullable RuntimeException failedCommit;
+    private final AtomicInteger pending = new AtomicInteger();
 
-    LedgerWriter(SinkOptions options, TableMapping<T> mapping, SinkMetrics metrics) {
+    LedgerWriter(SinkOptions options, TableMapping<T> mapping, MetricGroup metricGroup) {
         this.options = options;
         this.mapping = mapping;
-        this.metrics = metrics;
+        metrics = new SinkMetrics(metricGroup, pending::get);
         dialect = options.database().dialect();
         session = new DatabaseSession(options.database(), options.backoff(), metrics::retried);
         commit = new LedgerCommit(dialect, options.failurePoint());
@@ -86,6 +89,7 @@ final class LedgerWriter<T> implements AutoCloseable {
                         Chunks.checksum(chunks),
                         chunks);
         lastSealed = checkpointId;
+        pending.incrementAndGet();
         return Optional.of(sealed);
     }
 
@@ -101,6 +105,9 @@ final class LedgerWriter<T> implements AutoCloseable {
         }
         try {
             tryCommit(sealed);
+            if (sealed.writer().equals(writer)) { // not one that an earlier attempt left behind
+                pending.decrementAndGet();
+            }
         } catch (RuntimeException e) {
             failedCommit = e;
             throw e;

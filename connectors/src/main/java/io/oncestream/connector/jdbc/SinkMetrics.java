@@ -1,7 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
@@ -20,12 +20,12 @@ final class SinkMetrics {
     private final Counter commitRetries;
     private final Histogram commitDurationMillis;
 
-    SinkMetrics(MetricGroup group, LongSupplier transactionsPending) {
+    SinkMetrics(MetricGroup group, IntSupplier transactionsPending) {
         rowsCommitted = group.counter("rowsCommitted");
         commitRetries = group.counter("commitRetries");
         commitDurationMillis =
                 group.histogram("commitDurationMillis", new DescriptiveStatisticsHistogram(WINDOW));
-        group.gauge("transactionsPending", (Gauge<Long>) transactionsPending::getAsLong);
+        group.gauge("transactionsPending", (Gauge<Integer>) transactionsPending::getAsInt);
     }
 
     void committed(long rows, Duration duration) {

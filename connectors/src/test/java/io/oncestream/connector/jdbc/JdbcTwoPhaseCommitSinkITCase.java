@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,12 +198,11 @@ class JdbcTwoPhaseCommitSinkITCase {
                         .timestamp("time", Row::time)
                         .bigint("lowest", row -> Long.MIN_VALUE)
                         .build();
-        SinkMetrics metrics =
-                new SinkMetrics(
-                        new org.apache.flink.metrics.groups.UnregisteredMetricsGroup(), () -> 0);
         try (LedgerWriter<Row> writer =
                 new LedgerWriter<>(
-                        SinkHarness.options(database.address(), "one"), mapping, metrics)) {
+                        SinkHarness.options(database.address(), "one"),
+                        mapping,
+                        new UnregisteredMetricsGroup())) {
             writer.start(new SinkName("test", "one", "sink"), "0", 0);
             writer.add(new Row(null, null, null));
             writer.add(
@@ -233,6 +241,64 @@ class JdbcTwoPhaseCommitSinkITCase {
             assertThatThrownBy(() -> sink.write("x".repeat(1 << 19), 2))
                     .isInstanceOf(SinkFailure.class)
                     .hasMessageContaining("--checkpoint-interval");
+        }
+    }
+
+    @Test
+    void theMetricsTellWhatHappened() throws Exception {
+        Map<String, Metric> metrics = new HashMap<>();
+        TableMapping<Entry> mapping = SinkHarness.append("t");
+        try (LedgerWriter<Entry> writer =
+                new LedgerWriter<>(
+                        SinkHarness.options(database.address(), "one"),
+                        mapping,
+                        new Recording(metrics))) {
+            writer.start(new SinkName("test", "one", "sink"), "0", 0);
+            writer.add(new Entry("a", 1));
+            writer.add(new Entry("b", 2));
+            SealedTransaction sealed = writer.seal(1).orElseThrow();
+            assertThat(((Gauge<?>) metrics.get("transactionsPending")).getValue()).isEqualTo(1);
+            database.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE application_name = 'oncestream' AND pid <> pg_backend_pid()"
+                            + " AND datname = current_database()");
+            writer.commit(sealed);
+        }
+        assertThat(((Gauge<?>) metrics.get("transactionsPending")).getValue()).isEqualTo(0);
+        assertThat(((Counter) metrics.get("rowsCommitted")).getCount()).isEqualTo(2);
+        assertThat(((Counter) metrics.get("commitRetries")).getCount()).isEqualTo(1);
+        assertThat(((Histogram) metrics.get("commitDurationMillis")).getCount()).isEqualTo(1);
+    }
+
+    /** Keeps the metrics that are registered with it. */
+    private static final class Recording extends UnregisteredMetricsGroup {
+        private final Map<String, Metric> metrics;
+
+        Recording(Map<String, Metric> metrics) {
+            this.metrics = metrics;
+        }
+
+        @Override
+        public Counter counter(String name) {
+            return counter(name, new SimpleCounter());
+        }
+
+        @Override
+        public <C extends Counter> C counter(String name, C counter) {
+            metrics.put(name, counter);
+            return counter;
+        }
+
+        @Override
+        public <V, G extends Gauge<V>> G gauge(String name, G gauge) {
+            metrics.put(name, gauge);
+            return gauge;
+        }
+
+        @Override
+        public <H extends Histogram> H histogram(String name, H histogram) {
+            metrics.put(name, histogram);
+            return histogram;
         }
     }
 }
