@@ -1,0 +1,87 @@
+package io.oncestream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.flink.api.common.functions.Function;
+
+@AnalyzeClasses(packages = "io.oncestream", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule modulesDependOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("state")
+                    .definedBy("io.oncestream.state..")
+                    .layer("connectors")
+                    .definedBy("io.oncestream.connector..", "io.oncestream.testing..")
+                    .layer("jobs")
+                    .definedBy(
+                            "io.oncestream.job..",
+                            "io.oncestream.function..",
+                            "io.oncestream.cli..")
+                    .optionalLayer("launcher")
+                    .definedBy("io.oncestream.launcher..")
+                    .whereLayer("launcher")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("jobs")
+                    .mayOnlyBeAccessedByLayers("launcher")
+                    .whereLayer("connectors")
+                    .mayOnlyBeAccessedByLayers("jobs", "launcher");
+
+    @ArchTest
+    static final ArchRule stateKnowsOnlyFlinksCore =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.oncestream.state..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.flink.streaming..", "org.apache.flink.runtime..");
+
+    @ArchTest
+    static final ArchRule noJobSeesAnother =
+            slices().matching("io.oncestream.job.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule sharedFunctionsAndOptionsKnowNoJob =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.oncestream.function..", "io.oncestream.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.oncestream.job..");
+
+    @ArchTest
+    static final ArchRule onlyTheLauncherEndsTheProcess =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.oncestream.launcher..")
+                    .should()
+                    .callMethod(System.class, "exit", int.class)
+                    .orShould()
+                    .callMethod(Runtime.class, "exit", int.class)
+                    .orShould()
+                    .callMethod(Runtime.class, "halt", int.class);
+
+    @ArchTest
+    static final ArchRule onlyTheJdbcSinkUsesFlinksLegacySinks =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.oncestream.connector.jdbc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink.streaming.api.functions.sink.legacy..");
+
+    @ArchTest
+    static final ArchRule functionsAreFinal =
+            classes().that().implement(Function.class).should().haveModifier(JavaModifier.FINAL);
+}
