@@ -2,6 +2,13 @@ package io.oncestream.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.ColumnType;
+import io.oncestream.state.ledger.LedgerTransaction;
+import io.oncestream.state.ledger.LedgerTransactionSerializer;
+import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.WriterId;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.window.DyadicRational;
 import io.oncestream.state.window.TimedValue;
@@ -37,6 +44,7 @@ class StateTypesGoldenTest {
     private static final List<Object> VALUES =
             List.of(
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
+                    sealed(),
                     new WindowStatistics(
                             3,
                             new DyadicRational(
@@ -70,6 +78,7 @@ class StateTypesGoldenTest {
                         c -> assertThat(c.isCompatibleAfterMigration()).isTrue(),
                         c -> assertThat(c.isCompatibleWithReconfiguredSerializer()).isTrue());
         assertThat(then.restoreSerializer().deserialize(input(golden.file(".value.snapshot"))))
+                .usingRecursiveComparison()
                 .isEqualTo(golden.value());
     }
 
@@ -99,10 +108,34 @@ class StateTypesGoldenTest {
         }
     }
 
+    private static LedgerTransaction sealed() {
+        LedgerTransaction handle = new LedgerTransaction();
+        handle.seal(
+                new SealedTransaction(
+                        new WriterId("lineage", "operator", 3, 1),
+                        42,
+                        41,
+                        new TableDefinition(
+                                "table",
+                                Stream.of(ColumnType.values())
+                                        .map(type -> new Column("a " + type, type))
+                                        .toList(),
+                                List.of("a TEXT")),
+                        "codec-1",
+                        2,
+                        99,
+                        List.of(new byte[] {1, 2, 3}, new byte[] {4})));
+        return handle;
+    }
+
     @SuppressWarnings("unchecked")
     private static TypeSerializer<Object> serializer(Object value) {
-        return (TypeSerializer<Object>)
-                TypeInformation.of(value.getClass()).createSerializer(new SerializerConfigImpl());
+        TypeSerializer<?> serializer =
+                value instanceof LedgerTransaction
+                        ? LedgerTransactionSerializer.INSTANCE
+                        : TypeInformation.of(value.getClass())
+                                .createSerializer(new SerializerConfigImpl());
+        return (TypeSerializer<Object>) serializer;
     }
 
     private static DataInputDeserializer input(Path file) throws IOException {
