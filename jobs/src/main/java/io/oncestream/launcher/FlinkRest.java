@@ -26,13 +26,6 @@ final class FlinkRest {
         this.base = base;
     }
 
-    /** An answer that is not 2xx, such as 404 for a job that is not there yet. */
-    static final class RefusedException extends IOException {
-        RefusedException(String message) {
-            super(message);
-        }
-    }
-
     JsonNode get(String path) throws IOException {
         return send(HttpRequest.newBuilder().GET(), path);
     }
@@ -59,7 +52,7 @@ final class FlinkRest {
                             BodyHandlers.ofByteArray());
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
-                throw new RefusedException(path + ": " + response.statusCode() + " " + body);
+                throw new IOException(path + ": " + response.statusCode() + " " + body);
             }
             return body;
         } catch (InterruptedException e) {

@@ -29,12 +29,17 @@ final class JobMonitor {
 
     /** Empty until the job is submitted. */
     Optional<JobStatus> status() throws IOException {
-        try {
-            return Optional.of(
-                    JobStatus.valueOf(rest.get(job + "/status").path("status").asText()));
-        } catch (FlinkRest.RefusedException notYetThere) {
-            return Optional.empty();
+        for (JsonNode one : rest.get("/jobs").path("jobs")) {
+            if (job.endsWith("/" + one.path("id").asText())) {
+                return Optional.of(JobStatus.valueOf(one.path("status").asText()));
+            }
         }
+        return Optional.empty();
+    }
+
+    /** Whether what Flink says about the job is its final word: it answers from a cache. */
+    boolean isSettled() throws IOException {
+        return JobStatus.valueOf(rest.get(job).path("state").asText()).isGloballyTerminalState();
     }
 
     /** Over all operators and subtasks that have these metrics. */

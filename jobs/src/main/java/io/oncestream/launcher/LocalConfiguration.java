@@ -32,9 +32,13 @@ final class LocalConfiguration {
         // A jar that is uploaded would run in this process, and end with it.
         configuration.set(WebOptions.SUBMIT_ENABLE, false);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, slots);
+        // Of another process's TaskManager; here the JVM's own options say.
+        configuration.removeConfig(TaskManagerOptions.TOTAL_PROCESS_MEMORY);
         // So that results and progress are seen while one watches.
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
+        // How old an answer of the REST interface may be; 3 s would outlast a short job.
+        configuration.set(WebOptions.REFRESH_INTERVAL, Duration.ofMillis(500));
         setFolders(configuration, home, scratch);
         setRestarts(configuration);
         setNetworkMemory(configuration, slots);

@@ -1,6 +1,8 @@
 package io.oncestream.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,14 +64,15 @@ final class LocalRun {
     }
 
     private int runOn(TargetDatabase target) throws Exception {
-        if (request.embedded() && !request.resumed()) {
-            sayWhatIsReplaced(target);
-        }
+        boolean replaces = request.embedded() && !request.resumed() && isKnown(target);
         console.progress("starting Flink");
         String webPorts =
                 request.webPort() == null ? LocalCluster.WEB_PORTS : request.webPort().toString();
         try (LocalCluster cluster = LocalCluster.start(home, request.slots(), webPorts)) {
             console.say("web UI: " + cluster.webUi());
+            if (replaces) {
+                console.say("replacing the table " + request.table() + " of an earlier run");
+            }
             JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
             CompletableFuture<Void> main = start(cluster, request.jobArguments(home, target.url()));
             Optional<JobStatus> end = follow(monitor, main);
@@ -77,14 +80,24 @@ final class LocalRun {
             return end.isPresent() && end.get() == JobStatus.FINISHED
                     ? finished(monitor, main, target)
                     : ended(end, monitor, main);
+        } finally {
+            removeEmptyCheckpoints();
         }
     }
 
-    private void sayWhatIsReplaced(TargetDatabase target) throws SQLException {
+    /** Flink deletes a finished job's checkpoints, but not the folder that they were in. */
+    private void removeEmptyCheckpoints() throws IOException {
+        Path folder = home.folder("checkpoints").resolve(jobId.toHexString());
+        if (Files.exists(folder)
+                && Folders.list(folder).stream()
+                        .noneMatch(child -> child.getFileName().toString().startsWith("chk-"))) {
+            Folders.delete(folder);
+        }
+    }
+
+    private boolean isKnown(TargetDatabase target) throws SQLException {
         try (Connection connection = target.connect()) {
-            if (new WrittenTables(connection).isKnown(request.table())) {
-                console.say("replacing the table " + request.table() + " of an earlier run");
-            }
+            return new WrittenTables(connection).isKnown(request.table());
         }
     }
 
@@ -157,8 +170,11 @@ final class LocalRun {
 
     private int finished(JobMonitor monitor, CompletableFuture<Void> main, TargetDatabase target)
             throws Exception {
-        awaitMain(main);
         double seconds = (System.nanoTime() - startNanos) / 1e9;
+        awaitMain(main);
+        while (!monitor.isSettled()) {
+            Thread.sleep(POLL_MILLIS);
+        }
         new RunReport(home, console, request)
                 .print(target, jobId.toHexString(), monitor.accumulators(), seconds);
         return 0;

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,7 +84,7 @@ final class PostgresServer {
         Path version = data.resolve("PG_VERSION");
         if (!Files.exists(folder.resolve("initialized"))) {
             // No server ever came up on it: what a killed initialization left behind.
-            deleteRecursively(data);
+            Folders.delete(data);
         } else if (Files.exists(version)) {
             checkVersion(Files.readString(version).strip());
         }
@@ -134,17 +133,6 @@ final class PostgresServer {
             return lines.filter(line -> line.contains("FATAL: ") || line.contains("error: "))
                     .reduce((before, last) -> last)
                     .map(line -> line.replaceFirst("^.*?(FATAL|error): +", ""));
-        }
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -17,6 +17,11 @@ final class ProgressLine {
             String job, JobProgress progress, long rowsPerSecond, long restarts, int columns) {
         List<String> parts = new ArrayList<>();
         parts.add(job);
+        if (progress.rowsRead() == 0) {
+            parts.add("waiting for the first rows");
+            parts.add("restarts " + restarts);
+            return join(parts, columns);
+        }
         if (progress.inputRead()) {
             parts.add("all read, committing results");
         } else if (progress.bytesTotal() > 0) {

@@ -29,6 +29,8 @@ final class RunCommand {
                     "--web-port %d is taken: choose another, or leave it out to take the first free one of %s"
                             .formatted(port, LocalCluster.WEB_PORTS));
         }
+        request.get().checkResume();
+        Rehearsal.of(job.main(), request.get().jobArguments(home, EmbeddedDatabase.ANY_URL));
         return new LocalRun(home, console, request.get()).execute();
     }
 

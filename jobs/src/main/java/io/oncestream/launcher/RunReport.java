@@ -30,17 +30,23 @@ final class RunReport {
             WrittenTables tables = new WrittenTables(connection);
             written = tables.of(jobId);
             String query = tables.firstRows(request.table(), ROWS_SHOWN);
-            TableFormat format = new TableFormat(console.out, console.columns());
+            TableFormat format = new TableFormat(console.out, console.columns(), false);
             new QueryResult(console.out, format, true).print(connection, query);
+        }
+        long windows =
+                written.stream()
+                        .filter(table -> table.table().equals(request.table()))
+                        .mapToLong(WrittenTables.Written::rows)
+                        .sum();
+        if (windows > ROWS_SHOWN) {
+            console.out.println("(the first %d of the rows)".formatted(ROWS_SHOWN));
         }
         console.out.println();
         long rejected = counts.getOrDefault("rowsRejected", 0L);
         long rows = counts.getOrDefault("rowsRead", 0L);
         line("rows read", ProgressLine.count(rows));
         line("rejected", ProgressLine.count(rejected) + rejectedWhere(rejected, written));
-        written.stream()
-                .filter(table -> table.table().equals(request.table()))
-                .forEach(table -> line("windows written", ProgressLine.count(table.rows())));
+        line("windows written", ProgressLine.count(windows));
         line("seconds", String.format(Locale.ROOT, "%.1f", seconds));
         line("query", queryCommand());
         console.out.flush();

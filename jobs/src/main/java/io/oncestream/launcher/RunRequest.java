@@ -1,6 +1,8 @@
 package io.oncestream.launcher;
 
 import io.oncestream.cli.CommandLines;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +113,22 @@ record RunRequest(
 
     boolean resumed() {
         return options.hasMatchedOption(RESUME);
+    }
+
+    /** Refuses a checkpoint that is not there; what is not a local path is left to Flink. */
+    void checkResume() {
+        String path = options.matchedOptionValue(RESUME, "");
+        String local = path.replaceFirst("^file:(//)?(?=/)", "");
+        boolean other = local.matches("[a-z][a-z0-9+.-]*:.*");
+        if (!path.isEmpty() && !other && !isCheckpoint(Path.of(local))) {
+            throw new UsageException(
+                    "%s %s is no checkpoint or savepoint: give the folder that holds _metadata"
+                            .formatted(RESUME, path));
+        }
+    }
+
+    private static boolean isCheckpoint(Path path) {
+        return Files.isRegularFile(path) || Files.exists(path.resolve("_metadata"));
     }
 
     String to() {

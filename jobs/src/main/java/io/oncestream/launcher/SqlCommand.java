@@ -100,6 +100,6 @@ final class SqlCommand {
     private RowFormat rows(Console console) {
         return format == Format.CSV
                 ? new CsvFormat(console.out)
-                : new TableFormat(console.out, console.resultColumns());
+                : new TableFormat(console.out, console.resultColumns(), true);
     }
 }

@@ -20,6 +20,7 @@ final class TableFormat implements RowFormat {
 
     private final PrintStream out;
     private final int columnsMax;
+    private final boolean caption;
     private final List<List<String>> measured = new ArrayList<>();
     private List<Column> columns = List.of();
     private int[] widths = {};
@@ -27,10 +28,15 @@ final class TableFormat implements RowFormat {
     private boolean begun;
     private long rows;
 
-    /** A table whose lines are at most {@code columnsMax} wide. */
-    TableFormat(PrintStream out, int columnsMax) {
+    /**
+     * A table whose lines are at most {@code columnsMax} wide.
+     *
+     * @param caption whether the number of rows is printed below it
+     */
+    TableFormat(PrintStream out, int columnsMax, boolean caption) {
         this.out = out;
         this.columnsMax = columnsMax;
+        this.caption = caption;
     }
 
     @Override
@@ -64,7 +70,9 @@ final class TableFormat implements RowFormat {
         if (!begun) {
             printMeasured();
         }
-        out.println("(" + ProgressLine.count(rows) + (rows == 1 ? " row)" : " rows)"));
+        if (caption) {
+            out.println("(" + ProgressLine.count(rows) + (rows == 1 ? " row)" : " rows)"));
+        }
         if (shown < columns.size()) {
             out.println(
                     "(not shown, the terminal is too narrow: "
