@@ -86,6 +86,7 @@ final class Console {
     synchronized void clear() {
         if (inPlace && shown != null) {
             err.print("\r\033[K");
+            err.flush();
             shown = null;
         }
     }

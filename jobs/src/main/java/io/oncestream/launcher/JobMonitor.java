@@ -77,16 +77,16 @@ final class JobMonitor {
         if (known != null) {
             return known;
         }
-        JsonNode available = rest.get(metrics);
         List<String> wanted = new ArrayList<>();
-        for (JsonNode metric : available) {
+        for (JsonNode metric : rest.get(metrics)) {
             String id = metric.path("id").asText();
             if (METRICS.stream().anyMatch(name -> id.endsWith("." + name))) {
                 wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
             }
         }
         String query = String.join(",", wanted);
-        if (!available.isEmpty()) {
+        // Not yet all are there while a task starts, so none found is no answer for good.
+        if (wanted.size() == METRICS.size()) {
             metricQueries.put(metrics, query);
         }
         return query;

@@ -22,11 +22,7 @@ final class Rehearsal {
         Configuration configuration = new Configuration();
         configuration.set(DeploymentOptions.TARGET, "none");
         StreamContextEnvironment.setAsContext(
-                new NoExecutor(),
-                configuration,
-                Rehearsal.class.getClassLoader(),
-                true,
-                true);
+                new NoExecutor(), configuration, Rehearsal.class.getClassLoader(), true, true);
         try {
             main.run(arguments);
         } catch (Over submitted) {
