@@ -82,6 +82,13 @@ final class Console {
         err.flush();
     }
 
+    /** A step that is over soon: shown on a terminal only. */
+    void step(String line) {
+        if (inPlace) {
+            progress(line);
+        }
+    }
+
     /** Takes the line in place away. */
     synchronized void clear() {
         if (inPlace && shown != null) {

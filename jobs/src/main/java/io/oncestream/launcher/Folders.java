@@ -12,6 +12,12 @@ final class Folders {
 
     private Folders() {}
 
+    /** Makes it unless it is there; a symbolic link to one is fine too. */
+    static Path make(Path folder) throws IOException {
+        // Files.createDirectories refuses such a link before JDK 20 (JDK-8294193).
+        return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
+    }
+
     static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
             return children.toList();

@@ -2,7 +2,6 @@ package io.oncestream.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,7 +26,7 @@ record Home(Path checkout, Path state, String command, Path log) {
     /** A folder below the state folder, made when missing. */
     Path folder(String name) {
         try {
-            return Files.createDirectories(state.resolve(name));
+            return Folders.make(state.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

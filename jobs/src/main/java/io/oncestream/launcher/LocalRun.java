@@ -59,13 +59,13 @@ final class LocalRun {
         if (!request.embedded()) {
             return TargetDatabase.at(request.to(), request.passwordFile());
         }
-        console.progress("starting the embedded PostgreSQL");
+        console.step("starting the embedded PostgreSQL");
         return TargetDatabase.embedded(home);
     }
 
     private int runOn(TargetDatabase target) throws Exception {
         boolean replaces = request.embedded() && !request.resumed() && isKnown(target);
-        console.progress("starting Flink");
+        console.step("starting Flink");
         String webPorts =
                 request.webPort() == null ? LocalCluster.WEB_PORTS : request.webPort().toString();
         try (LocalCluster cluster = LocalCluster.start(home, request.slots(), webPorts)) {

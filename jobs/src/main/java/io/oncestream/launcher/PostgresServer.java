@@ -39,7 +39,7 @@ final class PostgresServer {
     void start() throws IOException {
         prepareData();
         int port = choosePort();
-        Path binaries = Files.createDirectories(folder.resolve("binaries"));
+        Path binaries = Folders.make(folder.resolve("binaries"));
         // The library deletes what it takes for old data in its working folder, by default one
         // that it shares with every other program: point it away from both.
         System.setProperty("ot.epg.working-dir", binaries.toString());

@@ -89,9 +89,7 @@ final class SqlCommand {
     }
 
     private static TargetDatabase openEmbedded(Home home, Console console) {
-        if (console.inPlace()) {
-            console.progress("starting the embedded PostgreSQL");
-        }
+        console.step("starting the embedded PostgreSQL");
         TargetDatabase database = TargetDatabase.embedded(home);
         console.clear();
         return database;

@@ -18,11 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real servers and real processes: those that share one, those that are killed. */
 class EmbeddedDatabaseITCase {
+
+    /** Unpacked once for all tests. */
+    @TempDir private static Path binaries;
 
     @TempDir private Path folder;
     private final List<Process> processes = new ArrayList<>();
@@ -34,6 +38,12 @@ class EmbeddedDatabaseITCase {
 
     private Path data() {
         return home().state().resolve("postgres/data");
+    }
+
+    @BeforeEach
+    void shareTheBinaries() throws IOException {
+        Path postgres = Files.createDirectories(data().getParent());
+        Files.createSymbolicLink(postgres.resolve("binaries"), binaries);
     }
 
     @AfterEach

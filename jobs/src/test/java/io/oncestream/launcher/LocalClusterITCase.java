@@ -83,7 +83,8 @@ class LocalClusterITCase {
         try (LocalCluster cluster = LocalCluster.start(home(), 2, ANY_FREE_PORT)) {
             JobID jobId = new JobID();
             JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
-            assertThat(monitor.status()).isEmpty();
+            // At first Flink only says that it elects a leader.
+            await().ignoreExceptions().until(() -> monitor.status().isEmpty());
             cluster.run(job(1000, -1, 0), jobId, new String[0]);
             assertThat(monitor.status()).contains(JobStatus.FINISHED);
             await().until(monitor::isSettled);
