@@ -56,7 +56,7 @@ final class LocalConfiguration {
         configuration.set(WebOptions.TMP_DIR, scratch.toString());
     }
 
-    /** Over a minute in all, long enough for a database's restart; then the run fails visibly. */
+    /** Beside each of them the sinks try for half a minute: long enough for a restart. */
     private static void setRestarts(Configuration configuration) {
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         configuration.set(
@@ -65,7 +65,7 @@ final class LocalConfiguration {
         configuration.set(
                 RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
                 Duration.ofSeconds(10));
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 8);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, 5);
     }
 
     /** Each of two shuffles has slots x slots channels; the default is too small from 20 on. */
