@@ -7,21 +7,28 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 
 /**
- * Once armed, fails at the second record behind a completed checkpoint that covers some records,
- * and remembers which rows come first to each subtask from then on.
+ * Once armed, fails at the second record behind a completed checkpoint that covers 1,000 records,
+ * and remembers which row comes first to each subtask from then on.
  */
 final class FailOnce
-        implements MapFunction<Decoded<Reading>, Decoded<Reading>>, CheckpointListener {
+        implements MapFunction<Decoded<Reading>, Decoded<Reading>>,
+                CheckpointedFunction,
+                CheckpointListener {
 
     private static final long serialVersionUID = 1L;
     private static final int RECORDS_BEFORE = 1_000;
     private static final AtomicBoolean FAILED = new AtomicBoolean();
     private static final List<Integer> FIRST_ROWS = new CopyOnWriteArrayList<>();
 
+    private boolean isFirst = true;
     private int seen;
     private int seenSinceCheckpoint;
+    private long coveringCheckpoint = Long.MAX_VALUE;
     private boolean checkpointed;
 
     static void reset() {
@@ -39,8 +46,11 @@ final class FailOnce
 
     @Override
     public Decoded<Reading> map(Decoded<Reading> record) {
-        if (seen == 0 && FAILED.get() && record.value() != null) {
-            FIRST_ROWS.add((int) record.value().value());
+        if (isFirst && record.value() != null) {
+            isFirst = false;
+            if (FAILED.get()) {
+                FIRST_ROWS.add((int) record.value().value());
+            }
         }
         seen++;
         if (checkpointed && ++seenSinceCheckpoint > 1 && FAILED.compareAndSet(false, true)) {
@@ -50,7 +60,17 @@ final class FailOnce
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) {}
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        if (seen > RECORDS_BEFORE && coveringCheckpoint == Long.MAX_VALUE) {
+            coveringCheckpoint = context.getCheckpointId();
+        }
+    }
+
+    @Override
     public void notifyCheckpointComplete(long checkpointId) {
-        checkpointed |= seen > RECORDS_BEFORE;
+        checkpointed |= checkpointId >= coveringCheckpoint;
     }
 }
