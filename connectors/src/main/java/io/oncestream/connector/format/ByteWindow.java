@@ -73,6 +73,37 @@ final class ByteWindow {
         return true;
     }
 
+    /** The index of the first line feed in the window, or -1. */
+    int indexOfLineFeed() {
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How many of the window's first bytes are line feeds. */
+    int countLineFeeds(int length) {
+        int count = 0;
+        for (int i = start; i < start + length; i++) {
+            count += bytes[i] == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How long the empty line is that the window begins with, or 0. */
+    int emptyLineLength() {
+        if (start == end) {
+            return 0;
+        }
+        boolean carriageReturn = bytes[start] == '\r';
+        if (bytes[start] == '\n' || (carriageReturn && length() == 1)) {
+            return 1;
+        }
+        return carriageReturn && bytes[start + 1] == '\n' ? 2 : 0;
+    }
+
     void consume(int count) {
         start += count;
         offset += count;

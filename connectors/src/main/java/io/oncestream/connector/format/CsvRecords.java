@@ -86,7 +86,7 @@ final class CsvRecords {
                                 .formatted(window.offset(), offset));
             }
             length = (int) Math.min(window.length(), offset - window.offset());
-            lineBreaks = countLineBreaks();
+            lineBreaks = window.countLineFeeds(length);
             consume();
         }
     }
@@ -114,9 +114,9 @@ final class CsvRecords {
     }
 
     private void breakFirstLine() throws IOException {
-        int lineFeed = lineFeedInWindow();
+        int lineFeed = window.indexOfLineFeed();
         while (lineFeed < 0 && window.more()) {
-            lineFeed = lineFeedInWindow();
+            lineFeed = window.indexOfLineFeed();
         }
         length = (lineFeed < 0 ? window.end() : lineFeed + 1) - window.start();
         lineBreaks = 1;
@@ -142,27 +142,10 @@ final class CsvRecords {
             if (!window.more()) {
                 return;
             }
-            int lineFeed = lineFeedInWindow();
+            int lineFeed = window.indexOfLineFeed();
             atEnd = lineFeed >= 0;
             length = (atEnd ? lineFeed + 1 : window.end()) - window.start();
         }
-    }
-
-    private int lineFeedInWindow() {
-        for (int i = window.start(); i < window.end(); i++) {
-            if (window.bytes()[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int countLineBreaks() {
-        int count = 0;
-        for (int i = window.start(); i < window.start() + length; i++) {
-            count += window.bytes()[i] == '\n' ? 1 : 0;
-        }
-        return count;
     }
 
     /** Where a record of that length ends without its line break. */
@@ -190,26 +173,13 @@ final class CsvRecords {
     private void skipEmptyLines() throws IOException {
         while (true) {
             while (window.length() < 2 && window.more()) {}
-            int emptyLine = emptyLineLength();
+            int emptyLine = window.emptyLineLength();
             if (emptyLine == 0) {
                 return;
             }
             window.consume(emptyLine);
             line++;
         }
-    }
-
-    private int emptyLineLength() {
-        int start = window.start();
-        int available = window.length();
-        if (available == 0) {
-            return 0;
-        }
-        byte first = window.bytes()[start];
-        if (first == '\n' || (first == '\r' && available == 1)) {
-            return 1;
-        }
-        return first == '\r' && window.bytes()[start + 1] == '\n' ? 2 : 0;
     }
 
     private void skipByteOrderMark() throws IOException {

@@ -76,9 +76,9 @@ class FileReadingsITCase {
     }
 
     /**
-     * Seen red: without {@code skipTo} in {@link CsvFileReader}, rows were read twice from the
-     * files' beginning; with a seek there that counts no lines, rejected records after the failure
-     * had the line numbers of a file that begins at the checkpoint.
+     * Seen red: without {@code skipTo} in {@link CsvFileReader}, rows came twice, from the files'
+     * beginning on; with a {@code skipTo} that counts no lines, the records that were rejected
+     * after the failure had line numbers as if the file began at the checkpoint.
      */
     @Test
     void afterAFailureReadingGoesOnBehindTheCheckpointWithTheRightLineNumbers() throws Exception {
