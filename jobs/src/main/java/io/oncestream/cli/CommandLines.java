@@ -1,6 +1,5 @@
 package io.oncestream.cli;
 
-import io.oncestream.connector.jdbc.SinkFailure;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -73,7 +72,7 @@ public final class CommandLines {
     public static <T> T checked(Supplier<T> parts) {
         try {
             return parts.get();
-        } catch (IllegalArgumentException | SinkFailure e) {
+        } catch (IllegalArgumentException e) {
             throw withCause(oneLine(String.valueOf(e.getMessage())), e);
         }
     }

@@ -83,6 +83,16 @@ class StateTypesGoldenTest {
     }
 
     @Test
+    void theNewestVersionHasAllTypes() throws IOException {
+        try (Stream<Path> versions = Files.list(GOLDEN)) {
+            Path newest = versions.max(Path::compareTo).orElseThrow();
+            assertThat(VALUES)
+                    .extracting(value -> new Golden(newest, value).file(".snapshot"))
+                    .allMatch(Files::exists);
+        }
+    }
+
+    @Test
     @EnabledIfSystemProperty(named = "golden.write", matches = ".+")
     void writeGoldensOfThisVersion() throws IOException {
         Path folder = Files.createDirectories(GOLDEN.resolve(System.getProperty("golden.write")));

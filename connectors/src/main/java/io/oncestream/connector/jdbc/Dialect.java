@@ -37,7 +37,7 @@ public interface Dialect {
 
     RowEncoder newEncoder();
 
-    /** Quotes an identifier for a statement; throws {@link SinkFailure} if it can be none. */
+    /** Quotes an identifier; throws {@link IllegalArgumentException} if it can be none. */
     String quote(String identifier);
 
     /** Lets one start at a time go on, for the rest of the connection's transaction. */

@@ -185,6 +185,7 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void aNameThatPostgresWouldCutIsRefusedBeforeAnythingStarts() {
         assertThatThrownBy(() -> sink("one", FreshStart.REFUSE, SinkHarness.upsert("x".repeat(64))))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 to 63 bytes");
     }
 

@@ -6,7 +6,6 @@ import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.LedgerTables;
 import io.oncestream.connector.jdbc.RowEncoder;
-import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.SealedTransaction;
@@ -61,7 +60,7 @@ public final class PostgresDialect implements Dialect {
     public String quote(String identifier) {
         int bytes = identifier.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > IDENTIFIER_BYTES_MAX || identifier.indexOf('\0') >= 0) {
-            throw new SinkFailure(
+            throw new IllegalArgumentException(
                     "%s cannot be a name in PostgreSQL: it needs 1 to %d bytes without NUL"
                             .formatted(identifier, IDENTIFIER_BYTES_MAX));
         }

@@ -1,0 +1,197 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.window.WindowSummary;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole job with failures at named points: its tables are those of a run without failures. */
+class AveragesRecoveryITCase {
+    private static final int READINGS = 2_000;
+    private static final int REJECT_EVERY = 10;
+
+    /** Counts down what passes the point of failure; at zero it fails, once. */
+    private static final AtomicInteger UNTIL_FAILURE = new AtomicInteger();
+
+    private enum Point {
+        /** Rejects of earlier checkpoints are committed, windows are half full. */
+        WHILE_READING,
+        /** The input is at its end; some windows are emitted, none committed. */
+        WHILE_WINDOWS_ARE_EMITTED,
+        /** A checkpoint is complete, and the sinks' commits are under way or done. */
+        WHILE_A_CHECKPOINT_COMPLETES
+    }
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    @TempDir private Path checkpoints;
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        database = PostgresServer.newDatabase();
+    }
+
+    /**
+     * Red in one of two runs with a sink whose recoverAndCommit did nothing: 188 rejects of 200. It
+     * depends on where the failure falls between a checkpoint and its commits; the sink's own tests
+     * see it each time.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void theTablesAreThoseOfARunWithoutFailures(Point point) throws Exception {
+        UNTIL_FAILURE.set(Integer.MAX_VALUE);
+        run("clean", null, 100_000);
+        UNTIL_FAILURE.set(
+                switch (point) {
+                    case WHILE_READING -> READINGS / REJECT_EVERY / 2;
+                    case WHILE_WINDOWS_ARE_EMITTED -> 50;
+                    case WHILE_A_CHECKPOINT_COMPLETES -> 3;
+                });
+        run("failed", point, 2_000);
+
+        assertThat(UNTIL_FAILURE).hasNonPositiveValue();
+        assertThat(database.queryLong("SELECT sum(count) FROM clean"))
+                .isEqualTo(READINGS - READINGS / REJECT_EVERY);
+        assertThat(rows("failed", "key, window_start"))
+                .containsExactlyElementsOf(rows("clean", "key, window_start"));
+        assertThat(rows("failed_rejected", "line"))
+                .hasSize(READINGS / REJECT_EVERY)
+                .containsExactlyElementsOf(rows("clean_rejected", "line"));
+    }
+
+    private List<String> rows(String table, String order) throws Exception {
+        return database.query("SELECT * FROM " + table + " ORDER BY " + order);
+    }
+
+    private void run(String table, Point point, double readingsPerSecond) throws Exception {
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(configuration());
+        env.setParallelism(2);
+        AveragesJob.Sinks sinks =
+                AveragesTables.sinks(database.address(), table, FreshStart.REFUSE);
+        AveragesJob.build(
+                env,
+                new AveragesConfig(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), BadRecordPolicy.REJECT),
+                new AveragesJob.Sources(readings(readingsPerSecond), -1),
+                new AveragesJob.Sinks(
+                        summaries ->
+                                sinks.summaries()
+                                        .accept(
+                                                failing(
+                                                        summaries,
+                                                        point == Point.WHILE_WINDOWS_ARE_EMITTED,
+                                                        false,
+                                                        WindowSummary.class)),
+                        rejected ->
+                                sinks.rejected()
+                                        .accept(
+                                                failing(
+                                                        rejected,
+                                                        point == Point.WHILE_READING,
+                                                        point == Point.WHILE_A_CHECKPOINT_COMPLETES,
+                                                        RejectedRecord.class))));
+        env.execute();
+    }
+
+    private Configuration configuration() {
+        return new Configuration()
+                .set(PipelineOptions.GENERIC_TYPES, false)
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100))
+                .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
+                .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3)
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+    }
+
+    /** Ten keys, a reading each 10 ms of event time, each tenth record a reject. */
+    private static DataGeneratorSource<Decoded<Reading>> readings(double perSecond) {
+        return new DataGeneratorSource<>(
+                number ->
+                        number % REJECT_EVERY == 3
+                                ? Decoded.rejected(
+                                        new RejectedRecord("test", number, "text", "reason"), 1)
+                                : Decoded.of(
+                                        new Reading(
+                                                "key" + number * 7 % 10,
+                                                Instant.ofEpochMilli(10 * number),
+                                                Math.sin(number),
+                                                number % 5),
+                                        1),
+                READINGS,
+                RateLimiterStrategy.perSecond(perSecond),
+                Decoded.typeInformation(TypeInformation.of(Reading.class)));
+    }
+
+    private static <T> DataStream<T> failing(
+            DataStream<T> rows, boolean atRecords, boolean atCheckpoints, Class<T> type) {
+        return rows.map(new FailsOnce<T>(atRecords, atCheckpoints))
+                .returns(type)
+                .uid("failing-" + type.getSimpleName());
+    }
+
+    private static final class FailsOnce<T> implements MapFunction<T, T>, CheckpointListener {
+        private static final long serialVersionUID = 1L;
+        private final boolean atRecords;
+        private final boolean atCheckpoints;
+
+        FailsOnce(boolean atRecords, boolean atCheckpoints) {
+            this.atRecords = atRecords;
+            this.atCheckpoints = atCheckpoints;
+        }
+
+        @Override
+        public T map(T row) {
+            pass(atRecords);
+            return row;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            pass(atCheckpoints);
+        }
+
+        private static void pass(boolean counts) {
+            if (counts && UNTIL_FAILURE.decrementAndGet() == 0) {
+                throw new IllegalStateException("this fails for the test");
+            }
+        }
+    }
+}
