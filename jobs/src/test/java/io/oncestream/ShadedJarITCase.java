@@ -1,0 +1,70 @@
+package io.oncestream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** The jar that is submitted to clusters: what a cluster has itself must not be in it. */
+class ShadedJarITCase {
+    private static final Path JAR = Path.of("target/oncestream-jobs.jar");
+
+    private static List<String> classes() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            return jar.stream()
+                    .map(ZipEntry::getName)
+                    .filter(name -> name.endsWith(".class"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void itHoldsNoFlinkButTheJdbcConnector() throws IOException {
+        assertThat(classes())
+                .filteredOn(name -> name.startsWith("org/apache/flink/"))
+                .isNotEmpty()
+                .allMatch(name -> name.startsWith("org/apache/flink/connector/jdbc/"));
+    }
+
+    @Test
+    void itHoldsNoLoggingNoTestsAndNoLauncher() throws IOException {
+        assertThat(classes())
+                .noneMatch(name -> name.startsWith("org/slf4j/"))
+                .noneMatch(name -> name.startsWith("org/apache/logging/"))
+                .noneMatch(name -> name.startsWith("io/zonky/"))
+                .noneMatch(name -> name.startsWith("io/oncestream/testing/"))
+                .noneMatch(name -> name.startsWith("io/oncestream/launcher/"));
+    }
+
+    /** The web UI offers the classes of this list, and no others. */
+    @Test
+    void itsManifestListsTheMainClassOfEveryJob() throws Exception {
+        List<String> jobs =
+                classes().stream()
+                        .filter(name -> name.matches("io/oncestream/job/[^/]+/[^/$]+Job\\.class"))
+                        .map(name -> name.replace(".class", "").replace('/', '.'))
+                        .toList();
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            String listed = jar.getManifest().getMainAttributes().getValue("program-class");
+            assertThat(listed.split(",")).containsExactlyInAnyOrderElementsOf(jobs);
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {JAR.toUri().toURL()}, getClass().getClassLoader())) {
+            for (String job : jobs) {
+                loader.loadClass(job).getMethod("main", String[].class);
+            }
+        }
+    }
+
+    @Test
+    void itIsSmall() throws IOException {
+        assertThat(Files.size(JAR)).isLessThan(10L << 20);
+    }
+}
