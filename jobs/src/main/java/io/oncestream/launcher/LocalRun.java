@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -175,9 +176,24 @@ final class LocalRun {
         while (!monitor.isSettled()) {
             Thread.sleep(POLL_MILLIS);
         }
-        new RunReport(home, console, request)
-                .print(target, jobId.toHexString(), monitor.accumulators(), seconds);
+        Map<String, Long> counts = monitor.accumulators();
+        showEnd(counts, seconds);
+        new RunReport(home, console, request).print(target, jobId.toHexString(), counts, seconds);
         return 0;
+    }
+
+    /** In a pipe the progress ends with where it came to, however short the run was. */
+    private void showEnd(Map<String, Long> counts, double seconds) {
+        if (!console.inPlace()) {
+            long bytes = counts.getOrDefault("bytesRead", 0L);
+            long rows = counts.getOrDefault("rowsRead", 0L);
+            long rejected = counts.getOrDefault("rowsRejected", 0L);
+            console.progress(
+                    ProgressLine.ofEnd(
+                            request.job().name(),
+                            new JobProgress(bytes, bytes, rows, rejected),
+                            seconds));
+        }
     }
 
     /** Whatever the job's main does behind the job belongs to the run. */

@@ -37,6 +37,17 @@ final class ProgressLine {
         return join(parts, columns);
     }
 
+    /** The last line, for a job that is done. */
+    static String ofEnd(String job, JobProgress progress, double seconds) {
+        return "%s  100 %%  %s  %s rows  %s rejected  done in %.1f s"
+                .formatted(
+                        job,
+                        bytes(progress),
+                        count(progress.rowsRead()),
+                        count(progress.rowsRejected()),
+                        seconds);
+    }
+
     /** Thousands are separated, so that a glance tells 100,000 from 1,000,000. */
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);

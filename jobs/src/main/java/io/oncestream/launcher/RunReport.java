@@ -30,7 +30,7 @@ final class RunReport {
             WrittenTables tables = new WrittenTables(connection);
             written = tables.of(jobId);
             String query = tables.firstRows(request.table(), ROWS_SHOWN);
-            TableFormat format = new TableFormat(console.out, console.columns(), false);
+            TableFormat format = new TableFormat(console.out, console.resultColumns(), false);
             new QueryResult(console.out, format, true).print(connection, query);
         }
         long windows =
@@ -39,7 +39,8 @@ final class RunReport {
                         .mapToLong(WrittenTables.Written::rows)
                         .sum();
         if (windows > ROWS_SHOWN) {
-            console.out.println("(the first %d of the rows)".formatted(ROWS_SHOWN));
+            console.out.println(
+                    "(%d of %s rows)".formatted(ROWS_SHOWN, ProgressLine.count(windows)));
         }
         console.out.println();
         long rejected = counts.getOrDefault("rowsRejected", 0L);
