@@ -10,11 +10,10 @@ import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.WriterId;
 import io.oncestream.state.reading.ReadCounts;
-import io.oncestream.state.window.DyadicRational;
+import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,11 +46,10 @@ class StateTypesGoldenTest {
                     sealed(),
                     new WindowStatistics(
                             3,
-                            new DyadicRational(
-                                    new BigInteger("123456789012345678901234567890"), -60),
-                            new DyadicRational(BigInteger.TWO.pow(200), -2100),
-                            new DyadicRational(BigInteger.ONE.negate(), 2000),
-                            new DyadicRational(BigInteger.ZERO, 0),
+                            new ExactSum(-2, new long[] {1, -1, (1L << 61) - 1}),
+                            new ExactSum(-68, new long[134]),
+                            new ExactSum(62, new long[] {-(1L << 61), 0, -1}),
+                            new ExactSum(0, new long[0]),
                             -0.0,
                             Double.MAX_VALUE,
                             new TimedValue(Instant.parse("0001-01-01T00:00:00.000000001Z"), -0.0),

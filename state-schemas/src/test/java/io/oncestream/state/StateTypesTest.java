@@ -3,7 +3,7 @@ package io.oncestream.state;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
-import io.oncestream.state.window.DyadicRational;
+import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
@@ -19,7 +19,7 @@ class StateTypesTest {
                 Reading.class,
                 RejectedRecord.class,
                 ReadCounts.class,
-                DyadicRational.class,
+                ExactSum.class,
                 TimedValue.class,
                 WindowStatistics.class,
                 WindowSummary.class

@@ -1,74 +1,78 @@
 package io.oncestream.function.statistics;
 
-import static io.oncestream.function.statistics.Dyadics.ZERO;
-import static io.oncestream.function.statistics.Dyadics.minus;
-import static io.oncestream.function.statistics.Dyadics.plus;
-import static io.oncestream.function.statistics.Dyadics.times;
-
 import io.oncestream.state.reading.Reading;
-import io.oncestream.state.window.DyadicRational;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
 import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Adds readings and merges accumulators, in any order with the same result: sums are exact, and the
- * squared deviations a sum of terms of one sign that are rounded once each.
+ * Adds readings and merges accumulators, in any order with the same result: sums are exact.
  *
- * <p>The squared deviations are updated as by Welford ("Note on a method for calculating corrected
- * sums of squares and products", Technometrics 4, 1962) in the form of Youngs and Cramer ("Some
- * results relevant to choice of sum and sum-of-product algorithms", Technometrics 13, 1971), which
- * needs the sum instead of the mean, and merged as by Chan, Golub and LeVeque ("Algorithms for
- * computing the sample variance", The American Statistician 37, 1983). Adding a reading is merging
- * with the accumulator of that reading: the formulas are the same then.
+ * <p>The squared deviations are therefore not updated reading by reading as by Welford ("Note on a
+ * method for calculating corrected sums of squares and products", Technometrics 4, 1962). His
+ * recurrence avoids the cancellation between rounded sums, which exact ones do not have, and its
+ * own roundings depend on the order of the readings.
  */
 final class Statistics {
 
-    static final WindowStatistics EMPTY = of(0, new TimedValue(Instant.EPOCH, 0), ZERO, ZERO, ZERO);
+    /** Neutral: every reading is below its minimum, above its maximum, earlier and later. */
+    static final WindowStatistics EMPTY =
+            new WindowStatistics(
+                    0,
+                    ExactSums.ZERO,
+                    ExactSums.ZERO,
+                    ExactSums.ZERO,
+                    ExactSums.ZERO,
+                    Double.POSITIVE_INFINITY,
+                    Double.NEGATIVE_INFINITY,
+                    new TimedValue(Instant.MAX, Double.POSITIVE_INFINITY),
+                    new TimedValue(Instant.MIN, Double.NEGATIVE_INFINITY));
 
     private static final Comparator<TimedValue> BY_TIME_THEN_VALUE =
             Comparator.comparing(TimedValue::time).thenComparingDouble(TimedValue::value);
 
     private Statistics() {}
 
-    static WindowStatistics of(Reading reading) {
-        DyadicRational value = Dyadics.of(reading.value());
-        DyadicRational weight = Dyadics.of(reading.weight());
-        return of(
-                1,
-                new TimedValue(reading.time(), reading.value()),
-                value,
-                times(weight, value),
-                weight);
+    /** Changes the digits of the statistics' sums, so that only the result may be used after. */
+    static WindowStatistics add(WindowStatistics statistics, Reading reading) {
+        // Before any sum is changed.
+        double value = requireFinite(reading.value());
+        double weight = requireFinite(reading.weight());
+        boolean weighted = weight != 0;
+        TimedValue timed = new TimedValue(reading.time(), value);
+        return new WindowStatistics(
+                Math.addExact(statistics.count(), 1),
+                ExactSums.add(statistics.sum(), value),
+                ExactSums.addProduct(statistics.sumOfSquares(), value, value),
+                weighted
+                        ? ExactSums.addProduct(statistics.weightedSum(), weight, value)
+                        : statistics.weightedSum(),
+                weighted ? ExactSums.add(statistics.weightSum(), weight) : statistics.weightSum(),
+                Math.min(statistics.min(), value),
+                Math.max(statistics.max(), value),
+                earlier(statistics.first(), timed),
+                later(statistics.last(), timed));
+    }
+
+    private static double requireFinite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("Not a finite number: " + value);
+        }
+        return value;
     }
 
     static WindowStatistics merge(WindowStatistics a, WindowStatistics b) {
-        if (a.count() == 0) {
-            return b;
-        }
-        if (b.count() == 0) {
-            return a;
-        }
         return new WindowStatistics(
                 Math.addExact(a.count(), b.count()),
-                plus(a.sum(), b.sum()),
-                plus(plus(a.squaredDeviations(), b.squaredDeviations()), between(a, b)),
-                plus(a.weightedSum(), b.weightedSum()),
-                plus(a.weightSum(), b.weightSum()),
+                ExactSums.merge(a.sum(), b.sum()),
+                ExactSums.merge(a.sumOfSquares(), b.sumOfSquares()),
+                ExactSums.merge(a.weightedSum(), b.weightedSum()),
+                ExactSums.merge(a.weightSum(), b.weightSum()),
                 Math.min(a.min(), b.min()),
                 Math.max(a.max(), b.max()),
                 earlier(a.first(), b.first()),
                 later(a.last(), b.last()));
-    }
-
-    /**
-     * (nb·Ta − na·Tb)² / (na·nb·(na + nb)) for counts n and sums T: 0 where the means are equal.
-     */
-    private static DyadicRational between(WindowStatistics a, WindowStatistics b) {
-        DyadicRational difference = minus(times(a.sum(), b.count()), times(b.sum(), a.count()));
-        double counts = (double) a.count() * b.count() * ((double) a.count() + b.count());
-        return Dyadics.squareOver(difference, counts);
     }
 
     private static TimedValue earlier(TimedValue a, TimedValue b) {
@@ -77,23 +81,5 @@ final class Statistics {
 
     private static TimedValue later(TimedValue a, TimedValue b) {
         return BY_TIME_THEN_VALUE.compare(a, b) >= 0 ? a : b;
-    }
-
-    private static WindowStatistics of(
-            long count,
-            TimedValue value,
-            DyadicRational sum,
-            DyadicRational weightedSum,
-            DyadicRational weightSum) {
-        return new WindowStatistics(
-                count,
-                sum,
-                ZERO,
-                weightedSum,
-                weightSum,
-                value.value(),
-                value.value(),
-                value,
-                value);
     }
 }

@@ -7,6 +7,8 @@ import org.apache.flink.api.common.functions.AggregateFunction;
 /**
  * Sums readings up as they arrive, so that a window's state is one accumulator whatever its number
  * of readings. Order, splitting and merging do not change the result.
+ *
+ * <p>Adding and merging use the accumulators that they are given up, as Flink allows.
  */
 public final class StatisticsAggregate
         implements AggregateFunction<Reading, WindowStatistics, WindowStatistics> {
@@ -18,7 +20,7 @@ public final class StatisticsAggregate
 
     @Override
     public WindowStatistics add(Reading reading, WindowStatistics statistics) {
-        return Statistics.merge(statistics, Statistics.of(reading));
+        return Statistics.add(statistics, reading);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package io.oncestream.function.statistics;
 
-import io.oncestream.state.window.DyadicRational;
 import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
-import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,26 +15,36 @@ final class Summaries {
      */
     static WindowSummary of(
             String key, Instant windowStart, Instant windowEnd, WindowStatistics statistics) {
-        DyadicRational count = new DyadicRational(BigInteger.valueOf(statistics.count()), 0);
+        DyadicRational count = DyadicRational.of(statistics.count());
+        DyadicRational sum = ExactSums.exact(statistics.sum());
         return new WindowSummary(
                 key,
                 windowStart,
                 windowEnd,
                 statistics.count(),
-                finite(Dyadics.toDouble(statistics.sum())),
-                finite(Dyadics.quotient(statistics.sum(), count)),
+                finite(sum.toDouble()),
+                finite(sum.quotient(count)),
                 weightedMean(statistics),
                 statistics.min(),
                 statistics.max(),
                 statistics.first().value(),
                 statistics.last().value(),
-                finite(Dyadics.squareRootOfQuotient(statistics.squaredDeviations(), count)));
+                finite(deviation(count, sum, ExactSums.exact(statistics.sumOfSquares()))));
+    }
+
+    /** √((n·Σx² − (Σx)²) / n²), exact until the quotient is rounded. */
+    private static double deviation(
+            DyadicRational count, DyadicRational sum, DyadicRational sumOfSquares) {
+        return count.times(sumOfSquares)
+                .minus(sum.times(sum))
+                .squareRootOfQuotient(count.times(count));
     }
 
     private static @Nullable Double weightedMean(WindowStatistics statistics) {
-        return Dyadics.isZero(statistics.weightSum())
+        DyadicRational weightSum = ExactSums.exact(statistics.weightSum());
+        return weightSum.isZero()
                 ? null
-                : finite(Dyadics.quotient(statistics.weightedSum(), statistics.weightSum()));
+                : finite(ExactSums.exact(statistics.weightedSum()).quotient(weightSum));
     }
 
     private static @Nullable Double finite(double value) {

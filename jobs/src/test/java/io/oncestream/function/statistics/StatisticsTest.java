@@ -74,6 +74,13 @@ class StatisticsTest {
     }
 
     @Test
+    void aDeviationThatIsFarBelowTheValuesIsRight() {
+        assertThat(summary(1e300, 1e300, Math.nextUp(1e300), Math.nextUp(1e300)).stddev())
+                .isEqualTo(Math.ulp(1e300) / 2);
+        assertThat(summary(-1e9, Math.nextDown(-1e9)).stddev()).isEqualTo(Math.ulp(1e9) / 2);
+    }
+
+    @Test
     void weightsAndValuesWhoseProductsDoNotFitADoubleGiveTheRightMean() {
         assertThat(weightedMean(new double[] {1e200, 3e200}, 1e200, 1e200)).isEqualTo(2e200);
         assertThat(weightedMean(new double[] {1e-200, 3e-200}, 1e-200, 1e-200)).isEqualTo(2e-200);

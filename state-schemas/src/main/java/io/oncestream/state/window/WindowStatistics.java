@@ -4,11 +4,12 @@ package io.oncestream.state.window;
  * The accumulator of one key's window: the state in which readings are summed up. Flink clears it
  * with the window, when the watermark passes its end.
  *
- * <p>With a count of 0 all other components are without meaning.
+ * <p>With a count of 0 minimum, maximum, first and last are without meaning. Deviations follow from
+ * the sums, which are exact.
  *
  * @param count number of readings
  * @param sum of the values
- * @param squaredDeviations sum of the squared differences of the values from their mean
+ * @param sumOfSquares of the values
  * @param weightedSum sum of weight × value
  * @param weightSum sum of the weights
  * @param min smallest value; -0.0 is smaller than 0.0
@@ -18,10 +19,10 @@ package io.oncestream.state.window;
  */
 public record WindowStatistics(
         long count,
-        DyadicRational sum,
-        DyadicRational squaredDeviations,
-        DyadicRational weightedSum,
-        DyadicRational weightSum,
+        ExactSum sum,
+        ExactSum sumOfSquares,
+        ExactSum weightedSum,
+        ExactSum weightSum,
         double min,
         double max,
         TimedValue first,
