@@ -61,6 +61,20 @@ class ArchitectureTest {
                     .resideInAPackage("io.oncestream.job..");
 
     @ArchTest
+    static final ArchRule launcherHasNoPackageCycles =
+            slices().matching("io.oncestream.launcher.(*)..").should().beFreeOfCycles();
+
+    /** The entry is in no slice of the rule above. */
+    @ArchTest
+    static final ArchRule nothingKnowsTheLaunchersEntry =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.oncestream.launcher.*..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.oncestream.launcher");
+
+    @ArchTest
     static final ArchRule onlyTheLauncherEndsTheProcess =
             noClasses()
                     .that()

@@ -1,5 +1,13 @@
 package io.oncestream.launcher;
 
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.home.LogFolder;
+import io.oncestream.launcher.run.RunCommand;
+import io.oncestream.launcher.sql.SqlCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** The process behind ./oncestream: a job in an embedded Flink, and questions to its database. */
+/** The process behind ./oncestream: its entry, which hands over to the command. */
 @NullMarked
 package io.oncestream.launcher;
 

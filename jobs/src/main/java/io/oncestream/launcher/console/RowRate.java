@@ -1,0 +1,33 @@
+package io.oncestream.launcher.console;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Rows per second over the last few seconds. */
+final class RowRate {
+
+    private static final long SPAN_NANOS = 5_000_000_000L;
+
+    private record Sample(long nanos, long rows) {}
+
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    /**
+     * Takes the next count into the rate.
+     *
+     * @param nanos the time of this count, such as System.nanoTime()
+     * @param rows the count so far; smaller than before after a restart
+     */
+    long perSecond(long nanos, long rows) {
+        if (!samples.isEmpty() && samples.getLast().rows > rows) {
+            samples.clear();
+        }
+        samples.addLast(new Sample(nanos, rows));
+        while (nanos - samples.getFirst().nanos > SPAN_NANOS) {
+            samples.removeFirst();
+        }
+        Sample first = samples.getFirst();
+        long elapsed = nanos - first.nanos;
+        return elapsed == 0 ? 0 : Math.round((rows - first.rows) * 1e9 / elapsed);
+    }
+}

@@ -1,0 +1,85 @@
+package io.oncestream.launcher.database;
+
+import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.connector.jdbc.PasswordReference;
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Home;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The database of a command: the embedded one, started when needed, or another by its URL. */
+public final class TargetDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetDatabase.class);
+
+    private final DatabaseAddress address;
+    private final @Nullable EmbeddedDatabase embedded;
+
+    private TargetDatabase(DatabaseAddress address, @Nullable EmbeddedDatabase embedded) {
+        this.address = address;
+        this.embedded = embedded;
+    }
+
+    /**
+     * Another database; connects only when asked to.
+     *
+     * @throws UsageException for a URL that cannot be used, such as one with a password in it
+     */
+    public static TargetDatabase at(String url, Optional<String> passwordFile) {
+        PasswordReference password =
+                passwordFile
+                        .map(PasswordReference::ofFile)
+                        .orElseGet(PasswordReference::ofEnvironment);
+        try {
+            return new TargetDatabase(new DatabaseAddress(url, password), null);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--to: " + e.getMessage());
+        }
+    }
+
+    public static TargetDatabase embedded(Home home) {
+        EmbeddedDatabase server = EmbeddedDatabase.open(home);
+        PasswordReference none = PasswordReference.ofEnvironment();
+        return new TargetDatabase(new DatabaseAddress(server.url(), none), server);
+    }
+
+    /**
+     * Connects once, before anything is started that would try for minutes.
+     *
+     * @throws FailureException when there is no such database, or it does not let this user in
+     */
+    public void checkReachable() {
+        try (Connection connection = connect()) {
+            LOG.debug("Reached {}", connection);
+        } catch (SQLException e) {
+            throw new FailureException("--to %s: %s".formatted(url(), SqlMessage.of(e)), e);
+        }
+    }
+
+    public String url() {
+        return address.url();
+    }
+
+    public Connection connect() throws SQLException {
+        return address.connect();
+    }
+
+    /** Lets go at once, without waiting for anything. */
+    public void abandon() {
+        if (embedded != null) {
+            embedded.abandon();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.oncestream.launcher.flink;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
+
+/** JSON over HTTP with a Flink JobManager (Flink's documentation, "REST API"). */
+public final class FlinkRest {
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    public FlinkRest(URI base) {
+        this.base = base;
+    }
+
+    JsonNode get(String path) throws IOException {
+        return send(HttpRequest.newBuilder().GET(), path);
+    }
+
+    JsonNode post(String path, Map<String, ?> body) throws IOException {
+        return send(json("POST", body), path);
+    }
+
+    JsonNode patch(String path) throws IOException {
+        return send(json("PATCH", Map.of()), path);
+    }
+
+    private static HttpRequest.Builder json(String method, Map<String, ?> body) throws IOException {
+        return HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    }
+
+    private JsonNode send(HttpRequest.Builder request, String path) throws IOException {
+        try {
+            HttpResponse<byte[]> response =
+                    http.send(
+                            request.uri(base.resolve(path)).timeout(ANSWER_MAX).build(),
+                            BodyHandlers.ofByteArray());
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() / 100 != 2) {
+                throw new IOException(path + ": " + response.statusCode() + " " + body);
+            }
+            return body;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.oncestream.launcher.flink;
+
+import io.oncestream.launcher.failure.RootCause;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+
+/** What Flink's REST interface knows about one job. */
+public final class JobMonitor {
+
+    private static final List<String> METRICS =
+            List.of("bytesRead", "bytesTotal", "rowsRead", "rowsRejected");
+
+    private final FlinkRest rest;
+    private final String job;
+    private final Map<String, String> metricQueries = new HashMap<>();
+
+    public JobMonitor(FlinkRest rest, JobID jobId) {
+        this.rest = rest;
+        this.job = "/jobs/" + jobId.toHexString();
+    }
+
+    /** Empty until the job is submitted. */
+    public Optional<JobStatus> status() throws IOException {
+        for (JsonNode one : rest.get("/jobs").path("jobs")) {
+            if (job.endsWith("/" + one.path("id").asText())) {
+                return Optional.of(JobStatus.valueOf(one.path("status").asText()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether what Flink says about the job is its final word: it answers from a cache. */
+    public boolean isSettled() throws IOException {
+        return JobStatus.valueOf(rest.get(job).path("state").asText()).isGloballyTerminalState();
+    }
+
+    /** Over all operators and subtasks that have these metrics. */
+    public JobProgress progress() throws IOException {
+        Map<String, Long> sums = new HashMap<>();
+        long bytesTotal = 0;
+        for (JsonNode vertex : rest.get(job).path("vertices")) {
+            String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            String query = metricQuery(metrics);
+            if (query.isEmpty()) {
+                continue;
+            }
+            for (JsonNode metric : rest.get(metrics + "?agg=sum,max&get=" + query)) {
+                String id = metric.path("id").asText();
+                sums.merge(
+                        id.substring(id.lastIndexOf('.') + 1),
+                        metric.path("sum").asLong(),
+                        Long::sum);
+                if (id.endsWith(".bytesTotal")) {
+                    // Each subtask knows the whole, not its share.
+                    bytesTotal = Math.max(bytesTotal, metric.path("max").asLong());
+                }
+            }
+        }
+        return new JobProgress(
+                sums.getOrDefault("bytesRead", 0L),
+                bytesTotal,
+                sums.getOrDefault("rowsRead", 0L),
+                sums.getOrDefault("rowsRejected", 0L));
+    }
+
+    /** Which of the vertex's metrics to ask for; a name begins with the operator's. */
+    private String metricQuery(String metrics) throws IOException {
+        String known = metricQueries.get(metrics);
+        if (known != null) {
+            return known;
+        }
+        List<String> wanted = new ArrayList<>();
+        for (JsonNode metric : rest.get(metrics)) {
+            String id = metric.path("id").asText();
+            if (METRICS.stream().anyMatch(name -> id.endsWith("." + name))) {
+                wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+            }
+        }
+        String query = String.join(",", wanted);
+        // Not yet all are there while a task starts, so none found is no answer for good.
+        if (wanted.size() == METRICS.size()) {
+            metricQueries.put(metrics, query);
+        }
+        return query;
+    }
+
+    public long restarts() throws IOException {
+        JsonNode metric = rest.get(job + "/metrics?get=numRestarts").path(0);
+        return metric.path("value").asLong();
+    }
+
+    /**
+     * Why the job failed or restarted last.
+     *
+     * @param timestampMillis when, which tells one failure from the next
+     * @param reason one line
+     */
+    public record Failure(long timestampMillis, String reason) {}
+
+    public Optional<Failure> lastFailure() throws IOException {
+        JsonNode last =
+                rest.get(job + "/exceptions?maxExceptions=1")
+                        .path("exceptionHistory")
+                        .path("entries")
+                        .path(0);
+        String trace = last.path("stacktrace").asText();
+        return trace.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Failure(last.path("timestamp").asLong(), RootCause.of(trace)));
+    }
+
+    /** The job's accumulators by name. */
+    public Map<String, Long> accumulators() throws IOException {
+        Map<String, Long> values = new HashMap<>();
+        for (JsonNode one : rest.get(job + "/accumulators").path("user-task-accumulators")) {
+            values.put(one.path("name").asText(), one.path("value").asLong());
+        }
+        return values;
+    }
+
+    /** The newest checkpoint or savepoint that was kept. */
+    public Optional<String> lastCheckpoint() throws IOException {
+        JsonNode latest = rest.get(job + "/checkpoints").path("latest");
+        String path = latest.path("completed").path("external_path").asText();
+        return path.isEmpty() || path.startsWith("<") ? Optional.empty() : Optional.of(path);
+    }
+
+    /** Begins a stop with savepoint. */
+    String requestStop() throws IOException {
+        return rest.post(job + "/stop", Map.of("drain", false)).path("request-id").asText();
+    }
+
+    /**
+     * How the stop with savepoint goes.
+     *
+     * @return the savepoint's path once it is there
+     * @throws IOException when it failed
+     */
+    Optional<String> savepoint(String request) throws IOException {
+        JsonNode answer = rest.get(job + "/savepoints/" + request);
+        JsonNode operation = answer.path("operation");
+        if (operation.has("failure-cause")) {
+            throw new IOException(
+                    RootCause.of(operation.path("failure-cause").path("stack-trace").asText()));
+        }
+        String location = operation.path("location").asText();
+        return location.isEmpty() ? Optional.empty() : Optional.of(location);
+    }
+
+    void cancel() throws IOException {
+        rest.patch(job + "?mode=cancel");
+    }
+}

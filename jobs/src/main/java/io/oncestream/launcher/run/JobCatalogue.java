@@ -1,0 +1,60 @@
+package io.oncestream.launcher.run;
+
+import io.oncestream.job.averages.AveragesJob;
+import io.oncestream.job.averages.AveragesOptions;
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.flink.LocalCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The jobs that can be run by name. */
+final class JobCatalogue {
+
+    /**
+     * One job.
+     *
+     * @param options makes its picocli command
+     * @param main its entry, which the launcher does not change
+     * @param sample the file of the checkout that it reads without --from
+     * @param presets the options that fit the sample
+     */
+    record Job(
+            String name,
+            String description,
+            Supplier<Object> options,
+            LocalCluster.JobMain main,
+            String sample,
+            Map<String, String> presets) {}
+
+    private static final List<Job> JOBS =
+            List.of(
+                    new Job(
+                            "averages",
+                            "per key and event-time window: count, sum, mean, min, max and more",
+                            AveragesOptions::new,
+                            AveragesJob::main,
+                            "jobs/samples/flights-2k.csv",
+                            AveragesOptions.SAMPLE));
+
+    private JobCatalogue() {}
+
+    static List<Job> all() {
+        return JOBS;
+    }
+
+    static Job find(String name) {
+        return JOBS.stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "no such job: '%s' (choose %s)".formatted(name, names())));
+    }
+
+    static String names() {
+        return JOBS.stream().map(Job::name).collect(Collectors.joining(", "));
+    }
+}

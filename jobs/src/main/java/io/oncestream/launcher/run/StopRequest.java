@@ -1,0 +1,58 @@
+package io.oncestream.launcher.run;
+
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.database.TargetDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Ctrl-C asks of a run: a stop with savepoint; the end at once without a job or when asked
+ * again.
+ */
+final class StopRequest {
+
+    private final Console console;
+    private volatile @Nullable TargetDatabase database;
+    private volatile boolean savepointPossible;
+    private volatile int code;
+
+    StopRequest(Console console) {
+        this.console = console;
+    }
+
+    /** Names the database that an end at once must let go of. */
+    void abandonAtOnce(TargetDatabase open) {
+        database = open;
+    }
+
+    /** Whether there is a job that could be stopped with a savepoint. */
+    void savepointPossible(boolean possible) {
+        savepointPossible = possible;
+    }
+
+    boolean isRequested() {
+        return code != 0;
+    }
+
+    /** The exit code of a run that was stopped. */
+    int code() {
+        return code;
+    }
+
+    /** Called in a thread of the JVM's with the signal's exit code. */
+    void signalled(int exitCode) {
+        if (code == 0 && savepointPossible) {
+            code = exitCode;
+            console.say("stopping with a savepoint; once more to end at once");
+            return;
+        }
+        TargetDatabase open = database;
+        try {
+            if (open != null) {
+                open.abandon();
+            }
+        } finally {
+            console.clear();
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.oncestream.launcher.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.launcher.flink.JobProgress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressLineTest {
+
+    private static final JobProgress HALF = new JobProgress(1_170_000, 2_600_000, 312_000, 7);
+
+    @Test
+    void aWideTerminalShowsEverything() {
+        assertThat(ProgressLine.of("averages", HALF, 41_000, 2, 120))
+                .isEqualTo(
+                        "averages  45 %  1.2 of 2.6 MB  312,000 rows  41,000 rows/s  7 rejected"
+                                + "  restarts 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 21, 40, 60, 79, 80})
+    void itIsNarrowerThanTheTerminal(int columns) {
+        assertThat(ProgressLine.of("averages", HALF, 41_000, 0, columns))
+                .hasSizeLessThan(columns)
+                .startsWith("averages  45 %");
+    }
+
+    @Test
+    void itSaysWhenOnlyTheCommitIsLeft() {
+        JobProgress all = new JobProgress(2_600_000, 2_600_000, 312_000, 0);
+        assertThat(ProgressLine.of("averages", all, 0, 0, 120)).contains("committing results");
+    }
+
+    @Test
+    void anUnknownTotalHasNoPercentage() {
+        JobProgress some = new JobProgress(999, 0, 5, 0);
+        assertThat(ProgressLine.of("averages", some, 0, 0, 120))
+                .contains("999 bytes")
+                .doesNotContain("%");
+    }
+}

@@ -1,0 +1,95 @@
+package io.oncestream.launcher.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Home;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRequestTest {
+
+    private static final String URL = "jdbc:postgresql://127.0.0.1:5432/postgres?user=postgres";
+    private static final JobCatalogue.Job AVERAGES = JobCatalogue.find("averages");
+
+    @TempDir private Path folder;
+
+    private Home home() {
+        return new Home(folder, folder, "./oncestream", folder.resolve("log"));
+    }
+
+    private RunRequest parse(String... arguments) {
+        return RunRequest.parse(AVERAGES, List.of(arguments), home()).orElseThrow();
+    }
+
+    @Test
+    void withoutOptionsTheSampleAndItsPresetsAreFilledIn() {
+        String[] arguments = parse().jobArguments(home(), URL);
+        assertThat(arguments)
+                .contains("--from=file:" + folder.resolve("jobs/samples/flights-2k.csv"))
+                .contains("--value=delay", "--window=1d", "--to=" + URL, "--fresh");
+    }
+
+    @Test
+    void whatTheUserGivesWinsOverThePresets() {
+        assertThat(parse("--window", "7d").jobArguments(home(), URL))
+                .containsSequence("--window", "7d")
+                .doesNotContain("--window=1d");
+    }
+
+    @Test
+    void thePresetsAreForTheSampleOnly() {
+        assertThatThrownBy(() -> parse("--from", "file:x.csv"))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageContaining("--time");
+    }
+
+    @Test
+    void anotherDatabaseIsNeverEmptiedUnasked() {
+        assertThat(parse("--to", URL).jobArguments(home(), "")).doesNotContain("--fresh");
+    }
+
+    @Test
+    void aResumedRunKeepsItsTables() {
+        assertThat(parse("--resume", "/x").jobArguments(home(), URL)).doesNotContain("--fresh");
+    }
+
+    @Test
+    void theResumeCommandRepeatsWhatWasTypedAndReplacesTheOldPath() {
+        RunRequest request = parse("--key", "a b", "--resume=/old", "--web-port", "8099");
+        assertThat(request.resumeCommand(home(), "file:/new"))
+                .isEqualTo("./oncestream run averages --key 'a b' --resume file:/new");
+    }
+
+    @Test
+    void theWebPortIsNotTheJobsBusiness() {
+        RunRequest request = parse("--web-port", "8099");
+        assertThat(request.webPort()).isEqualTo(8099);
+        assertThat(request.jobArguments(home(), URL)).noneMatch(arg -> arg.contains("web-port"));
+    }
+
+    @Test
+    void aPortThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> parse("--web-port", "70000"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("70000");
+    }
+
+    @Test
+    void aCheckpointThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> parse("--resume", folder.toString()).checkResume())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("_metadata");
+    }
+
+    @Test
+    void anUnknownJobIsAnsweredWithTheKnownOnes() {
+        assertThatThrownBy(() -> JobCatalogue.find("averges"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("averages");
+    }
+}
