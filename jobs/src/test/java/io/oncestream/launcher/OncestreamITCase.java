@@ -2,14 +2,11 @@ package io.oncestream.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,38 +18,8 @@ class OncestreamITCase {
     /** One for all: the first use of a database initializes it. */
     @TempDir private static Path folder;
 
-    private record Ended(int code, String out, String err) {
-        void isWrongUsage(String... words) {
-            assertThat(code).as(err).isEqualTo(2);
-            assertThat(err.strip().lines()).as(err).hasSize(1);
-            assertThat(err).contains(words).doesNotContain("Exception", "\tat ");
-            assertThat(out).isEmpty();
-        }
-    }
-
-    private static Ended oncestream(String... arguments) throws Exception {
-        return run(SCRIPT, arguments);
-    }
-
-    private static Ended run(Path script, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(script.toString()));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile(folder, "out", "");
-        Path err = Files.createTempFile(folder, "err", "");
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile());
-        builder.environment().put("ONCESTREAM_HOME", folder.resolve("state").toString());
-        builder.environment().remove("ONCESTREAM_DB_PASSWORD");
-        int code = builder.start().waitFor();
-        return new Ended(code, read(out), read(err));
-    }
-
-    private static String read(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
+    private static ScriptRun.Ended oncestream(String... arguments) throws Exception {
+        return ScriptRun.start(SCRIPT, folder, arguments).await();
     }
 
     @Test
@@ -88,10 +55,10 @@ class OncestreamITCase {
 
     @Test
     void aPasswordInTheUrlIsRefusedAndNotRepeated() throws Exception {
-        Ended ended =
+        ScriptRun.Ended ended =
                 oncestream("sql", "--to", "jdbc:postgresql://h/d?password=geheim", "SELECT 1");
         ended.isWrongUsage("--password-file");
-        assertThat(ended.err).doesNotContain("geheim");
+        assertThat(ended.err()).doesNotContain("geheim");
     }
 
     @Test
@@ -104,42 +71,59 @@ class OncestreamITCase {
 
     @Test
     void helpNeedsNothing() throws Exception {
-        Ended ended = oncestream("help");
-        assertThat(ended.code).isZero();
-        assertThat(ended.out).contains("./oncestream run averages");
-        assertThat(oncestream().out).isEqualTo(ended.out);
-        assertThat(oncestream("--version").out).contains("Flink");
+        ScriptRun.Ended ended = oncestream("help");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("./oncestream run averages");
+        assertThat(oncestream().out()).isEqualTo(ended.out());
+        assertThat(oncestream("--version").out()).contains("Flink");
     }
 
     @Test
     void theHelpOfAJobNamesItsOptions() throws Exception {
-        Ended ended = oncestream("run", "averages", "--help");
-        assertThat(ended.code).isZero();
-        assertThat(ended.out).contains("--window", "--web-port", "--resume");
+        ScriptRun.Ended ended = oncestream("run", "averages", "--help");
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("--window", "--web-port", "--resume");
     }
 
     @Test
     void itRunsTheSampleThroughASymbolicLinkAndAnswersQueriesAfterwards() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("a link"), SCRIPT);
         for (int i = 0; i < 2; i++) {
-            Ended run = run(link, "run", "averages");
-            assertThat(run.code).as(run.err).isZero();
-            assertThat(run.out).containsPattern("rows read +2,000").contains("windows written");
-            assertThat(run.err).contains("web UI: http://127.0.0.1:");
-            assertThat(run.err.contains("replacing the table averages")).isEqualTo(i == 1);
+            ScriptRun.Ended run = ScriptRun.start(link, folder, "run", "averages").await();
+            assertThat(run.code()).as(run.err()).isZero();
+            assertThat(run.out()).containsPattern("rows read +2,000").contains("windows written");
+            assertThat(run.err()).contains("web UI: http://127.0.0.1:");
+            assertThat(run.err().contains("replacing the table averages")).isEqualTo(i == 1);
         }
-        Ended sum = oncestream("sql", "--format", "csv", "SELECT sum(count) AS n FROM averages");
-        assertThat(sum.out).as(sum.err).isEqualTo("n\r\n2000\r\n");
-        Ended table = oncestream("sql", "SELECT 1 AS one, NULL AS nothing");
-        assertThat(table.out.lines())
+        ScriptRun.Ended sum =
+                oncestream("sql", "--format", "csv", "SELECT sum(count) AS n FROM averages");
+        assertThat(sum.out()).as(sum.err()).isEqualTo("n\r\n2000\r\n");
+        ScriptRun.Ended table = oncestream("sql", "SELECT 1 AS one, NULL AS nothing");
+        assertThat(table.out().lines())
                 .containsExactly("one  nothing", "---  -------", "  1  NULL", "(1 row)");
     }
 
     @Test
     void aWrongQueryFailsInOneLine() throws Exception {
-        Ended ended = oncestream("sql", "SELECT * FROM no_such_table");
-        assertThat(ended.code).isEqualTo(1);
-        assertThat(ended.err.strip().lines()).as(ended.err).hasSize(1);
-        assertThat(ended.err).contains("no_such_table").doesNotContain("Exception");
+        ScriptRun.Ended ended = oncestream("sql", "SELECT * FROM no_such_table");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().strip().lines()).as(ended.err()).hasSize(1);
+        assertThat(ended.err()).contains("no_such_table").doesNotContain("Exception");
+    }
+
+    /** Without the connection before the start it took five restarts and 3 min 21 s to say so. */
+    @Test
+    void aDatabaseThatIsNotThereIsNamedBeforeAnythingStarts() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String url = "jdbc:postgresql://127.0.0.1:%d/d?user=u".formatted(port);
+        ScriptRun.Ended ended =
+                ScriptRun.start(SCRIPT, folder, "run", "averages", "--to", url)
+                        .await(Duration.ofSeconds(30));
+        assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+        assertThat(ended.err().strip().lines()).as(ended.err()).hasSize(1);
+        assertThat(ended.err()).contains(url, "refused").doesNotContain("Exception", "web UI");
     }
 }

@@ -1,0 +1,176 @@
+package io.oncestream.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a run while it reads: signals, other runs, a database that goes away. */
+class OncestreamRunITCase {
+
+    private static final Path SCRIPT = Path.of("..", "oncestream").toAbsolutePath().normalize();
+    private static final int ROWS = 2_000_000;
+    private static final long SEED = 20_261_122;
+    private static final int DAY_SECONDS = 86_400;
+
+    private static final String SUMS = "SELECT sum(count) AS rows, sum(sum)::bigint AS total FROM ";
+
+    @TempDir private static Path folder;
+    private static Path input;
+    private static long valueSum;
+
+    @BeforeAll
+    static void writeInput() throws IOException {
+        System.out.println("seed " + SEED);
+        Random random = new Random(SEED);
+        input = folder.resolve("readings.csv");
+        try (PrintStream out =
+                new PrintStream(new BufferedOutputStream(Files.newOutputStream(input), 1 << 16))) {
+            out.print("key,time,value\n");
+            for (int i = 0; i < ROWS; i++) {
+                int value = random.nextInt(100);
+                valueSum += value;
+                out.print(
+                        "k"
+                                + random.nextInt(10)
+                                + ","
+                                + (1_700_000_000L + random.nextInt(5 * DAY_SECONDS))
+                                + ","
+                                + value
+                                + "\n");
+            }
+        }
+    }
+
+    private static ScriptRun run(String... more) throws Exception {
+        List<String> command =
+                Stream.concat(
+                                Stream.of(
+                                        SCRIPT.toString(),
+                                        "run",
+                                        "averages",
+                                        "--from=file:" + input,
+                                        "--key=key",
+                                        "--time=time",
+                                        "--value=value",
+                                        "--window=1d"),
+                                Stream.of(more))
+                        .toList();
+        return ScriptRun.start(folder, command);
+    }
+
+    private static void assertComplete(String table) throws Exception {
+        ScriptRun.Ended sums =
+                ScriptRun.start(SCRIPT, folder, "sql", "--format", "csv", SUMS + table).await();
+        assertThat(sums.out())
+                .as(sums.err())
+                .isEqualTo("rows,total\r\n" + ROWS + "," + valueSum + "\r\n");
+    }
+
+    @Test
+    void anInterruptedRunResumesByThePrintedCommandAndEndsComplete() throws Exception {
+        ScriptRun.Ended stopped;
+        try (ScriptRun run = run("--table=interrupted")) {
+            assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
+            run.signal("INT");
+            stopped = run.await();
+        }
+        assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
+        assertThat(stopped.out()).isEmpty();
+        String resume =
+                stopped.err()
+                        .lines()
+                        .filter(line -> line.startsWith("resume it with: "))
+                        .map(line -> line.substring("resume it with: ".length()))
+                        .findFirst()
+                        .orElseThrow();
+        ScriptRun.Ended resumed = ScriptRun.start(folder, List.of("sh", "-c", resume)).await();
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertComplete("interrupted");
+    }
+
+    /** The first run is held in the middle, so that the others surely come while it lasts. */
+    @Test
+    void twoRunsAtOnceShareTheDatabaseButNotATable() throws Exception {
+        try (ScriptRun first = run("--table=busy")) {
+            assertThat(first.awaitRowsRead()).isBetween(1L, ROWS - 1L);
+            first.signal("STOP");
+            ScriptRun.start(SCRIPT, folder, "run", "averages", "--table", "busy")
+                    .await()
+                    .isWrongUsage("busy", "--table");
+            ScriptRun.Ended other =
+                    ScriptRun.start(SCRIPT, folder, "run", "averages", "--table", "idle").await();
+            assertThat(other.code()).as(other.err()).isZero();
+            assertThat(other.out()).containsPattern("rows read +2,000");
+            first.signal("CONT");
+            ScriptRun.Ended ended = first.await();
+            assertThat(ended.code()).as(ended.err()).isZero();
+            assertThat(ended.err()).doesNotContain("restarting");
+        }
+        assertComplete("busy");
+    }
+
+    /** The results of a file are written at its end: the server is away then. */
+    @Test
+    void aDatabaseThatGoesAwayAndComesBackHoldsTheRightResult() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(folder.resolve("other"))
+                        .setCleanDataDirectory(false)
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setPort(port);
+        String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port);
+        EmbeddedPostgres server = builder.start();
+        try (ScriptRun run = run("--to", url)) {
+            assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
+            server.close();
+            await().atMost(Duration.ofSeconds(90)).until(() -> noticed(run));
+            assertThat(run.isAlive()).isTrue();
+            server = builder.start();
+            ScriptRun.Ended ended = run.await();
+            assertThat(ended.code()).as(ended.err()).isZero();
+            try (Connection connection = DriverManager.getConnection(url);
+                    Statement statement = connection.createStatement();
+                    ResultSet sums = statement.executeQuery(SUMS + "averages")) {
+                sums.next();
+                assertThat(sums.getLong("rows")).isEqualTo(ROWS);
+                assertThat(sums.getLong("total")).isEqualTo(valueSum);
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    private static boolean noticed(ScriptRun run) throws IOException {
+        try (Stream<Path> logs = Files.list(folder.resolve("state/logs"))) {
+            for (Path log : logs.filter(file -> file.toString().endsWith(run.logEnd())).toList()) {
+                if (Files.readString(log).contains("trying again in")) {
+                    return true;
+                }
+            }
+        }
+        return !run.isAlive();
+    }
+}

@@ -1,0 +1,147 @@
+package io.oncestream.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.launcher.flink.FlinkRest;
+import io.oncestream.launcher.flink.JobMonitor;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobID;
+import org.awaitility.Awaitility;
+
+/** The oncestream script in a process of its own, with its state below the given folder. */
+final class ScriptRun implements AutoCloseable {
+
+    private static final Duration END_MAX = Duration.ofMinutes(3);
+    private static final Pattern WEB_UI = Pattern.compile("web UI: (http://\\S+)");
+    private static final Pattern JOB = Pattern.compile("\"id\":\"([0-9a-f]{32})\"");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private ScriptRun(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    record Ended(int code, String out, String err) {
+        void isWrongUsage(String... words) {
+            assertThat(code).as(err).isEqualTo(2);
+            assertThat(err.strip().lines()).as(err).hasSize(1);
+            assertThat(err).contains(words).doesNotContain("Exception", "\tat ");
+            assertThat(out).isEmpty();
+        }
+    }
+
+    static ScriptRun start(Path script, Path folder, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        return start(folder, command);
+    }
+
+    static ScriptRun start(Path folder, List<String> command) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        List<String> words = new ArrayList<>(unignored());
+        words.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(folder.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().put("ONCESTREAM_HOME", folder.resolve("state").toString());
+        builder.environment().remove("ONCESTREAM_DB_PASSWORD");
+        return new ScriptRun(builder.start(), out, err);
+    }
+
+    /** A shell's background job ignores SIGINT, and so do all that it starts, a JVM for good. */
+    private static List<String> unignored() throws Exception {
+        List<String> env = List.of("env", "--default-signal=INT");
+        List<String> probe = new ArrayList<>(env);
+        probe.add("true");
+        Process process =
+                new ProcessBuilder(probe).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return process.waitFor() == 0 ? env : List.of();
+    }
+
+    Ended await() throws Exception {
+        return await(END_MAX);
+    }
+
+    Ended await(Duration most) throws Exception {
+        boolean ended = process.waitFor(most.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(ended).as("ended within %s: %s", most, err()).isTrue();
+        return new Ended(process.exitValue(), read(out), err());
+    }
+
+    String err() throws IOException {
+        return read(err);
+    }
+
+    /** How the name of its log file ends. */
+    String logEnd() {
+        return "-" + process.pid() + ".log";
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The script has become the launcher's JVM by the time that there is anything to stop. */
+    void signal(String name) throws Exception {
+        String pid = Long.toString(process.pid());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    }
+
+    /** Waits until the job has read rows and reports how many. */
+    long awaitRowsRead() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(this::rowsRead, rows -> rows > 0);
+    }
+
+    private long rowsRead() throws Exception {
+        assertThat(process.isAlive()).isTrue();
+        Matcher webUi = WEB_UI.matcher(err());
+        assertThat(webUi.find()).isTrue();
+        URI base = URI.create(webUi.group(1));
+        HttpRequest jobs = HttpRequest.newBuilder(base.resolve("/jobs")).build();
+        Matcher job =
+                JOB.matcher(
+                        HttpClient.newHttpClient()
+                                .send(jobs, HttpResponse.BodyHandlers.ofString())
+                                .body());
+        assertThat(job.find()).isTrue();
+        JobID id = JobID.fromHexString(job.group(1));
+        return new JobMonitor(new FlinkRest(base), id).progress().rowsRead();
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroyForcibly().waitFor();
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
