@@ -96,9 +96,7 @@ public final class CommandLines {
     private static String describe(ArgSpec arg) {
         String name = arg instanceof OptionSpec option ? option.longestName() : "";
         String[] description = arg.description();
-        return name
-                + " "
-                + arg.paramLabel()
+        return (name + " " + arg.paramLabel()).strip()
                 + (description.length == 0 ? "" : " (" + firstSentence(description[0]) + ")");
     }
 

@@ -42,7 +42,9 @@ public final class ExecutionOptions {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "Parallel subtasks, 1 to 720. Default: Flink's parallelism.default.")
+            description =
+                    "Parallel subtasks, 1 to 720. Default: Flink's"
+                            + " parallelism.default; the cores with ./oncestream run.")
     void setParallelism(@Nullable Integer parallelism) {
         check(
                 parallelism == null || (parallelism >= 1 && parallelism <= PARALLELISM_MAX),
@@ -57,7 +59,7 @@ public final class ExecutionOptions {
             description =
                     "Time between checkpoints: results are committed with each one. Default:"
                             + " Flink's execution.checkpointing.interval, or 10s where it has"
-                            + " none.")
+                            + " none; 1s with ./oncestream run.")
     void setCheckpointInterval(@Nullable Duration interval) {
         check(
                 interval == null || interval.compareTo(INTERVAL_MIN) >= 0,

@@ -52,8 +52,9 @@ public final class SourceOptions {
             names = "--time-format",
             paramLabel = "PATTERN",
             description =
-                    "How times are written, as yyyy/MM/dd HH:mm. Default: ISO 8601, or seconds or"
-                            + " milliseconds since the epoch.")
+                    "How times are written, as yyyy/MM/dd HH:mm. Default: ISO 8601, or a number:"
+                            + " seconds since 1970 below 100000000000, milliseconds from there"
+                            + " on.")
     private @Nullable String timeFormat;
 
     @Option(

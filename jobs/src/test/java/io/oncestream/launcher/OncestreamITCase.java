@@ -97,7 +97,7 @@ class OncestreamITCase {
         }
         ScriptRun.Ended sum =
                 oncestream("sql", "--format", "csv", "SELECT sum(count) AS n FROM averages");
-        assertThat(sum.out()).as(sum.err()).isEqualTo("n\r\n2000\r\n");
+        assertThat(sum.out()).as(sum.err()).isEqualTo("n\n2000\n");
         ScriptRun.Ended table = oncestream("sql", "SELECT 1 AS one, NULL AS nothing");
         assertThat(table.out().lines())
                 .containsExactly("one  nothing", "---  -------", "  1  NULL", "(1 row)");

@@ -82,7 +82,7 @@ class OncestreamRunITCase {
                 ScriptRun.start(SCRIPT, folder, "sql", "--format", "csv", SUMS + table).await();
         assertThat(sums.out())
                 .as(sums.err())
-                .isEqualTo("rows,total\r\n" + ROWS + "," + valueSum + "\r\n");
+                .isEqualTo("rows,total\n" + ROWS + "," + valueSum + "\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 record CsvHeader(List<String> names) {
 
     private static final byte[] DELIMITERS = {',', ';', '\t', '|'};
+    private static final Pattern BARE_CARRIAGE_RETURN = Pattern.compile("\\r(?!\\n)");
     private static final int NAMES_SHOWN_MAX = 40;
     private static final int NAME_CHARS_SHOWN_MAX = 60;
 
@@ -29,6 +31,7 @@ record CsvHeader(List<String> names) {
         for (byte delimiter : DELIMITERS) {
             records.readAgainWith(delimiter);
             CsvHeader header = of(records);
+            header.requireLineFeeds(source);
             if (new HashSet<>(header.names).containsAll(columns)) {
                 header.requireOnce(columns, source);
                 return header;
@@ -50,6 +53,16 @@ record CsvHeader(List<String> names) {
 
     int position(String column) {
         return names.indexOf(column);
+    }
+
+    /** Where lines end with CR alone, the file would be one header, and no row be seen. */
+    private void requireLineFeeds(String source) throws CsvHeaderException {
+        if (names.stream().anyMatch(name -> BARE_CARRIAGE_RETURN.matcher(name).find())) {
+            throw new CsvHeaderException(
+                    source
+                            + " has a carriage return without a line feed in its header: convert"
+                            + " its line ends to LF or CR LF");
+        }
     }
 
     private void requireOnce(List<String> columns, String source) throws CsvHeaderException {

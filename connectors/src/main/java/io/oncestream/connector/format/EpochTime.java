@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** Seconds or milliseconds since 1970-01-01T00:00Z as a decimal number. */
 final class EpochTime {
@@ -22,6 +23,10 @@ final class EpochTime {
     private static final int LONG_DIGITS = 18;
     private static final BigInteger NANOS_A_SECOND = BigInteger.valueOf(1_000_000_000);
 
+    /** Dates of 1900 to 2099 without separators; as seconds they would all lie in 1970. */
+    private static final Pattern COMPACT_DATE =
+            Pattern.compile("(19|20)\\d\\d(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])");
+
     private EpochTime() {}
 
     static Instant parse(String text) {
@@ -31,6 +36,13 @@ final class EpochTime {
             throw new NoSuchTimeException(
                     "is neither an ISO-8601 time such as 2001-12-31T23:59:59 nor epoch seconds or"
                             + " milliseconds");
+        }
+        if (COMPACT_DATE.matcher(text).matches()) {
+            throw new NoSuchTimeException(
+                    "may be a date or seconds since 1970: give --time-format yyyyMMdd for dates, or"
+                            + " seconds with a fraction ("
+                            + text
+                            + ".0)");
         }
         return isWhole(text) ? of(Long.parseLong(text)) : of(new BigDecimal(text));
     }

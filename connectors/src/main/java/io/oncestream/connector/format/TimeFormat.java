@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a pattern it recognises ISO-8601 ({@code 2001-12-31}, {@code 2001-12-31T23:59}, with a
  * blank for the {@code T}, seconds, a fraction, {@code Z} or an offset) and epoch time as a decimal
- * number: seconds below a magnitude of 1e11 (the year 5138), milliseconds from there on. A pattern
- * is one of {@link java.time.format.DateTimeFormatter} in {@link java.util.Locale#ENGLISH}; {@code
- * yyyy} is the year that calendars show. Digits beyond the nanosecond are dropped.
+ * number: seconds below a magnitude of 1e11 (the year 5138), milliseconds from there on. A number
+ * that may be a date without separators ({@code 20011231}) is refused. A pattern is one of {@link
+ * java.time.format.DateTimeFormatter} in {@link java.util.Locale#ENGLISH}; {@code yyyy} is the year
+ * that calendars show. Digits beyond the nanosecond are dropped.
  *
  * <p>A date without a time of day is its midnight. A time without offset is one of the given zone:
  * one that the zone skips, as clocks go forward, is no time; one that it has twice, as clocks go

@@ -1,5 +1,7 @@
 package io.oncestream.connector.jdbc;
 
+import static java.util.stream.Collectors.joining;
+
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether an existing table can take a sink's rows. */
 final class TableShape {
+    private static final int DIFFERENCES_SHOWN_MAX = 4;
+
     private TableShape() {}
 
     /** Throws {@link SinkFailure} that names everything that does not fit. */
@@ -28,8 +32,14 @@ final class TableShape {
         if (!differences.isEmpty()) {
             throw new SinkFailure(
                     "table %s does not fit: %s; alter it or choose another by --table"
-                            .formatted(wanted.name(), String.join(", ", differences)));
+                            .formatted(wanted.name(), shown(differences)));
         }
+    }
+
+    private static String shown(List<String> differences) {
+        int more = differences.size() - DIFFERENCES_SHOWN_MAX;
+        String first = differences.stream().limit(DIFFERENCES_SHOWN_MAX).collect(joining(", "));
+        return more > 0 ? first + " and " + more + " more" : first;
     }
 
     private static List<String> differences(

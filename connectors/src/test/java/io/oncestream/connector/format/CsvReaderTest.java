@@ -72,6 +72,13 @@ class CsvReaderTest {
     }
 
     @Test
+    void aFileWhoseLinesEndWithCarriageReturnsAloneIsRefused() {
+        for (String csv : List.of("t,v\r1,2\r3,4\r", "v,t\r1,2\r")) {
+            assertThatThrownBy(() -> rows(csv, "t")).hasMessageContaining("LF or CR LF");
+        }
+    }
+
+    @Test
     void aHeaderThatIsNotUtf8OrBrokenIsRefusedWithTheReason() {
         assertThatThrownBy(
                         () -> open(new ByteArrayInputStream(new byte[] {'t', ',', -1}), "t").next())

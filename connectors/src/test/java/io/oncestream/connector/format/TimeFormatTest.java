@@ -23,6 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeFormatTest {
 
+    @Test
+    void aNumberThatMayBeADateWithoutSeparatorsIsRefused() {
+        assertThatThrownBy(() -> RECOGNISED.parse("20200131"))
+                .hasMessageContaining("--time-format yyyyMMdd");
+        assertThat(new TimeFormat("yyyyMMdd", ZoneOffset.UTC).parse("20200131"))
+                .isEqualTo(Instant.parse("2020-01-31T00:00:00Z"));
+        assertThat(RECOGNISED.parse("20200131.0")).isEqualTo(Instant.ofEpochSecond(20_200_131));
+        assertThat(RECOGNISED.parse("20201331")).isEqualTo(Instant.ofEpochSecond(20_201_331));
+    }
+
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final TimeFormat RECOGNISED = new TimeFormat(null, ZoneOffset.UTC);
 

@@ -77,6 +77,14 @@ class JdbcTwoPhaseCommitSinkITCase {
     }
 
     @Test
+    void aViewIsRefused() throws Exception {
+        database.execute("CREATE VIEW t AS SELECT 'a'::text AS key, 1::bigint AS value");
+        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("t is a view");
+    }
+
+    @Test
     void aTableWithoutTheKeyIsRefused() throws Exception {
         database.execute("CREATE TABLE t (key text, value bigint)");
         assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))

@@ -76,7 +76,7 @@ final class LocalRun {
         try (LocalCluster cluster = LocalCluster.start(home, request.slots(), webPorts)) {
             console.say("web UI: " + cluster.webUi());
             if (replaces) {
-                console.say("replacing the table " + request.table() + " of an earlier run");
+                console.say("replacing the rows of an earlier run in table " + request.table());
             }
             JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
             String[] arguments = request.jobArguments(home, target.url());

@@ -36,6 +36,7 @@ public final class RunCommand {
                             .formatted(port, LocalCluster.WEB_PORTS));
         }
         request.get().checkResume();
+        request.get().checkPasswordFile();
         Rehearsal.of(job.main(), request.get().jobArguments(home, EmbeddedDatabase.ANY_URL));
         return new LocalRun(home, console, request.get()).execute();
     }

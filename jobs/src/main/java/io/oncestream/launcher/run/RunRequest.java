@@ -69,11 +69,23 @@ record RunRequest(
         String path = options.matchedOptionValue(RESUME, "");
         String local = path.replaceFirst("^file:(//)?(?=/)", "");
         boolean other = local.matches("[a-z][a-z0-9+.-]*:.*");
-        if (!path.isEmpty() && !other && !isCheckpoint(Path.of(local))) {
+        if (resumed() && !other && (path.isEmpty() || !isCheckpoint(Path.of(local)))) {
             throw new UsageException(
-                    "%s %s is no checkpoint or savepoint: give the folder that holds _metadata"
+                    "%s \"%s\" is no checkpoint or savepoint: give the folder that holds _metadata"
                             .formatted(RESUME, path));
         }
+    }
+
+    /** All that this process will connect with is on this machine. */
+    void checkPasswordFile() {
+        passwordFile()
+                .filter(file -> !Files.isReadable(Path.of(file)))
+                .ifPresent(
+                        file -> {
+                            throw new UsageException(
+                                    "--password-file %s cannot be read: is it the right path?"
+                                            .formatted(file));
+                        });
     }
 
     private static boolean isCheckpoint(Path path) {

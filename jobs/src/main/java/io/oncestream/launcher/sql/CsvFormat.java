@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 4180 with a header; NULL is an empty field, the empty text a quoted one. */
+/**
+ * RFC 4180 with a header, but with line feeds alone, as shells and other databases' tools expect;
+ * NULL is an empty field, the empty text a quoted one.
+ */
 final class CsvFormat implements RowFormat {
 
-    private static final String LINE_END = "\r\n";
+    private static final String LINE_END = "\n";
 
     private final PrintStream out;
 

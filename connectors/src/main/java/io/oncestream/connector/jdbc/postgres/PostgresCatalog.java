@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc.postgres;
 
 import io.oncestream.connector.jdbc.ExistingTable;
+import io.oncestream.connector.jdbc.SinkFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +19,9 @@ final class PostgresCatalog {
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
                    a.attnotnull AND NOT a.atthasdef AND a.attidentity = '',
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
-                           AND i.indisprimary AND a.attnum = ANY (i.indkey))
-            FROM pg_attribute a
+                           AND i.indisprimary AND a.attnum = ANY (i.indkey)),
+                   c.relkind IN ('r', 'p')
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
             WHERE a.attrelid = to_regclass(quote_ident(?)) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
             """;
@@ -35,6 +37,10 @@ final class PostgresCatalog {
             query.setString(1, table);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
+                    if (!row.getBoolean(5)) {
+                        throw new SinkFailure(
+                                table + " is a view and not a table: choose another by --table");
+                    }
                     String name = row.getString(1);
                     columns.put(name, row.getString(2));
                     if (row.getBoolean(3)) {

@@ -61,7 +61,7 @@ public final class PostgresDialect implements Dialect {
         int bytes = identifier.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > IDENTIFIER_BYTES_MAX || identifier.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(
-                    "%s cannot be a name in PostgreSQL: it needs 1 to %d bytes without NUL"
+                    "\"%s\" cannot be a name in PostgreSQL: it needs 1 to %d bytes without NUL"
                             .formatted(identifier, IDENTIFIER_BYTES_MAX));
         }
         return '"' + identifier.replace("\"", "\"\"") + '"';
