@@ -93,7 +93,8 @@ class OncestreamITCase {
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(run.out()).containsPattern("rows read +2,000").contains("windows written");
             assertThat(run.err()).contains("web UI: http://127.0.0.1:");
-            assertThat(run.err().contains("replacing the table averages")).isEqualTo(i == 1);
+            assertThat(run.err().contains("replacing the rows of an earlier run in table averages"))
+                    .isEqualTo(i == 1);
         }
         ScriptRun.Ended sum =
                 oncestream("sql", "--format", "csv", "SELECT sum(count) AS n FROM averages");

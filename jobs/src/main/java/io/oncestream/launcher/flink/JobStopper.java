@@ -3,6 +3,7 @@ package io.oncestream.launcher.flink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.api.common.JobStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,22 +40,43 @@ public final class JobStopper {
         }
     }
 
+    /** Asks again while Flink declines, as it does until all tasks run. */
     private Optional<String> stopWithSavepoint() throws InterruptedException {
         long end = System.nanoTime() + SAVEPOINT_MAX.toNanos();
-        try {
-            String request = monitor.requestStop();
-            while (System.nanoTime() < end) {
-                Optional<String> path = monitor.savepoint(request);
-                if (path.isPresent()) {
-                    return path;
+        while (System.nanoTime() < end) {
+            try {
+                return awaitSavepoint(monitor.requestStop(), end);
+            } catch (IOException e) {
+                LOG.warn("No savepoint yet", e);
+                if (hasEnded()) {
+                    return Optional.empty();
                 }
                 Thread.sleep(POLL_MILLIS);
             }
-            LOG.warn("No savepoint within {}", SAVEPOINT_MAX);
-        } catch (IOException e) {
-            LOG.warn("No savepoint", e);
         }
         return Optional.empty();
+    }
+
+    private Optional<String> awaitSavepoint(String request, long end)
+            throws IOException, InterruptedException {
+        while (System.nanoTime() < end) {
+            Optional<String> path = monitor.savepoint(request);
+            if (path.isPresent()) {
+                return path;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        LOG.warn("No savepoint within {}", SAVEPOINT_MAX);
+        return Optional.empty();
+    }
+
+    private boolean hasEnded() {
+        try {
+            return monitor.status().filter(JobStatus::isGloballyTerminalState).isPresent();
+        } catch (IOException e) {
+            LOG.warn("Flink does not answer", e);
+            return false;
+        }
     }
 
     private void cancel() throws IOException, InterruptedException {
