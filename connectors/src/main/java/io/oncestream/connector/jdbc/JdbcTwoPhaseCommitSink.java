@@ -34,10 +34,9 @@ import org.jspecify.annotations.Nullable;
  * {@link SinkFailure} for what a restart cannot mend: Flink fails the job, and its last checkpoint
  * has the rows. The job must take exactly-once checkpoints; if not, it is refused when it starts.
  *
- * <p><b>Sources.</b> Two-phase commit: J. Gray, Notes on Data Base Operating Systems (1978),
- * section 5.8.3.3. Flink's base class: FLINK-7210. It is deprecated and internal in Flink 2.x, but
- * the sink API that replaces it hands a committable over after the checkpoint without a place to
- * refuse the next one when a commit failed; all that knows a database is outside this class.
+ * <p><b>Sources.</b> Two-phase commit: J. Gray, Notes on Data Base Operating Systems (1978).
+ * Flink's base class: FLINK-7210. It is deprecated and internal in Flink 2.x, so all that knows a
+ * database is outside this class, which another of Flink's APIs could then replace.
  *
  * @param <T> the record that {@link TableMapping} makes a row of
  */
