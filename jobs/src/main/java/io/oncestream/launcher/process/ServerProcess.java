@@ -1,0 +1,112 @@
+package io.oncestream.launcher.process;
+
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.home.Folders;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A process that goes on when the command that started it has ended. Its pid file says which it is,
+ * so that a later command finds it and never takes another program for it.
+ */
+public final class ServerProcess {
+
+    private static final long POLL_MILLIS = 50;
+
+    private final Path pidFile;
+    private final ProcessIdentity identity;
+
+    private ServerProcess(Path pidFile, ProcessIdentity identity) {
+        this.pidFile = pidFile;
+        this.identity = identity;
+    }
+
+    /**
+     * Starts it. What it prints goes to NAME.out beside its pid file, NAME.pid.
+     *
+     * @param environment variables above those of this process
+     */
+    public static ServerProcess start(
+            Path folder, String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        File out = Folders.make(folder).resolve(name + ".out").toFile();
+        // It stays in the terminal's process group, where Ctrl-C and a hang-up would meet it.
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        words.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(folder.toFile())
+                        .redirectInput(Redirect.from(new File("/dev/null")))
+                        .redirectErrorStream(true)
+                        .redirectOutput(out);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        ProcessIdentity identity =
+                ProcessIdentity.of(process.pid())
+                        .orElseThrow(() -> new FailureException(name + " ended at once: " + out));
+        ServerProcess started = new ServerProcess(folder.resolve(name + ".pid"), identity);
+        Files.writeString(started.pidFile, identity.pid() + " " + identity.started() + "\n");
+        return started;
+    }
+
+    /** The process of this name that was started here, alive or not. */
+    public static Optional<ServerProcess> find(Path folder, String name) throws IOException {
+        Path pidFile = folder.resolve(name + ".pid");
+        try {
+            String[] words = Files.readString(pidFile).strip().split(" ", -1);
+            if (words.length != 2 || !words[0].matches("[0-9]{1,18}")) {
+                throw new FailureException(pidFile + " is no pid file: delete it");
+            }
+            ProcessIdentity identity = new ProcessIdentity(Long.parseLong(words[0]), words[1]);
+            return Optional.of(new ServerProcess(pidFile, identity));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    public String name() {
+        return String.valueOf(pidFile.getFileName()).replaceFirst("\\.pid$", "");
+    }
+
+    public long pid() {
+        return identity.pid();
+    }
+
+    public boolean isAlive() {
+        try {
+            return identity.isAlive();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to end (SIGTERM), without waiting. */
+    public void requestStop() {
+        if (isAlive()) {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroy);
+        }
+    }
+
+    /** Waits until it has ended, kills it when that takes too long, and forgets it. */
+    public void awaitEnd(Duration most) throws IOException, InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (isAlive() && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        if (isAlive()) {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+        Files.deleteIfExists(pidFile);
+    }
+}
