@@ -1,5 +1,8 @@
 package io.oncestream.launcher.process;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.home.Folders;
 import java.io.File;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.Optional;
 public final class ServerProcess {
 
     private static final long POLL_MILLIS = 50;
+    private static final Duration KILL_MAX = Duration.ofSeconds(10);
 
     private final Path pidFile;
     private final ProcessIdentity identity;
@@ -52,12 +57,32 @@ public final class ServerProcess {
                         .redirectOutput(out);
         builder.environment().putAll(environment);
         Process process = builder.start();
+        try {
+            return adopt(folder, name, process.pid());
+        } catch (IOException | RuntimeException e) {
+            // Nobody would ever find it.
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Takes on a process that was started by other means. */
+    public static ServerProcess adopt(Path folder, String name, long pid) throws IOException {
         ProcessIdentity identity =
-                ProcessIdentity.of(process.pid())
-                        .orElseThrow(() -> new FailureException(name + " ended at once: " + out));
-        ServerProcess started = new ServerProcess(folder.resolve(name + ".pid"), identity);
-        Files.writeString(started.pidFile, identity.pid() + " " + identity.started() + "\n");
-        return started;
+                ProcessIdentity.of(pid)
+                        .orElseThrow(
+                                () ->
+                                        new FailureException(
+                                                "%s ended at once: %s"
+                                                        .formatted(
+                                                                name,
+                                                                folder.resolve(name + ".out"))));
+        ServerProcess adopted = new ServerProcess(folder.resolve(name + ".pid"), identity);
+        // In one step: another command may look for it at any time.
+        Path written = folder.resolve(name + ".pid.new");
+        Files.writeString(written, identity.pid() + " " + identity.started() + "\n");
+        Files.move(written, adopted.pidFile, ATOMIC_MOVE, REPLACE_EXISTING);
+        return adopted;
     }
 
     /** The process of this name that was started here, alive or not. */
@@ -91,6 +116,11 @@ public final class ServerProcess {
         }
     }
 
+    /** When it was started. */
+    public Instant since() throws IOException {
+        return Files.getLastModifiedTime(pidFile).toInstant();
+    }
+
     /** Asks it to end (SIGTERM), without waiting. */
     public void requestStop() {
         if (isAlive()) {
@@ -98,15 +128,38 @@ public final class ServerProcess {
         }
     }
 
-    /** Waits until it has ended, kills it when that takes too long, and forgets it. */
-    public void awaitEnd(Duration most) throws IOException, InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
-        while (isAlive() && System.nanoTime() < end) {
-            Thread.sleep(POLL_MILLIS);
-        }
+    /** Asks it to end with another signal, such as INT, without waiting. */
+    public void requestStop(String signal) throws IOException {
         if (isAlive()) {
+            Signals.send(pid(), signal);
+        }
+    }
+
+    /**
+     * Waits until it has ended, kills it when that takes too long, and forgets it.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean awaitEnd(Duration most) throws IOException, InterruptedException {
+        boolean ended = hasEndedWithin(most);
+        if (!ended) {
             ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+            if (!hasEndedWithin(KILL_MAX)) {
+                throw new FailureException("process %d does not end".formatted(pid()));
+            }
         }
         Files.deleteIfExists(pidFile);
+        return ended;
+    }
+
+    private boolean hasEndedWithin(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (isAlive()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return true;
     }
 }

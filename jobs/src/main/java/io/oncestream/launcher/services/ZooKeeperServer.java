@@ -1,0 +1,180 @@
+package io.oncestream.launcher.services;
+
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.home.Folders;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.JavaCommand;
+import io.oncestream.launcher.process.LogTail;
+import io.oncestream.launcher.process.ServerProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.PurgeTxnLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A single ZooKeeper server in a JVM of its own, on 127.0.0.1 only; Flink brings it along. Its
+ * data, log and pid file are in one folder, and the data stays when it ends.
+ */
+public final class ZooKeeperServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperServer.class);
+    private static final String MAIN =
+            "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
+    private static final Duration START_MAX = Duration.ofSeconds(30);
+    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+    private static final int ANSWER_MILLIS_MAX = 2_000;
+    private static final long POLL_MILLIS = 50;
+    private static final int SNAPSHOTS_KEPT = 3;
+    private static final Pattern ERROR =
+            Pattern.compile(" ERROR .*? - (?:Error running.*?: )?(.*)");
+    private static final Pattern ANY_LINE = Pattern.compile("(\\S.*)");
+
+    private final Path folder;
+    private final String name;
+    private final int port;
+
+    private ZooKeeperServer(Path folder, String name, int port) {
+        this.folder = folder;
+        this.name = name;
+        this.port = port;
+    }
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param folder where it keeps all that it writes
+     * @param name of its pid file, NAME.pid, and its log, NAME.log, in that folder
+     * @throws FailureException when it does not come up; nothing is left running then, and neither
+     *     after an interruption
+     */
+    public static ServerProcess start(Home home, Path folder, String name, int port)
+            throws IOException, InterruptedException {
+        return new ZooKeeperServer(Folders.make(folder), name, port).start(home.checkout());
+    }
+
+    /** What {@code high-availability.zookeeper.quorum} takes. */
+    public static String uri(int port) {
+        return "127.0.0.1:" + port;
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path log() {
+        return folder.resolve(name + ".log");
+    }
+
+    private ServerProcess start(Path checkout) throws IOException, InterruptedException {
+        purge();
+        LogTail tail = LogTail.of(log());
+        ServerProcess server =
+                ServerProcess.start(
+                        folder, name, command(checkout, writeConfiguration()), Map.of());
+        boolean answered = false;
+        try {
+            awaitAnswer(server, tail);
+            answered = true;
+            return server;
+        } finally {
+            if (!answered) {
+                server.requestStop();
+                server.awaitEnd(STOP_MAX);
+            }
+        }
+    }
+
+    /** Flink's entry starts no purge task, so autopurge in the configuration would do nothing. */
+    private void purge() throws IOException {
+        if (Files.isDirectory(data().resolve("version-2"))) {
+            PurgeTxnLog.purge(data().toFile(), data().toFile(), SNAPSHOTS_KEPT);
+        }
+    }
+
+    private Path writeConfiguration() throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("dataDir", data().toString());
+        properties.setProperty("clientPort", Integer.toString(port));
+        properties.setProperty("clientPortAddress", "127.0.0.1");
+        // The shortest session timeout that it grants is twice this.
+        properties.setProperty("tickTime", "1000");
+        // Of 127.0.0.1, where all clients are.
+        properties.setProperty("maxClientCnxns", "0");
+        properties.setProperty("admin.enableServer", "false");
+        properties.setProperty("4lw.commands.whitelist", "srvr,conf");
+        Path file = folder.resolve(name + ".cfg");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        return file;
+    }
+
+    private List<String> command(Path checkout, Path configuration) throws IOException {
+        Path logging = checkout.resolve("flink-conf/log4j2-run.properties");
+        return JavaCommand.of(
+                JavaCommand.flinkClassPath(checkout),
+                List.of(
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dfile.encoding=UTF-8",
+                        "-Duser.timezone=UTC",
+                        "-Dlog4j2.configurationFile=" + logging,
+                        "-Doncestream.log=" + log()),
+                MAIN,
+                List.of("--zkConfigFile", configuration.toString(), "--peerId", "1"));
+    }
+
+    private void awaitAnswer(ServerProcess server, LogTail tail)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_MAX.toNanos();
+        while (!isServing()) {
+            if (!server.isAlive()) {
+                throw failure("does not start: " + lastWords(tail));
+            }
+            if (System.nanoTime() > end) {
+                throw failure("does not answer on port %d: %s".formatted(port, lastWords(tail)));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private FailureException failure(String what) {
+        return new FailureException("ZooKeeper %s; its log: %s".formatted(what, log()));
+    }
+
+    private String lastWords(LogTail tail) throws IOException {
+        String printed =
+                LogTail.ofAll(folder.resolve(name + ".out"))
+                        .last(ANY_LINE)
+                        .orElse("it did not say why");
+        return tail.last(ERROR).orElse(printed);
+    }
+
+    /** Another program's server on this port has another data folder. */
+    private boolean isServing() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(ANSWER_MILLIS_MAX);
+            socket.getOutputStream().write("conf".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            byte[] answer = socket.getInputStream().readAllBytes();
+            return new String(answer, StandardCharsets.UTF_8)
+                    .contains("dataDir=" + data().resolve("version-2"));
+        } catch (IOException e) {
+            LOG.debug("ZooKeeper does not answer yet", e);
+            return false;
+        }
+    }
+}
