@@ -1,5 +1,6 @@
 package io.oncestream.launcher;
 
+import io.oncestream.launcher.cluster.ClusterCommand;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
@@ -56,8 +57,11 @@ public final class Launcher {
         List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
         return switch (word) {
             case "run" -> RunCommand.run(home, console, rest);
+            case "cluster" -> ClusterCommand.run(home, console, rest);
             case "sql" -> SqlCommand.run(home, console, rest);
-            default -> throw new UsageException("no such word: '" + word + "' (choose run or sql)");
+            default ->
+                    throw new UsageException(
+                            "no such word: '" + word + "' (choose run, cluster or sql)");
         };
     }
 

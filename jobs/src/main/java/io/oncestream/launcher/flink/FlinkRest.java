@@ -1,6 +1,7 @@
 package io.oncestream.launcher.flink;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -8,25 +9,40 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
-/** JSON over HTTP with a Flink JobManager (Flink's documentation, "REST API"). */
+/**
+ * JSON over HTTP with a Flink JobManager (Flink's documentation, "REST API"), or with whichever of
+ * several answers: each of them speaks for the leading one.
+ */
 public final class FlinkRest {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final URI base;
+    private final List<URI> bases;
+    private volatile URI base;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public FlinkRest(URI base) {
-        this.base = base;
+        this(List.of(base));
     }
 
-    JsonNode get(String path) throws IOException {
+    public FlinkRest(List<URI> bases) {
+        this.bases = bases;
+        this.base = bases.get(0);
+    }
+
+    /** Where the last answer came from. */
+    public URI base() {
+        return base;
+    }
+
+    public JsonNode get(String path) throws IOException {
         return send(HttpRequest.newBuilder().GET(), path);
     }
 
@@ -46,9 +62,25 @@ public final class FlinkRest {
 
     private JsonNode send(HttpRequest.Builder request, String path) throws IOException {
         try {
+            return sendTo(base, request, path);
+        } catch (ConnectException e) {
+            for (URI other : bases) {
+                if (!other.equals(base)) {
+                    JsonNode answer = sendTo(other, request, path);
+                    base = other;
+                    return answer;
+                }
+            }
+            throw e;
+        }
+    }
+
+    private JsonNode sendTo(URI server, HttpRequest.Builder request, String path)
+            throws IOException {
+        try {
             HttpResponse<byte[]> response =
                     http.send(
-                            request.uri(base.resolve(path)).timeout(ANSWER_MAX).build(),
+                            request.uri(server.resolve(path)).timeout(ANSWER_MAX).build(),
                             BodyHandlers.ofByteArray());
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {

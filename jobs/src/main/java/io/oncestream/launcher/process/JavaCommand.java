@@ -24,6 +24,7 @@ public final class JavaCommand {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--"))
+                .filter(option -> !options.contains(option))
                 .forEach(words::add);
         words.addAll(options);
         words.addAll(List.of("-cp", classPath, mainClass));

@@ -44,7 +44,8 @@ public final class LogTail {
         return last;
     }
 
-    private String text() throws IOException {
+    /** All of it, up to 64 KiB from its end. */
+    public String text() throws IOException {
         if (!Files.exists(log)) {
             return "";
         }

@@ -135,6 +135,13 @@ public final class ServerProcess {
         }
     }
 
+    /** Ends it at once (SIGKILL), without waiting. */
+    public void kill() {
+        if (isAlive()) {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
     /**
      * Waits until it has ended, kills it when that takes too long, and forgets it.
      *
@@ -143,7 +150,7 @@ public final class ServerProcess {
     public boolean awaitEnd(Duration most) throws IOException, InterruptedException {
         boolean ended = hasEndedWithin(most);
         if (!ended) {
-            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+            kill();
             if (!hasEndedWithin(KILL_MAX)) {
                 throw new FailureException("process %d does not end".formatted(pid()));
             }

@@ -1,0 +1,88 @@
+package io.oncestream.launcher.cluster;
+
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a cluster's files are, and which processes are or were its own. */
+public final class ClusterHome {
+
+    private final Home home;
+    private final Path folder;
+
+    public ClusterHome(Home home) {
+        this.home = home;
+        this.folder = home.folder("cluster");
+    }
+
+    Home home() {
+        return home;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Flink's configuration folder of this cluster. */
+    public Path conf() {
+        return folder.resolve("conf");
+    }
+
+    Path logs() {
+        return home.folder("cluster/logs");
+    }
+
+    /** Where a process has its pid file, its log and what it prints. */
+    Path folderOf(String process) {
+        return process.equals(ClusterShape.ZOOKEEPER) ? home.folder("cluster/zookeeper") : logs();
+    }
+
+    Path log(String process) {
+        return folderOf(process).resolve(process + ".log");
+    }
+
+    Path out(String process) {
+        return folderOf(process).resolve(process + ".out");
+    }
+
+    Optional<ServerProcess> process(String name) throws IOException {
+        return ServerProcess.find(folderOf(name), name);
+    }
+
+    /** All that were started and not stopped, alive or not, by name. */
+    List<ServerProcess> processes() throws IOException {
+        List<ServerProcess> found = new ArrayList<>();
+        process(ClusterShape.ZOOKEEPER).ifPresent(found::add);
+        try (Stream<Path> files = Files.list(logs())) {
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                if (name.endsWith(".pid")) {
+                    process(name.substring(0, name.length() - ".pid".length()))
+                            .ifPresent(found::add);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The shape of what was started; empty when nothing of it lives. */
+    Optional<ClusterShape> shape() throws IOException {
+        List<ServerProcess> processes = processes();
+        if (processes.stream().noneMatch(ServerProcess::isAlive)) {
+            return Optional.empty();
+        }
+        List<String> names = processes.stream().map(ServerProcess::name).toList();
+        int taskManagers =
+                (int)
+                        names.stream()
+                                .filter(name -> name.startsWith(ClusterShape.TASK_MANAGER))
+                                .count();
+        return Optional.of(new ClusterShape(taskManagers, names.contains(ClusterShape.ZOOKEEPER)));
+    }
+}

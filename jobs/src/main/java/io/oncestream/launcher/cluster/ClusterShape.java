@@ -1,0 +1,40 @@
+package io.oncestream.launcher.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which processes a cluster has.
+ *
+ * @param taskManagers how many
+ * @param highAvailability whether a second JobManager stands by, with ZooKeeper between them
+ */
+record ClusterShape(int taskManagers, boolean highAvailability) {
+
+    static final String ZOOKEEPER = "zookeeper";
+    static final String JOB_MANAGER = "jobmanager-";
+    static final String TASK_MANAGER = "taskmanager-";
+
+    /** In the order in which they start. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        if (highAvailability) {
+            names.add(ZOOKEEPER);
+        }
+        names.addAll(jobManagers());
+        IntStream.rangeClosed(1, taskManagers).forEach(i -> names.add(TASK_MANAGER + i));
+        return names;
+    }
+
+    List<String> jobManagers() {
+        return highAvailability
+                ? List.of(JOB_MANAGER + 1, JOB_MANAGER + 2)
+                : List.of(JOB_MANAGER + 1);
+    }
+
+    String description() {
+        return (taskManagers == 1 ? "1 TaskManager" : taskManagers + " TaskManagers")
+                + (highAvailability ? ", high availability" : "");
+    }
+}

@@ -1,0 +1,163 @@
+package io.oncestream.launcher.cluster;
+
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.Interrupts;
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Folders;
+import io.oncestream.launcher.process.LogTail;
+import io.oncestream.launcher.process.ServerProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code cluster start}: starts what is missing of the cluster and waits until it is complete. */
+final class ClusterStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterStart.class);
+    private static final Duration START_MAX = Duration.ofSeconds(90);
+    private static final long POLL_MILLIS = 100;
+
+    /**
+     * What was asked for.
+     *
+     * @param slots of each TaskManager
+     */
+    record Options(ClusterShape shape, int slots, OptionalInt webPort) {}
+
+    private final ClusterHome cluster;
+    private final Console console;
+    private final Options options;
+    private final List<ServerProcess> started = new ArrayList<>();
+    private final Map<String, LogTail> logs = new HashMap<>();
+
+    ClusterStart(ClusterHome cluster, Console console, Options options) {
+        this.cluster = cluster;
+        this.console = console;
+        this.options = options;
+    }
+
+    int execute() throws IOException, InterruptedException {
+        Optional<ClusterShape> running = cluster.shape();
+        if (running.isPresent() && !running.get().equals(options.shape())) {
+            throw new UsageException(
+                    "a cluster with %s runs already: %s cluster stop first"
+                            .formatted(running.get().description(), cluster.home().command()));
+        }
+        Configuration configuration = running.isPresent() ? load() : prepare();
+        List<String> missing = missing();
+        ClusterView view = new ClusterView(configuration, options.shape());
+        if (missing.isEmpty()) {
+            console.say("the cluster runs already, with " + options.shape().description());
+            console.say("web UI: " + view.webUi());
+            return 0;
+        }
+        if (running.isPresent()) {
+            console.say("starting what is gone: " + String.join(", ", missing));
+        }
+        Interrupts.handle(this::interrupted);
+        try {
+            startAll(configuration, missing);
+            awaitComplete(view);
+        } catch (IOException | RuntimeException e) {
+            console.step("ending what was started");
+            new ClusterStop(cluster, console).end(started);
+            console.clear();
+            throw e;
+        }
+        console.say("web UI: " + view.webUi());
+        return 0;
+    }
+
+    private Configuration load() {
+        return ClusterConfiguration.load(cluster);
+    }
+
+    /** Nothing lives, so what earlier processes left behind can go. */
+    private Configuration prepare() throws IOException, InterruptedException {
+        new ClusterStop(cluster, console).end(cluster.processes());
+        Folders.delete(cluster.folder().resolve("tmp"));
+        return ClusterConfiguration.write(cluster, options);
+    }
+
+    private List<String> missing() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (String name : options.shape().names()) {
+            if (cluster.process(name).filter(ServerProcess::isAlive).isEmpty()) {
+                missing.add(name);
+            }
+        }
+        return missing;
+    }
+
+    private void startAll(Configuration configuration, List<String> names)
+            throws IOException, InterruptedException {
+        FlinkProcesses processes = new FlinkProcesses(cluster, configuration);
+        for (String name : names) {
+            console.step("starting " + name);
+            logs.put(name, LogTail.of(cluster.log(name)));
+            ServerProcess process = processes.start(name);
+            synchronized (started) {
+                started.add(process);
+            }
+        }
+    }
+
+    private void awaitComplete(ClusterView view) throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_MAX.toNanos();
+        int wanted = options.shape().taskManagers();
+        String problem = "no answer from the JobManager";
+        while (System.nanoTime() < end) {
+            for (ServerProcess process : started) {
+                if (!process.isAlive()) {
+                    throw ended(process);
+                }
+            }
+            try {
+                ClusterView.Overview overview = view.overview();
+                if (overview.taskManagers() >= wanted) {
+                    console.clear();
+                    return;
+                }
+                problem = overview.taskManagers() + " of " + wanted + " TaskManagers registered";
+            } catch (IOException e) {
+                LOG.debug("No answer yet", e);
+            }
+            console.step(problem);
+            Thread.sleep(POLL_MILLIS);
+        }
+        throw new FailureException(
+                "the cluster is not complete after %d s: %s; logs: %s"
+                        .formatted(START_MAX.toSeconds(), problem, cluster.logs()));
+    }
+
+    private FailureException ended(ServerProcess process) throws IOException {
+        String name = process.name();
+        LogTail log = Objects.requireNonNull(logs.get(name));
+        return new FailureException(
+                "%s ended: %s; its log: %s"
+                        .formatted(
+                                name,
+                                ProcessLog.lastError(log, cluster.out(name)),
+                                cluster.log(name)));
+    }
+
+    /** Nothing stays half-started. */
+    private void interrupted(int exitCode) {
+        synchronized (started) {
+            started.forEach(ServerProcess::kill);
+        }
+        console.clear();
+        console.say("stopped while starting; what had been started is ended");
+        Runtime.getRuntime().halt(exitCode);
+    }
+}

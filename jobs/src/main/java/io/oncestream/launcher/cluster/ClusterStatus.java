@@ -1,0 +1,70 @@
+package io.oncestream.launcher.cluster;
+
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.process.ServerProcess;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code cluster status}: processes, slots and jobs. Exit code 1 when something is gone. */
+final class ClusterStatus {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterStatus.class);
+    private static final String PROCESS = "%-14s %-8s %s%n";
+
+    private final ClusterHome cluster;
+    private final Console console;
+
+    ClusterStatus(ClusterHome cluster, Console console) {
+        this.cluster = cluster;
+        this.console = console;
+    }
+
+    int execute() throws IOException {
+        Optional<ClusterShape> shape = cluster.shape();
+        if (shape.isEmpty()) {
+            console.say(
+                    "no cluster runs: %s cluster start starts one"
+                            .formatted(cluster.home().command()));
+            return 1;
+        }
+        boolean complete = true;
+        for (ServerProcess process : cluster.processes()) {
+            boolean alive = process.isAlive();
+            complete &= alive;
+            console.out.printf(PROCESS, process.name(), alive ? "running" : "gone", process.pid());
+        }
+        Configuration configuration = ClusterConfiguration.load(cluster);
+        complete &= printView(new ClusterView(configuration, shape.get()));
+        if (!complete) {
+            console.out.flush();
+            console.say(
+                    "not complete: %s cluster start %s starts what is gone"
+                            .formatted(
+                                    cluster.home().command(), ClusterCommand.words(shape.get())));
+        }
+        return complete ? 0 : 1;
+    }
+
+    private boolean printView(ClusterView view) throws IOException {
+        try {
+            ClusterView.Overview overview = view.overview();
+            console.out.printf(PROCESS, "web UI", "", view.webUi());
+            console.out.printf(
+                    PROCESS,
+                    "slots",
+                    "",
+                    "%d, %d free".formatted(overview.slots(), overview.freeSlots()));
+            for (ClusterView.Job job : view.jobs()) {
+                console.out.printf(PROCESS, job.name(), job.status(), job.id());
+            }
+            return true;
+        } catch (IOException e) {
+            LOG.debug("No answer", e);
+            console.say("no JobManager answers at " + view.webUi());
+            return false;
+        }
+    }
+}

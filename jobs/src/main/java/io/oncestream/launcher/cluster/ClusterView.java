@@ -1,0 +1,65 @@
+package io.oncestream.launcher.cluster;
+
+import io.oncestream.launcher.flink.FlinkRest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
+
+/** What the cluster says about itself, over REST; any JobManager answers for the leading one. */
+public final class ClusterView {
+
+    private final List<URI> webUis;
+    private final FlinkRest rest;
+
+    ClusterView(Configuration configuration, ClusterShape shape) {
+        this.webUis =
+                IntStream.rangeClosed(1, shape.jobManagers().size())
+                        .mapToObj(i -> ClusterConfiguration.webUi(configuration, i))
+                        .toList();
+        this.rest = new FlinkRest(webUis);
+    }
+
+    /**
+     * Of all TaskManagers that have registered.
+     *
+     * @param taskManagers how many
+     */
+    record Overview(int taskManagers, int slots, int freeSlots) {}
+
+    Overview overview() throws IOException {
+        var json = rest.get("/overview");
+        return new Overview(
+                json.path("taskmanagers").asInt(),
+                json.path("slots-total").asInt(),
+                json.path("slots-available").asInt());
+    }
+
+    /** A job that has not ended. */
+    record Job(String id, String name, String status) {}
+
+    List<Job> jobs() throws IOException {
+        List<Job> jobs = new ArrayList<>();
+        for (var job : rest.get("/jobs/overview").path("jobs")) {
+            if (job.path("end-time").asLong() < 0) {
+                jobs.add(
+                        new Job(
+                                job.path("jid").asText(),
+                                job.path("name").asText(),
+                                job.path("state").asText()));
+            }
+        }
+        return jobs;
+    }
+
+    public FlinkRest rest() {
+        return rest;
+    }
+
+    /** The web UI of the first JobManager that answers. */
+    public URI webUi() {
+        return rest.base();
+    }
+}

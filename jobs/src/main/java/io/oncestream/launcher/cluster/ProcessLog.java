@@ -1,0 +1,45 @@
+package io.oncestream.launcher.cluster;
+
+import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.process.LogTail;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Why a process of Flink's ended, out of its log or, before there is one, of what it printed. */
+final class ProcessLog {
+
+    private static final Pattern PRINTED = Pattern.compile("(\\S.*)");
+
+    private ProcessLog() {}
+
+    /**
+     * One line.
+     *
+     * @param log since it was started
+     * @param out the file of what it printed
+     */
+    static String lastError(LogTail log, Path out) throws IOException {
+        String text = log.text();
+        int error = Math.max(text.lastIndexOf(" ERROR "), text.lastIndexOf(" FATAL "));
+        if (error >= 0) {
+            int trace = text.indexOf('\n', error);
+            String message = text.substring(error, trace < 0 ? text.length() : trace);
+            String why = trace < 0 ? "" : trace(text.substring(trace + 1));
+            return why.isEmpty() ? message.replaceFirst("^.*? - ", "").strip() : RootCause.of(why);
+        }
+        return LogTail.ofAll(out).last(PRINTED).orElse("it did not say why");
+    }
+
+    /** The stack trace at the beginning of the text, up to the next line with a time. */
+    private static String trace(String text) {
+        StringBuilder trace = new StringBuilder();
+        for (String line : text.lines().toList()) {
+            if (line.matches("\\d{4}-\\d\\d-\\d\\d .*")) {
+                break;
+            }
+            trace.append(line).append('\n');
+        }
+        return trace.toString();
+    }
+}
