@@ -9,6 +9,7 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.home.LogFolder;
 import io.oncestream.launcher.run.RunCommand;
 import io.oncestream.launcher.sql.SqlCommand;
+import io.oncestream.launcher.submit.SubmitCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -58,10 +59,11 @@ public final class Launcher {
         return switch (word) {
             case "run" -> RunCommand.run(home, console, rest);
             case "cluster" -> ClusterCommand.run(home, console, rest);
+            case "submit" -> SubmitCommand.run(home, console, rest);
             case "sql" -> SqlCommand.run(home, console, rest);
             default ->
                     throw new UsageException(
-                            "no such word: '" + word + "' (choose run, cluster or sql)");
+                            "no such word: '" + word + "' (choose run, cluster, submit or sql)");
         };
     }
 

@@ -85,4 +85,9 @@ public final class ClusterHome {
                                 .count();
         return Optional.of(new ClusterShape(taskManagers, names.contains(ClusterShape.ZOOKEEPER)));
     }
+
+    /** What the running cluster says about itself; empty when none runs. */
+    public Optional<ClusterView> view() throws IOException {
+        return shape().map(shape -> new ClusterView(ClusterConfiguration.load(this), shape));
+    }
 }

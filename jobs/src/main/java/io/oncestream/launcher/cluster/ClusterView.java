@@ -1,24 +1,29 @@
 package io.oncestream.launcher.cluster;
 
+import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.flink.FlinkRest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 
 /** What the cluster says about itself, over REST; any JobManager answers for the leading one. */
 public final class ClusterView {
 
     private final List<URI> webUis;
     private final FlinkRest rest;
+    private final int defaultParallelism;
 
     ClusterView(Configuration configuration, ClusterShape shape) {
         this.webUis =
                 IntStream.rangeClosed(1, shape.jobManagers().size())
                         .mapToObj(i -> ClusterConfiguration.webUi(configuration, i))
                         .toList();
+        this.defaultParallelism = configuration.get(CoreOptions.DEFAULT_PARALLELISM);
         this.rest = new FlinkRest(webUis);
     }
 
@@ -35,6 +40,21 @@ public final class ClusterView {
                 json.path("taskmanagers").asInt(),
                 json.path("slots-total").asInt(),
                 json.path("slots-available").asInt());
+    }
+
+    /**
+     * Refuses a job that would wait for slots for ever.
+     *
+     * @param parallelism empty for the cluster's default
+     */
+    public void checkSlots(Optional<Integer> parallelism) throws IOException {
+        int needed = parallelism.orElse(defaultParallelism);
+        int slots = overview().slots();
+        if (needed > slots) {
+            throw new UsageException(
+                    "the job needs %d slots and the cluster has %d: give a smaller --parallelism, or stop the cluster and start it with more --taskmanagers or --slots"
+                            .formatted(needed, slots));
+        }
     }
 
     /** A job that has not ended. */

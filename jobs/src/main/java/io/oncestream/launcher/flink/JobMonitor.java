@@ -38,6 +38,19 @@ public final class JobMonitor {
         return Optional.empty();
     }
 
+    /** Whether every task of the job runs, or has already ended. */
+    public boolean allTasksRun() throws IOException {
+        JsonNode vertices = rest.get(job).path("vertices");
+        for (JsonNode vertex : vertices) {
+            JsonNode tasks = vertex.path("tasks");
+            int up = tasks.path("RUNNING").asInt() + tasks.path("FINISHED").asInt();
+            if (up < vertex.path("parallelism").asInt()) {
+                return false;
+            }
+        }
+        return !vertices.isEmpty();
+    }
+
     /** Whether what Flink says about the job is its final word: it answers from a cache. */
     public boolean isSettled() throws IOException {
         return JobStatus.valueOf(rest.get(job).path("state").asText()).isGloballyTerminalState();

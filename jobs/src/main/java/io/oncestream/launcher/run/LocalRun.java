@@ -11,6 +11,8 @@ import io.oncestream.launcher.flink.JobMonitor;
 import io.oncestream.launcher.flink.LocalCluster;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.job.JobReport;
+import io.oncestream.launcher.job.JobRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +32,13 @@ final class LocalRun {
 
     private final Home home;
     private final Console console;
-    private final RunRequest request;
+    private final JobRequest request;
     private final RunEnd end;
     private final StopRequest stop;
     private final JobID jobId = new JobID();
     private final long startNanos = System.nanoTime();
 
-    LocalRun(Home home, Console console, RunRequest request) {
+    LocalRun(Home home, Console console, JobRequest request) {
         this.home = home;
         this.console = console;
         this.request = request;
@@ -72,8 +74,13 @@ final class LocalRun {
         boolean replaces = request.embedded() && !request.resumed() && isKnown(target);
         console.step("starting Flink");
         String webPorts =
-                request.webPort() == null ? LocalCluster.WEB_PORTS : request.webPort().toString();
-        try (LocalCluster cluster = LocalCluster.start(home, request.slots(), webPorts)) {
+                request.<Integer>option(RunCommand.WEB_PORT)
+                        .map(String::valueOf)
+                        .orElse(LocalCluster.WEB_PORTS);
+        int slots =
+                request.<Integer>option("--parallelism")
+                        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        try (LocalCluster cluster = LocalCluster.start(home, slots, webPorts)) {
             console.say("web UI: " + cluster.webUi());
             if (replaces) {
                 console.say("replacing the rows of an earlier run in table " + request.table());
@@ -138,7 +145,7 @@ final class LocalRun {
         while (!monitor.isSettled()) {
             Thread.sleep(POLL_MILLIS);
         }
-        new RunReport(home, console, request)
+        new JobReport(home, console, request)
                 .print(target, jobId.toHexString(), monitor.accumulators(), seconds);
         return 0;
     }

@@ -5,6 +5,7 @@ import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.flink.JobMonitor;
 import io.oncestream.launcher.flink.JobStopper;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.job.JobRequest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +22,9 @@ final class RunEnd {
 
     private final Home home;
     private final Console console;
-    private final RunRequest request;
+    private final JobRequest request;
 
-    RunEnd(Home home, Console console, RunRequest request) {
+    RunEnd(Home home, Console console, JobRequest request) {
         this.home = home;
         this.console = console;
         this.request = request;

@@ -1,4 +1,4 @@
-package io.oncestream.launcher.run;
+package io.oncestream.launcher.job;
 
 import io.oncestream.job.averages.AveragesJob;
 import io.oncestream.job.averages.AveragesOptions;
@@ -10,21 +10,23 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The jobs that can be run by name. */
-final class JobCatalogue {
+public final class JobCatalogue {
 
     /**
      * One job.
      *
      * @param options makes its picocli command
      * @param main its entry, which the launcher does not change
+     * @param mainClass the class of main, for a client that loads it from the jar
      * @param sample the file of the checkout that it reads without --from
      * @param presets the options that fit the sample
      */
-    record Job(
+    public record Job(
             String name,
             String description,
             Supplier<Object> options,
             LocalCluster.JobMain main,
+            String mainClass,
             String sample,
             Map<String, String> presets) {}
 
@@ -35,16 +37,17 @@ final class JobCatalogue {
                             "per key and event-time window: count, sum, mean, min, max and more",
                             AveragesOptions::new,
                             AveragesJob::main,
+                            AveragesJob.class.getName(),
                             "jobs/samples/flights-2k.csv",
                             AveragesOptions.SAMPLE));
 
     private JobCatalogue() {}
 
-    static List<Job> all() {
+    public static List<Job> all() {
         return JOBS;
     }
 
-    static Job find(String name) {
+    public static Job find(String name) {
         return JOBS.stream()
                 .filter(job -> job.name().equals(name))
                 .findFirst()
@@ -54,7 +57,7 @@ final class JobCatalogue {
                                         "no such job: '%s' (choose %s)".formatted(name, names())));
     }
 
-    static String names() {
+    public static String names() {
         return JOBS.stream().map(Job::name).collect(Collectors.joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-package io.oncestream.launcher.run;
+package io.oncestream.launcher.job;
 
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.console.Console;
@@ -16,23 +16,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run that came to its end has done: the first rows of its result, and figures. */
-final class RunReport {
+/** What a job that came to its end has done: the first rows of its result, and figures. */
+public final class JobReport {
 
     private static final int ROWS_SHOWN = 20;
 
     private final Home home;
     private final Console console;
-    private final RunRequest request;
+    private final JobRequest request;
 
-    RunReport(Home home, Console console, RunRequest request) {
+    public JobReport(Home home, Console console, JobRequest request) {
         this.home = home;
         this.console = console;
         this.request = request;
     }
 
     /** Prints it; {@code counts} are the job's accumulators. */
-    void print(TargetDatabase target, String jobId, Map<String, Long> counts, double seconds)
+    public void print(TargetDatabase target, String jobId, Map<String, Long> counts, double seconds)
             throws SQLException {
         showEnd(counts, seconds);
         List<WrittenTables.Written> written;

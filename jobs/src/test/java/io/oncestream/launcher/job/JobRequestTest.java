@@ -1,4 +1,4 @@
-package io.oncestream.launcher.run;
+package io.oncestream.launcher.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,11 +10,20 @@ import java.util.List;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.OptionSpec;
 
-class RunRequestTest {
+class JobRequestTest {
 
     private static final String URL = "jdbc:postgresql://127.0.0.1:5432/postgres?user=postgres";
     private static final JobCatalogue.Job AVERAGES = JobCatalogue.find("averages");
+
+    private static final JobWord RUN =
+            new JobWord(
+                    "run",
+                    List.of(
+                            OptionSpec.builder("--web-port").type(Integer.class).build(),
+                            OptionSpec.builder("--wait").type(boolean.class).build()),
+                    new JobWord.WithoutTo("none", "nothing"));
 
     @TempDir private Path folder;
 
@@ -22,8 +31,8 @@ class RunRequestTest {
         return new Home(folder, folder, "./oncestream", folder.resolve("log"));
     }
 
-    private RunRequest parse(String... arguments) {
-        return RunRequest.parse(AVERAGES, List.of(arguments), home()).orElseThrow();
+    private JobRequest parse(String... arguments) {
+        return JobRequest.parse(RUN, AVERAGES, List.of(arguments), home()).orElseThrow();
     }
 
     @Test
@@ -60,23 +69,17 @@ class RunRequestTest {
 
     @Test
     void theResumeCommandRepeatsWhatWasTypedAndReplacesTheOldPath() {
-        RunRequest request = parse("--key", "a b", "--resume=/old", "--web-port", "8099");
+        JobRequest request = parse("--key", "a b", "--resume=/old", "--web-port", "8099", "--wait");
         assertThat(request.resumeCommand(home(), "file:/new"))
                 .isEqualTo("./oncestream run averages --key 'a b' --resume file:/new");
     }
 
     @Test
-    void theWebPortIsNotTheJobsBusiness() {
-        RunRequest request = parse("--web-port", "8099");
-        assertThat(request.webPort()).isEqualTo(8099);
-        assertThat(request.jobArguments(home(), URL)).noneMatch(arg -> arg.contains("web-port"));
-    }
-
-    @Test
-    void aPortThatCannotBeIsRefused() {
-        assertThatThrownBy(() -> parse("--web-port", "70000"))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("70000");
+    void theOptionsOfTheWordDoNotReachTheJob() {
+        JobRequest request = parse("--web-port", "8099", "--wait");
+        assertThat(request.<Integer>option("--web-port")).contains(8099);
+        assertThat(request.jobArguments(home(), URL))
+                .noneMatch(argument -> argument.contains("web-port") || argument.contains("wait"));
     }
 
     @Test

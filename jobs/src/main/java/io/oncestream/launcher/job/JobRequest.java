@@ -1,4 +1,4 @@
-package io.oncestream.launcher.run;
+package io.oncestream.launcher.job;
 
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.failure.UsageException;
@@ -8,26 +8,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * What the user wants to run.
+ * A job as the user wants it.
  *
- * @param given the job's arguments as typed, without those that only concern this process
- * @param webPort null: the first free one of the usual range
- * @param slots how many parallel subtasks
+ * @param word the launcher's word that it was given to
+ * @param given the job's arguments as typed, without those that only concern the word
  */
-record RunRequest(
-        JobCatalogue.Job job,
-        List<String> given,
-        ParseResult options,
-        @Nullable Integer webPort,
-        int slots) {
+public record JobRequest(
+        JobWord word, JobCatalogue.Job job, List<String> given, ParseResult options) {
 
     private static final String RESUME = "--resume";
-    private static final String PORTS = "1 to 65535";
 
     /**
      * Understands the arguments behind the job's name.
@@ -35,37 +28,40 @@ record RunRequest(
      * @return empty when help was asked for, which has been printed
      * @throws UsageException on wrong usage
      */
-    static Optional<RunRequest> parse(JobCatalogue.Job job, List<String> arguments, Home home) {
-        Optional<ParseResult> parsed = RunOptions.parse(job, arguments, home);
-        return parsed.map(options -> of(job, arguments, options));
+    public static Optional<JobRequest> parse(
+            JobWord word, JobCatalogue.Job job, List<String> arguments, Home home) {
+        return JobOptions.parse(word, job, arguments, home)
+                .map(options -> new JobRequest(word, job, jobsOwn(word, arguments), options));
     }
 
-    private static RunRequest of(
-            JobCatalogue.Job job, List<String> arguments, ParseResult options) {
-        Integer webPort = options.matchedOptionValue(RunOptions.WEB_PORT, null);
-        if (webPort != null && (webPort < 1 || webPort > 65535)) {
-            throw new UsageException(
-                    RunOptions.WEB_PORT + " is " + webPort + ", but must be " + PORTS);
+    private static List<String> jobsOwn(JobWord word, List<String> arguments) {
+        List<String> given = arguments;
+        for (OptionSpec own : word.own()) {
+            String name = own.longestName();
+            given =
+                    own.arity().max() == 0
+                            ? given.stream().filter(argument -> !argument.equals(name)).toList()
+                            : CommandText.without(given, name);
         }
-        int cores = Runtime.getRuntime().availableProcessors();
-        return new RunRequest(
-                job,
-                CommandText.without(arguments, RunOptions.WEB_PORT),
-                options,
-                webPort,
-                options.matchedOptionValue("--parallelism", cores));
+        return given;
     }
 
-    boolean embedded() {
-        return !options.hasMatchedOption(RunOptions.TO);
+    /** The value of an option, the word's own or the job's; empty when it was not given. */
+    public <T> Optional<T> option(String name) {
+        return Optional.ofNullable(options.matchedOptionValue(name, null));
     }
 
-    boolean resumed() {
+    /** Whether no database was named. */
+    public boolean embedded() {
+        return !options.hasMatchedOption(JobOptions.TO);
+    }
+
+    public boolean resumed() {
         return options.hasMatchedOption(RESUME);
     }
 
     /** Refuses a checkpoint that is not there; what is not a local path is left to Flink. */
-    void checkResume() {
+    public void checkResume() {
         String path = options.matchedOptionValue(RESUME, "");
         String local = path.replaceFirst("^file:(//)?(?=/)", "");
         boolean other = local.matches("[a-z][a-z0-9+.-]*:.*");
@@ -77,7 +73,7 @@ record RunRequest(
     }
 
     /** All that this process will connect with is on this machine. */
-    void checkPasswordFile() {
+    public void checkPasswordFile() {
         passwordFile()
                 .filter(file -> !Files.isReadable(Path.of(file)))
                 .ifPresent(
@@ -92,25 +88,25 @@ record RunRequest(
         return Files.isRegularFile(path) || Files.exists(path.resolve("_metadata"));
     }
 
-    String to() {
-        return options.matchedOptionValue(RunOptions.TO, "");
+    public String to() {
+        return options.matchedOptionValue(JobOptions.TO, "");
     }
 
-    Optional<String> passwordFile() {
+    public Optional<String> passwordFile() {
         return Optional.ofNullable(options.<Object>matchedOptionValue("--password-file", null))
                 .map(Object::toString);
     }
 
-    String table() {
+    public String table() {
         OptionSpec table = options.commandSpec().findOption("--table");
         return table == null ? job.name() : String.valueOf(table.<Object>getValue());
     }
 
     /** The complete arguments of the job's main. */
-    String[] jobArguments(Home home, String databaseUrl) {
+    public String[] jobArguments(Home home, String databaseUrl) {
         List<String> complete = new ArrayList<>(given);
-        if (!options.hasMatchedOption(RunOptions.FROM)) {
-            complete.add(RunOptions.FROM + "=" + RunOptions.sample(job, home));
+        if (!options.hasMatchedOption(JobOptions.FROM)) {
+            complete.add(JobOptions.FROM + "=" + JobOptions.sample(job, home));
             job.presets()
                     .forEach(
                             (name, value) -> {
@@ -120,7 +116,7 @@ record RunRequest(
                             });
         }
         if (embedded()) {
-            complete.add(RunOptions.TO + "=" + databaseUrl);
+            complete.add(JobOptions.TO + "=" + databaseUrl);
             if (!resumed() && !options.hasMatchedOption("--fresh")) {
                 complete.add("--fresh");
             }
@@ -129,8 +125,8 @@ record RunRequest(
     }
 
     /** The command that goes on where a checkpoint or savepoint was taken. */
-    String resumeCommand(Home home, String path) {
-        List<String> words = new ArrayList<>(List.of(home.command(), "run", job.name()));
+    public String resumeCommand(Home home, String path) {
+        List<String> words = new ArrayList<>(List.of(home.command(), word.name(), job.name()));
         for (String word : CommandText.without(given, RESUME)) {
             if (!word.equals("--fresh")) {
                 words.add(word);
