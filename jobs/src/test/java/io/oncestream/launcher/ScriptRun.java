@@ -22,7 +22,7 @@ import org.apache.flink.api.common.JobID;
 import org.awaitility.Awaitility;
 
 /** The oncestream script in a process of its own, with its state below the given folder. */
-final class ScriptRun implements AutoCloseable {
+public final class ScriptRun implements AutoCloseable {
 
     private static final Duration END_MAX = Duration.ofMinutes(3);
     private static final Pattern WEB_UI = Pattern.compile("web UI: (http://\\S+)");
@@ -38,8 +38,8 @@ final class ScriptRun implements AutoCloseable {
         this.err = err;
     }
 
-    record Ended(int code, String out, String err) {
-        void isWrongUsage(String... words) {
+    public record Ended(int code, String out, String err) {
+        public void isWrongUsage(String... words) {
             assertThat(code).as(err).isEqualTo(2);
             assertThat(err.strip().lines()).as(err).hasSize(1);
             assertThat(err).contains(words).doesNotContain("Exception", "\tat ");
@@ -47,13 +47,13 @@ final class ScriptRun implements AutoCloseable {
         }
     }
 
-    static ScriptRun start(Path script, Path folder, String... arguments) throws Exception {
+    public static ScriptRun start(Path script, Path folder, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         return start(folder, command);
     }
 
-    static ScriptRun start(Path folder, List<String> command) throws Exception {
+    public static ScriptRun start(Path folder, List<String> command) throws Exception {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         List<String> words = new ArrayList<>(unignored());
@@ -79,11 +79,11 @@ final class ScriptRun implements AutoCloseable {
         return process.waitFor() == 0 ? env : List.of();
     }
 
-    Ended await() throws Exception {
+    public Ended await() throws Exception {
         return await(END_MAX);
     }
 
-    Ended await(Duration most) throws Exception {
+    public Ended await(Duration most) throws Exception {
         boolean ended = process.waitFor(most.toSeconds(), TimeUnit.SECONDS);
         if (!ended) {
             process.destroyForcibly().waitFor();
@@ -92,7 +92,7 @@ final class ScriptRun implements AutoCloseable {
         return new Ended(process.exitValue(), read(out), err());
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return read(err);
     }
 
@@ -101,12 +101,12 @@ final class ScriptRun implements AutoCloseable {
         return "-" + process.pid() + ".log";
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** The script has become the launcher's JVM by the time that there is anything to stop. */
-    void signal(String name) throws Exception {
+    public void signal(String name) throws Exception {
         String pid = Long.toString(process.pid());
         assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
     }

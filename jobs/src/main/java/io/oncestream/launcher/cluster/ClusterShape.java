@@ -33,6 +33,11 @@ record ClusterShape(int taskManagers, boolean highAvailability) {
                 : List.of(JOB_MANAGER + 1);
     }
 
+    /** The N of jobmanager-N. */
+    static int number(String jobManager) {
+        return Integer.parseInt(jobManager.substring(JOB_MANAGER.length()));
+    }
+
     String description() {
         return (taskManagers == 1 ? "1 TaskManager" : taskManagers + " TaskManagers")
                 + (highAvailability ? ", high availability" : "");

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +68,9 @@ final class ClusterStart {
         }
         Interrupts.handle(this::interrupted);
         try {
+            Map<String, String> before = running.isPresent() ? registered(view) : Map.of();
             startAll(configuration, missing);
-            awaitComplete(view);
+            awaitComplete(view, before);
         } catch (IOException | RuntimeException e) {
             console.step("ending what was started");
             new ClusterStop(cluster, console).end(started);
@@ -112,32 +115,61 @@ final class ClusterStart {
         }
     }
 
-    private void awaitComplete(ClusterView view) throws IOException, InterruptedException {
+    /**
+     * @param before the addresses of the TaskManagers when nothing had been started yet; a dead one
+     *     stays registered for some seconds
+     */
+    private void awaitComplete(ClusterView view, Map<String, String> before)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + START_MAX.toNanos();
-        int wanted = options.shape().taskManagers();
-        String problem = "no answer from the JobManager";
+        Set<String> missing = Set.of();
         while (System.nanoTime() < end) {
             for (ServerProcess process : started) {
                 if (!process.isAlive()) {
                     throw ended(process);
                 }
             }
-            try {
-                ClusterView.Overview overview = view.overview();
-                if (overview.taskManagers() >= wanted) {
-                    console.clear();
-                    return;
-                }
-                problem = overview.taskManagers() + " of " + wanted + " TaskManagers registered";
-            } catch (IOException e) {
-                LOG.debug("No answer yet", e);
+            missing = unregistered(view, before);
+            if (missing.isEmpty()) {
+                console.clear();
+                return;
             }
-            console.step(problem);
+            console.step("waiting for " + String.join(", ", missing));
             Thread.sleep(POLL_MILLIS);
         }
         throw new FailureException(
-                "the cluster is not complete after %d s: %s; logs: %s"
-                        .formatted(START_MAX.toSeconds(), problem, cluster.logs()));
+                "the cluster is not complete after %d s, without %s; logs: %s"
+                        .formatted(
+                                START_MAX.toSeconds(), String.join(", ", missing), cluster.logs()));
+    }
+
+    /** What has not yet registered, or answered. */
+    private Set<String> unregistered(ClusterView view, Map<String, String> before) {
+        Set<String> missing = new TreeSet<>();
+        try {
+            Map<String, String> now = view.taskManagers();
+            for (ServerProcess process : started) {
+                String name = process.name();
+                String address = now.get(name);
+                if (name.startsWith(ClusterShape.TASK_MANAGER)
+                        && (address == null || address.equals(before.get(name)))) {
+                    missing.add(name);
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("No answer yet", e);
+            missing.add("the JobManager");
+        }
+        return missing;
+    }
+
+    private static Map<String, String> registered(ClusterView view) {
+        try {
+            return view.taskManagers();
+        } catch (IOException e) {
+            LOG.debug("No JobManager answers", e);
+            return Map.of();
+        }
     }
 
     private FailureException ended(ServerProcess process) throws IOException {

@@ -3,6 +3,7 @@ package io.oncestream.launcher.cluster;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.process.ServerProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
@@ -30,13 +31,16 @@ final class ClusterStatus {
                             .formatted(cluster.home().command()));
             return 1;
         }
+        Configuration configuration = ClusterConfiguration.load(cluster);
+        Optional<URI> leader =
+                shape.get().highAvailability() ? Leader.webUi(configuration) : Optional.empty();
         boolean complete = true;
         for (ServerProcess process : cluster.processes()) {
             boolean alive = process.isAlive();
             complete &= alive;
-            console.out.printf(PROCESS, process.name(), alive ? "running" : "gone", process.pid());
+            String state = alive ? role(configuration, process.name(), leader) : "gone";
+            console.out.printf(PROCESS, process.name(), state, process.pid());
         }
-        Configuration configuration = ClusterConfiguration.load(cluster);
         complete &= printView(new ClusterView(configuration, shape.get()));
         if (!complete) {
             console.out.flush();
@@ -46,6 +50,18 @@ final class ClusterStatus {
                                     cluster.home().command(), ClusterCommand.words(shape.get())));
         }
         return complete ? 0 : 1;
+    }
+
+    private static String role(Configuration configuration, String process, Optional<URI> leader) {
+        if (leader.isEmpty() || !process.startsWith(ClusterShape.JOB_MANAGER)) {
+            return "running";
+        }
+        return leader.get()
+                        .equals(
+                                ClusterConfiguration.webUi(
+                                        configuration, ClusterShape.number(process)))
+                ? "leading"
+                : "standby";
     }
 
     private boolean printView(ClusterView view) throws IOException {

@@ -5,7 +5,9 @@ import io.oncestream.launcher.flink.FlinkRest;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
@@ -27,19 +29,21 @@ public final class ClusterView {
         this.rest = new FlinkRest(webUis);
     }
 
-    /**
-     * Of all TaskManagers that have registered.
-     *
-     * @param taskManagers how many
-     */
-    record Overview(int taskManagers, int slots, int freeSlots) {}
+    /** The slots of all TaskManagers that have registered. */
+    record Overview(int slots, int freeSlots) {}
 
     Overview overview() throws IOException {
         var json = rest.get("/overview");
-        return new Overview(
-                json.path("taskmanagers").asInt(),
-                json.path("slots-total").asInt(),
-                json.path("slots-available").asInt());
+        return new Overview(json.path("slots-total").asInt(), json.path("slots-available").asInt());
+    }
+
+    /** The addresses of the TaskManagers by their names; a process has an address of its own. */
+    Map<String, String> taskManagers() throws IOException {
+        Map<String, String> addresses = new HashMap<>();
+        for (var taskManager : rest.get("/taskmanagers").path("taskmanagers")) {
+            addresses.put(taskManager.path("id").asText(), taskManager.path("path").asText());
+        }
+        return addresses;
     }
 
     /**

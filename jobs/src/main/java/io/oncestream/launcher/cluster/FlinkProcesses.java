@@ -50,7 +50,7 @@ final class FlinkProcesses {
 
     private ServerProcess startJobManager(String name) throws IOException {
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
-        int number = Integer.parseInt(name.substring(ClusterShape.JOB_MANAGER.length()));
+        int number = ClusterShape.number(name);
         String webPort = Integer.toString(ClusterConfiguration.webPort(configuration, number));
         List<String> properties = new ArrayList<>();
         properties.addAll(words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));

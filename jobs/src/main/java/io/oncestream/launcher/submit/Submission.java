@@ -19,6 +19,8 @@ final class Submission {
 
     private static final Path JAR = Path.of("jobs/target/oncestream-jobs.jar");
 
+    private static final long POLL_MILLIS = 100;
+
     private final Home home;
     private final Console console;
     private final JobRequest request;
@@ -57,7 +59,11 @@ final class Submission {
         boolean wait = request.<Boolean>option(SubmitCommand.WAIT).orElse(false);
         JobStatus status = wait ? follower.awaitEnd() : follower.awaitStart();
         if (status == JobStatus.FINISHED) {
-            return wait ? report() : 0;
+            if (wait) {
+                return report();
+            }
+            console.say(request.job().name() + " has finished already");
+            return 0;
         }
         if (status.isGloballyTerminalState()) {
             return explain(status);
@@ -68,11 +74,16 @@ final class Submission {
         return 0;
     }
 
+    /** Flink answers from a cache for some seconds. */
+    private void awaitSettled() throws IOException, InterruptedException {
+        while (!monitor.isSettled()) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
     private int report() throws Exception {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        while (!monitor.isSettled()) {
-            Thread.sleep(100);
-        }
+        awaitSettled();
         try (TargetDatabase target = TargetDatabase.at(request.to(), request.passwordFile())) {
             new JobReport(home, console, request)
                     .print(target, jobId.toHexString(), monitor.accumulators(), seconds);
@@ -80,7 +91,8 @@ final class Submission {
         return 0;
     }
 
-    private int explain(JobStatus status) throws IOException {
+    private int explain(JobStatus status) throws Exception {
+        awaitSettled();
         String what = status == JobStatus.CANCELED ? "was cancelled" : "failed";
         String why = monitor.lastFailure().map(failure -> ": " + failure.reason()).orElse("");
         console.say(request.job().name() + " " + what + why);

@@ -1,0 +1,99 @@
+package io.oncestream.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.launcher.ScriptRun;
+import io.oncestream.launcher.flink.FlinkRest;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A cluster of real processes below a folder, as the script starts and stops it. */
+final class TestCluster implements AutoCloseable {
+
+    static final Path SCRIPT = Path.of("..", "oncestream").toAbsolutePath().normalize();
+    private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
+
+    private final Path folder;
+    private final List<String> options;
+    private final ClusterHome home;
+
+    private TestCluster(Path folder, List<String> options) {
+        this.folder = folder;
+        this.options = options;
+        Path checkout = SCRIPT.getParent();
+        Path state = folder.resolve("state");
+        this.home = new ClusterHome(new Home(checkout, state, "./oncestream", state));
+    }
+
+    static TestCluster start(Path folder, String... options) throws Exception {
+        TestCluster cluster = new TestCluster(folder, List.of(options));
+        ScriptRun.Ended started = cluster.startMissing();
+        assertThat(started.code()).as(started.err()).isZero();
+        return cluster;
+    }
+
+    /** The command that started it, once more. */
+    ScriptRun.Ended startMissing() throws Exception {
+        List<String> words = new ArrayList<>(List.of("cluster", "start"));
+        words.addAll(options);
+        return run(words.toArray(new String[0]));
+    }
+
+    ScriptRun.Ended run(String... words) throws Exception {
+        return ScriptRun.start(SCRIPT, folder, words).await();
+    }
+
+    /** Submits a job, which has to run then. Returns its id. */
+    String submit(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("submit"));
+        all.addAll(List.of(words));
+        ScriptRun.Ended ended = run(all.toArray(new String[0]));
+        assertThat(ended.code()).as(ended.err()).isZero();
+        Matcher job = JOB.matcher(ended.out());
+        assertThat(job.find()).as(ended.out()).isTrue();
+        return job.group(1);
+    }
+
+    FlinkRest rest() throws IOException {
+        return home.view().orElseThrow().rest();
+    }
+
+    ServerProcess process(String name) throws IOException {
+        return home.process(name).orElseThrow();
+    }
+
+    long pid(String process) throws IOException {
+        return process(process).pid();
+    }
+
+    boolean isAlive(String process) throws IOException {
+        return process(process).isAlive();
+    }
+
+    /** Sends SIGKILL. */
+    void kill(String process) throws IOException {
+        process(process).kill();
+    }
+
+    /** The name of the leading JobManager's process. */
+    String leader() {
+        Optional<URI> leader = Leader.webUi(ClusterConfiguration.load(home));
+        int port = leader.orElseThrow().getPort();
+        int first = ClusterConfiguration.webPort(ClusterConfiguration.load(home), 1);
+        return ClusterShape.JOB_MANAGER + (port - first + 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+        ScriptRun.Ended stopped = run("cluster", "stop");
+        assertThat(stopped.code()).as(stopped.err()).isZero();
+    }
+}
