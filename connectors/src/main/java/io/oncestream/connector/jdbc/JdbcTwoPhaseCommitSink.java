@@ -4,13 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.oncestream.state.ledger.LedgerTransaction;
 import io.oncestream.state.ledger.LedgerTransactionSerializer;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.VoidSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -45,16 +39,11 @@ public final class JdbcTwoPhaseCommitSink<T>
         extends TwoPhaseCommitSinkFunction<T, LedgerTransaction, Void> {
     private static final long serialVersionUID = 1L;
 
-    /** Every parallel instance writes the lineage and reads all of them: all must know it. */
-    private static final ListStateDescriptor<String> LINEAGE =
-            new ListStateDescriptor<>("lineage", Types.STRING);
-
     private final SinkOptions options;
     private final TableMapping<T> mapping;
 
     private transient @Nullable LedgerWriter<T> ledger;
-    private transient @Nullable ListState<String> lineageState;
-    private transient @Nullable SinkName name;
+    private transient @Nullable Lineage lineage;
 
     JdbcTwoPhaseCommitSink(SinkOptions options, TableMapping<T> mapping) {
         super(LedgerTransactionSerializer.INSTANCE, VoidSerializer.INSTANCE);
@@ -89,32 +78,20 @@ public final class JdbcTwoPhaseCommitSink<T>
     public void initializeState(FunctionInitializationContext context) throws Exception {
         CheckpointRequirements.check((StreamingRuntimeContext) getRuntimeContext());
         ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
-        lineageState = context.getOperatorStateStore().getUnionListState(LINEAGE);
-        name = restoredName(context, lineageState);
+        lineage =
+                Lineage.of(
+                        context.getOperatorStateStore(),
+                        getRuntimeContext().getJobInfo().getJobId());
         super.initializeState(context);
-    }
-
-    private SinkName restoredName(
-            FunctionInitializationContext context, ListState<String> lineageState)
-            throws Exception {
-        Set<String> lineages = new TreeSet<>();
-        if (context.isRestored()) {
-            lineageState.get().forEach(lineages::add);
-        }
-        if (lineages.size() > 1) {
-            throw new SinkFailure("the state of " + options.name() + " mixes " + lineages);
-        }
-        return lineages.isEmpty()
-                ? options.name()
-                : options.name().withLineage(lineages.iterator().next());
     }
 
     @Override
     public void open(OpenContext context) throws Exception {
         ledger().start(
-                        requireNonNull(name),
-                        getRuntimeContext().getJobInfo().getJobId().toHexString(),
-                        getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+                        new SinkAttempt(
+                                requireNonNull(lineage),
+                                getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()));
     }
 
     // ---- the open transaction: its rows are in the ledger writer, its handle holds none ----
@@ -138,7 +115,6 @@ public final class JdbcTwoPhaseCommitSink<T>
             ledger().seal(context.getCheckpointId()).ifPresent(open::seal);
         }
         super.snapshotState(context);
-        requireNonNull(lineageState).update(List.of(requireNonNull(name).lineage()));
     }
 
     /** Nothing to flush: {@link #snapshotState} has sealed the rows. */

@@ -49,9 +49,10 @@ final class LedgerWriter<T> implements AutoCloseable {
     }
 
     /** Makes the table ready and takes an epoch. */
-    void start(SinkName name, String jobId, int subtask) throws InterruptedException {
+    void start(SinkAttempt attempt) throws InterruptedException {
         SinkStart start =
-                new SinkStart(dialect, name, mapping.table(), options.freshStart(), jobId, subtask);
+                new SinkStart(
+                        dialect, options.name(), mapping.table(), options.freshStart(), attempt);
         writer = session.inTransaction("start writing table " + mapping.table().name(), start::run);
         LOG.info("Writing table {} as {}", mapping.table().name(), writer);
     }

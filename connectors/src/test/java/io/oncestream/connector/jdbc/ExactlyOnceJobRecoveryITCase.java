@@ -154,7 +154,7 @@ class ExactlyOnceJobRecoveryITCase {
             double rowsPerSecond,
             FailurePoint failurePoint,
             MapFunction<Entry, Entry> between) {
-        SinkOptions base = SinkHarness.options(database.address(), "lineage-" + directory);
+        SinkOptions base = SinkHarness.options(database.address());
         SinkOptions options =
                 new SinkOptions(
                         base.database(),

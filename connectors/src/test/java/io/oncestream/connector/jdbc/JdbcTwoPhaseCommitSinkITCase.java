@@ -29,10 +29,11 @@ class JdbcTwoPhaseCommitSinkITCase {
         database = PostgresServer.newDatabase();
     }
 
-    private SinkHarness sink(String lineage, FreshStart freshStart, TableMapping<Entry> mapping)
+    private SinkHarness sink(String job, FreshStart freshStart, TableMapping<Entry> mapping)
             throws Exception {
-        SinkOptions base = SinkHarness.options(database.address(), lineage);
+        SinkOptions base = SinkHarness.options(database.address());
         return new SinkHarness(
+                SinkHarness.job(job),
                 new SinkOptions(
                         base.database(),
                         base.name(),
@@ -43,9 +44,9 @@ class JdbcTwoPhaseCommitSinkITCase {
                 mapping);
     }
 
-    private OperatorSubtaskState run(String lineage, FreshStart freshStart, String key)
+    private OperatorSubtaskState run(String job, FreshStart freshStart, String key)
             throws Exception {
-        try (SinkHarness sink = sink(lineage, freshStart, SinkHarness.upsert("t")).start()) {
+        try (SinkHarness sink = sink(job, freshStart, SinkHarness.upsert("t")).start()) {
             sink.write(key, 1);
             OperatorSubtaskState state = sink.snapshot(1);
             sink.complete(1);
@@ -144,21 +145,93 @@ class JdbcTwoPhaseCommitSinkITCase {
     }
 
     @Test
-    void aResumedRunKeepsItsLineageWhateverTheNewJobIsGiven() throws Exception {
+    void aResumedRunKeepsItsLineageUnderItsNewJobId() throws Exception {
         OperatorSubtaskState state = run("one", FreshStart.REFUSE, "a");
         try (SinkHarness resumed =
-                sink("minted anew", FreshStart.REFUSE, SinkHarness.upsert("t")).resume(state)) {
+                sink("two", FreshStart.REFUSE, SinkHarness.upsert("t")).resume(state)) {
             resumed.write("b", 2);
             resumed.snapshot(2);
             resumed.complete(2);
         }
-        assertThat(database.query("SELECT lineage FROM oncestream_sinks")).containsExactly("one");
+        assertThat(database.query("SELECT lineage, job_id FROM oncestream_sinks"))
+                .containsExactly(SinkHarness.job("one") + "|" + SinkHarness.job("two"));
         assertThat(database.query("SELECT key FROM t ORDER BY key")).containsExactly("a", "b");
         assertThat(
                         database.query(
                                 "SELECT epoch, checkpoint_id, row_count"
                                         + " FROM oncestream_transactions ORDER BY epoch"))
                 .containsExactly("1|1|1", "2|2|1");
+    }
+
+    /**
+     * A job id can come back: each deployment in application mode with high availability has the
+     * same. Red without the question for committed rows: the row of the earlier run stayed.
+     */
+    @Test
+    void aSecondRunUnderTheSameJobIdIsRefusedAndToldTheWaysOut() throws Exception {
+        run("one", FreshStart.REFUSE, "a");
+        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "b"))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("with the same job id, starts without state")
+                .hasMessageContaining("--resume PATH")
+                .hasMessageContaining("--fresh")
+                .hasMessageContaining("--table");
+        assertThat(database.query("SELECT key FROM t")).containsExactly("a");
+    }
+
+    /**
+     * Red with epochs counted from 1 again in the emptied table: the earlier run's transaction took
+     * the marker of "other" for its own. Red when each start emptied its own lineage's table: the
+     * database did not know the writer of "one".
+     */
+    @Test
+    void aFreshRunUnderTheSameJobIdEmptiesTheTableOnceForAllItsInstances() throws Exception {
+        try (SinkHarness earlier = emptying().start()) {
+            earlier.write("earlier", 1);
+            earlier.snapshot(1);
+            run("one", FreshStart.REFUSE, "a");
+            emptying().start().close(); // and fails before its first checkpoint
+            try (SinkHarness one = emptying().start();
+                    SinkHarness other = emptying().start()) {
+                assertThat(database.query("SELECT key FROM t")).isEmpty();
+                one.write("one", 1);
+                one.snapshot(1);
+                other.write("other", 1);
+                other.snapshot(1);
+                one.complete(1);
+                other.complete(1);
+            }
+            assertThatThrownBy(() -> earlier.complete(1))
+                    .hasStackTraceContaining("the database does not know its writer");
+        }
+        assertThat(database.query("SELECT key FROM t ORDER BY 1")).containsExactly("one", "other");
+    }
+
+    private SinkHarness emptying() throws Exception {
+        return sink("one", FreshStart.EMPTY, SinkHarness.upsert("t"));
+    }
+
+    @Test
+    void aTableBesideTheOneThatTheSameJobIdHasWrittenIsAWayOut() throws Exception {
+        run("one", FreshStart.REFUSE, "a");
+        for (int instance = 0; instance < 2; instance++) {
+            sink("one", FreshStart.REFUSE, SinkHarness.upsert("elsewhere")).start().close();
+        }
+        assertThat(database.query("SELECT key FROM t")).containsExactly("a");
+    }
+
+    /** Red when a start with state emptied like one without: the table was empty. */
+    @Test
+    void whatIsResumedNeverEmptiesATable() throws Exception {
+        OperatorSubtaskState withoutRows;
+        try (SinkHarness sink = emptying().start()) {
+            withoutRows = sink.snapshot(1);
+        }
+        run("two", FreshStart.EMPTY, "b");
+        assertThatThrownBy(() -> emptying().resume(withoutRows).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("what is resumed empties no table");
+        assertThat(database.query("SELECT key FROM t")).containsExactly("b");
     }
 
     @Test
@@ -209,10 +282,10 @@ class JdbcTwoPhaseCommitSinkITCase {
                         .build();
         try (LedgerWriter<Row> writer =
                 new LedgerWriter<>(
-                        SinkHarness.options(database.address(), "one"),
+                        SinkHarness.options(database.address()),
                         mapping,
                         new UnregisteredMetricsGroup())) {
-            writer.start(new SinkName("test", "one", "sink"), "0", 0);
+            writer.start(new SinkAttempt(new Lineage("one", false), "0", 0));
             writer.add(new Row(null, null, null));
             writer.add(
                     new Row(
@@ -236,7 +309,7 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void moreRowsThanFitBetweenTwoCheckpointsAreAClearError() throws Exception {
-        SinkOptions base = SinkHarness.options(database.address(), "one");
+        SinkOptions base = SinkHarness.options(database.address());
         SinkOptions small =
                 new SinkOptions(
                         base.database(),
@@ -259,10 +332,8 @@ class JdbcTwoPhaseCommitSinkITCase {
         TableMapping<Entry> mapping = SinkHarness.append("t");
         try (LedgerWriter<Entry> writer =
                 new LedgerWriter<>(
-                        SinkHarness.options(database.address(), "one"),
-                        mapping,
-                        new Recording(metrics))) {
-            writer.start(new SinkName("test", "one", "sink"), "0", 0);
+                        SinkHarness.options(database.address()), mapping, new Recording(metrics))) {
+            writer.start(new SinkAttempt(new Lineage("one", false), "0", 0));
             writer.add(new Entry("a", 1));
             writer.add(new Entry("b", 2));
             SealedTransaction sealed = writer.seal(1).orElseThrow();

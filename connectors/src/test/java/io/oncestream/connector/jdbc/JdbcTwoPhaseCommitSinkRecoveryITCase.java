@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The failure matrix at one parallel instance, checkpoint by checkpoint, on a real PostgreSQL. */
 class JdbcTwoPhaseCommitSinkRecoveryITCase {
-    private static final String LINEAGE = "lineage-1";
-
     private TestDatabase database;
 
     @BeforeEach
@@ -26,7 +24,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
     }
 
     private SinkOptions options() {
-        return SinkHarness.options(database.address(), LINEAGE);
+        return SinkHarness.options(database.address());
     }
 
     private Iterable<String> rows() throws Exception {
@@ -88,7 +86,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
         try (AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port())) {
             SinkOptions throughProxy =
                     SinkHarness.options(
-                            PostgresServer.throughPort(database.address(), proxy.port()), LINEAGE);
+                            PostgresServer.throughPort(database.address(), proxy.port()));
             try (SinkHarness sink =
                     new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
                 sink.write("a", 1);
@@ -209,8 +207,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
     void aDatabaseThatStaysAwayFailsTheJobInARestartableWay() throws Exception {
         AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port());
         SinkOptions throughProxy =
-                SinkHarness.options(
-                        PostgresServer.throughPort(database.address(), proxy.port()), LINEAGE);
+                SinkHarness.options(PostgresServer.throughPort(database.address(), proxy.port()));
         OperatorSubtaskState checkpoint;
         try (SinkHarness sink = new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
             sink.write("a", 1);

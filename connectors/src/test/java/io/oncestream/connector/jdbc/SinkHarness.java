@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import java.time.Duration;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
@@ -29,10 +30,15 @@ final class SinkHarness implements AutoCloseable {
                 .bigint("value", Entry::value);
     }
 
-    static SinkOptions options(DatabaseAddress database, String lineage) {
+    /** The id of a job, which becomes its lineage, from a word that a test can read. */
+    static JobID job(String word) {
+        return new JobID(word.hashCode(), 0);
+    }
+
+    static SinkOptions options(DatabaseAddress database) {
         return new SinkOptions(
                 database,
-                new SinkName("test", lineage, "sink"),
+                new SinkName("test", "sink"),
                 FreshStart.REFUSE,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
                 SinkOptions.TRANSACTION_BYTES_MAX,
@@ -40,17 +46,12 @@ final class SinkHarness implements AutoCloseable {
     }
 
     SinkHarness(SinkOptions options, TableMapping<Entry> mapping) throws Exception {
-        this(options, mapping, 1, 0);
+        this(job("one"), options, mapping);
     }
 
-    SinkHarness(SinkOptions options, TableMapping<Entry> mapping, int parallelism, int subtask)
-            throws Exception {
+    SinkHarness(JobID job, SinkOptions options, TableMapping<Entry> mapping) throws Exception {
         MockEnvironment environment =
-                new MockEnvironmentBuilder()
-                        .setMaxParallelism(128)
-                        .setParallelism(parallelism)
-                        .setSubtaskIndex(subtask)
-                        .build();
+                new MockEnvironmentBuilder().setJobID(job).setMaxParallelism(128).build();
         environment
                 .getJobConfiguration()
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));

@@ -26,18 +26,17 @@ final class AveragesTables {
 
     /** Names that the database cannot have are refused here, before any graph is drawn. */
     static AveragesJob.Sinks sinks(DatabaseAddress database, String table, FreshStart freshStart) {
-        String lineage = SinkName.mintLineage();
         JdbcTwoPhaseCommitSink<WindowSummary> summaries =
                 JdbcTwoPhaseCommitSink.to(
                         database,
                         summaryRows(table),
-                        new SinkName(AveragesJob.NAME, lineage, SUMMARIES_UID),
+                        new SinkName(AveragesJob.NAME, SUMMARIES_UID),
                         freshStart);
         JdbcTwoPhaseCommitSink<RejectedRecord> rejected =
                 JdbcTwoPhaseCommitSink.to(
                         database,
                         rejectedRows(rejected(table)),
-                        new SinkName(AveragesJob.NAME, lineage, REJECTED_UID),
+                        new SinkName(AveragesJob.NAME, REJECTED_UID),
                         freshStart);
         return new AveragesJob.Sinks(
                 rows -> rows.addSink(summaries).uid(SUMMARIES_UID).name("write summaries"),

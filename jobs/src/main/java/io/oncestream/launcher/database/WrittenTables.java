@@ -56,6 +56,7 @@ public final class WrittenTables {
                                 + " s LEFT JOIN "
                                 + LedgerTables.TRANSACTIONS
                                 + " t ON t.lineage = s.lineage AND t.operator = s.operator"
+                                + " AND t.table_name = s.table_name"
                                 + " WHERE s.job_id = ? GROUP BY s.table_name"
                                 + " ORDER BY s.table_name")) {
             query.setString(1, jobId);

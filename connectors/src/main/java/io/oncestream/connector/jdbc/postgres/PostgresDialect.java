@@ -97,6 +97,7 @@ public final class PostgresDialect implements Dialect {
                 CREATE TABLE oncestream_transactions (
                     lineage text,
                     operator text,
+                    table_name text NOT NULL,
                     epoch bigint,
                     subtask integer,
                     checkpoint_id bigint NOT NULL,
