@@ -1,0 +1,141 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a lineage must stand: restarts before the first checkpoint, instances that end early. */
+class LineageRecoveryITCase {
+    private static final int PARALLELISM = 2;
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(PARALLELISM)
+                            .build());
+
+    @TempDir Path directory;
+
+    /**
+     * Red with a lineage of its own for each start of an instance: "table t belongs to job test".
+     */
+    @Test
+    void aJobThatRestartsBeforeItsFirstCheckpointKeepsItsTable() throws Exception {
+        TestDatabase database = PostgresServer.newDatabase();
+        NumbersJob job = new NumbersJob(database, false, directory);
+        job.createTable();
+        job.configuration().set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
+        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        job.configuration()
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        DeclinesTheFirst.LEFT.set(1);
+        JobClient running =
+                job.build(
+                                PARALLELISM,
+                                JobEvents.ofANewRun(),
+                                new DeclinesTheFirst(),
+                                FailurePoint.NONE)
+                        .executeAsync();
+        running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        job.assertComplete();
+        assertThat(database.query("SELECT DISTINCT lineage, job_id FROM oncestream_sinks"))
+                .containsExactly(running.getJobID() + "|" + running.getJobID());
+        assertThat(database.queryLong("SELECT count(*) FROM oncestream_transactions"))
+                .as("starts")
+                .isEqualTo(2 * PARALLELISM);
+    }
+
+    private record DeclinesTheFirst() implements CheckpointGate.Plan {
+        private static final long serialVersionUID = 1L;
+        static final AtomicInteger LEFT = new AtomicInteger();
+
+        @Override
+        public void reached(long checkpointId) throws IOException {
+            if (LEFT.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new IOException("declined for the test");
+            }
+        }
+    }
+
+    /**
+     * Flink takes no checkpoint of an operator with union list state while some of its instances
+     * have finished and others have not. Red with the lineage in such state: nothing was committed.
+     */
+    @Test
+    void theRowsOfAnInstanceThatEndsEarlyAreCommittedWhileTheOthersGoOn() throws Exception {
+        TestDatabase database = PostgresServer.newDatabase();
+        NumbersJob job = new NumbersJob(database, false, directory);
+        job.createTable();
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(job.configuration());
+        env.setParallelism(PARALLELISM);
+        env.fromSource(
+                        new DataGeneratorSource<>(
+                                number -> new Entry("row", number),
+                                200,
+                                new OneReaderWaits(),
+                                TypeInformation.of(Entry.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .addSink(
+                        new JdbcTwoPhaseCommitSink<>(
+                                SinkHarness.options(database.address()), SinkHarness.append("t")))
+                .uid("sink");
+        JobClient running = env.executeAsync();
+        Awaitility.await()
+                .until(() -> database.queryLong("SELECT count(*) FROM t"), rows -> rows == 100);
+        OneReaderWaits.RELEASED.complete(null);
+        running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        assertThat(database.query("SELECT count(*), count(DISTINCT value) FROM t"))
+                .containsExactly("200|200");
+    }
+
+    /**
+     * Lets one of two readers go on once both have asked for a split, the other when it is
+     * released.
+     */
+    private static final class OneReaderWaits implements RateLimiterStrategy<NumberSequenceSplit> {
+        private static final long serialVersionUID = 1L;
+        private static final AtomicInteger READERS = new AtomicInteger();
+        private static final CompletableFuture<Void> BOTH_ASKED = new CompletableFuture<>();
+        static final CompletableFuture<Void> RELEASED = new CompletableFuture<>();
+
+        @Override
+        public RateLimiter<NumberSequenceSplit> createRateLimiter(int parallelism) {
+            if (READERS.getAndIncrement() == 0) {
+                return permits -> BOTH_ASKED;
+            }
+            return permits -> {
+                BOTH_ASKED.complete(null);
+                return RELEASED;
+            };
+        }
+    }
+}

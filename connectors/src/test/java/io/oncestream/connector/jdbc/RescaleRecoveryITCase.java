@@ -1,0 +1,224 @@
+package io.oncestream.connector.jdbc;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Row 9 of the failure matrix: a job resumes at another parallelism from a checkpoint whose
+ * transactions are pending, several of each sink instance, since the checkpoints before were
+ * declined.
+ */
+class RescaleRecoveryITCase {
+    /** Of the checkpoints 1 to 6 of a first run the last three are not committed. */
+    private static final long FIRST_PENDING = 4;
+
+    private static final long COMPLETED = 6;
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    @TempDir Path directory;
+
+    /** Leaves a checkpoint with pending transactions behind; returns where it is. */
+    private String runToAPendingCheckpoint(NumbersJob job, int parallelism) throws Exception {
+        job.createTable();
+        assertThatThrownBy(
+                        () ->
+                                job.build(
+                                                parallelism,
+                                                JobEvents.ofANewRun(),
+                                                new DeclinesTwo(),
+                                                new CrashesBeforeTheCommit())
+                                        .execute())
+                .hasStackTraceContaining("crashed for the test");
+        return job.retainedCheckpoint();
+    }
+
+    private record DeclinesTwo() implements CheckpointGate.Plan {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void reached(long checkpointId) throws IOException {
+            if (checkpointId >= FIRST_PENDING && checkpointId < COMPLETED) {
+                throw new IOException("declined for the test");
+            }
+        }
+    }
+
+    private record CrashesBeforeTheCommit() implements FailurePoint {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void reached(Step step, SealedTransaction transaction) {
+            if (transaction.checkpointId() >= FIRST_PENDING) {
+                throw new IllegalStateException("crashed for the test");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 1, false", "1, 4, false", "4, 2, false", "3, 2, false",
+        "4, 1, true", "1, 4, true", "4, 2, true", "3, 2, true"
+    })
+    void pendingTransactionsAreCommittedOnceWhoeverIsGivenThem(
+            int before, int after, boolean upsert) throws Exception {
+        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        job.resumeFrom(runToAPendingCheckpoint(job, before));
+        JobEvents events = JobEvents.ofANewRun();
+        job.build(after, events, CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE).execute();
+        job.assertComplete();
+        assertSeveralOfEachWereRecovered(events, before);
+    }
+
+    private static void assertSeveralOfEachWereRecovered(JobEvents events, int parallelism) {
+        Map<Integer, List<Long>> recovered =
+                events.seen().committed().stream()
+                        .filter(transaction -> isOfTheFirstRun(transaction, parallelism))
+                        .collect(
+                                groupingBy(
+                                        transaction -> transaction.writer().subtask(),
+                                        mapping(SealedTransaction::checkpointId, toList())));
+        assertThat(recovered).hasSize(parallelism);
+        assertThat(recovered.values())
+                .allSatisfy(ids -> assertThat(ids).isSorted().hasSizeGreaterThan(1));
+    }
+
+    /** Each instance of the first run took an epoch, from 1 on. */
+    private static boolean isOfTheFirstRun(SealedTransaction transaction, int parallelism) {
+        return transaction.writer().epoch() <= parallelism;
+    }
+
+    /** Down to one instance, which is killed while it recovers, and up again. */
+    @ParameterizedTest
+    @CsvSource({"0, false", "0, true", "2, false", "2, true", "4, false", "4, true"})
+    void aRecoveryMayBeBrokenOffAndGoneOnWithAtAnotherParallelism(int commits, boolean upsert)
+            throws Exception {
+        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        job.resumeFrom(runToAPendingCheckpoint(job, 4));
+        JobEvents broken = JobEvents.ofANewRun();
+        long before = job.rowsCommitted();
+        assertThatThrownBy(
+                        () ->
+                                job.build(
+                                                1,
+                                                broken,
+                                                CheckpointGate.Plan.ALL_PASS,
+                                                new CrashesAfter(broken, commits))
+                                        .execute())
+                .hasStackTraceContaining("crashed for the test");
+        assertThat(broken.seen().committed()).hasSize(commits);
+        assertThat(job.rowsCommitted())
+                .isEqualTo(
+                        before
+                                + broken.seen().committed().stream()
+                                        .mapToLong(SealedTransaction::rows)
+                                        .sum());
+        job.build(4, JobEvents.ofANewRun(), CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
+                .execute();
+        job.assertComplete();
+    }
+
+    /** With the rows of the next transaction written and not committed. */
+    private record CrashesAfter(JobEvents events, int commits) implements FailurePoint {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void reached(Step step, SealedTransaction transaction) {
+            if (step == Step.APPLIED && events.seen().committed().size() >= commits) {
+                throw new IllegalStateException("crashed for the test");
+            }
+        }
+    }
+
+    /** Flink notifies nobody of a savepoint that does not stop the job. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSavepointIsResumedWithTransactionsThatNobodyCommitted(boolean upsert) throws Exception {
+        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        job.createTable();
+        job.configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
+        JobEvents events = JobEvents.ofANewRun();
+        JobClient running =
+                job.build(3, events, CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
+                        .executeAsync();
+        events.awaitRows(3);
+        String savepoint =
+                running.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+        running.cancel().get(60, TimeUnit.SECONDS);
+        assertThat(job.rowsCommitted()).isZero();
+
+        job.resumeFrom(savepoint);
+        job.build(2, JobEvents.ofANewRun(), CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
+                .execute();
+        job.assertComplete();
+    }
+
+    /**
+     * A key may move to another instance while an older row of it is pending at the first. See
+     * {@link JdbcTwoPhaseCommitSink} for why the older one is always applied first.
+     */
+    @Test
+    void noneCommitsNewRowsWhileAnotherStillRecovers() throws Exception {
+        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), true, directory);
+        job.resumeFrom(runToAPendingCheckpoint(job, 4));
+        JobEvents events = JobEvents.ofANewRun();
+        JobClient running =
+                job.build(3, events, CheckpointGate.Plan.ALL_PASS, new HoldsTheLast(events))
+                        .executeAsync();
+        events.awaitRows(2);
+        Awaitility.await()
+                .during(NumbersJob.INTERVAL.multipliedBy(20))
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () ->
+                                events.seen().committed().stream()
+                                        .allMatch(transaction -> isOfTheFirstRun(transaction, 4)));
+        events.seen().released().set(true);
+        running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        job.assertComplete();
+        assertSeveralOfEachWereRecovered(events, 4);
+    }
+
+    /** Keeps the recovery of the last instance waiting until the test releases it. */
+    private record HoldsTheLast(JobEvents events) implements FailurePoint {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void reached(Step step, SealedTransaction transaction) {
+            if (step == Step.BEGINNING && transaction.writer().epoch() == 4) {
+                events.awaitReleased();
+            }
+        }
+    }
+}
