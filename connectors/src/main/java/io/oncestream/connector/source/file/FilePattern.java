@@ -16,19 +16,13 @@ import java.util.regex.PatternSyntaxException;
 record FilePattern(String path) {
 
     private static final String SCHEME = "file:";
-    private static final Pattern OTHER_SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+:).*");
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{\\\\]");
 
     static FilePattern of(String from) {
         if (!from.startsWith(SCHEME)) {
-            var other = OTHER_SCHEME.matcher(from);
-            // Only the scheme: what follows may hold a password.
+            // Not what there is instead, which may hold a password.
             throw new IllegalArgumentException(
-                    other.matches()
-                            ? other.group(1)
-                                    + " is nothing that can be read from: write file:PATH, with"
-                                    + " the path of a file, a folder or a glob"
-                            : from + " has no scheme: write file:" + from);
+                    "files are named by file:PATH, with the path of a file, a folder or a glob");
         }
         String path = from.substring(SCHEME.length());
         if (path.startsWith("//")) {

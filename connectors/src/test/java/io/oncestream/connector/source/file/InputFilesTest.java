@@ -122,9 +122,8 @@ class InputFilesTest {
                 "file:#file: needs the path of a file, a folder or a glob",
                 "file://data/a.csv#file://data/a.csv names a host: write file:data/a.csv or"
                         + " file:///data/a.csv",
-                "FOLDER/a.csv#FOLDER/a.csv has no scheme: write file:FOLDER/a.csv",
-                "amqp://me:secret@host/q#amqp: is nothing that can be read from: write file:PATH,"
-                        + " with the path of a file, a folder or a glob",
+                "FOLDER/a.csv#files are named by file:PATH, with the path of a file, a folder or a"
+                        + " glob",
             })
     void whatStandsForNoFileIsRefusedInOneLine(String from, String message) throws IOException {
         Files.createDirectories(folder.resolve("empty/.git"));

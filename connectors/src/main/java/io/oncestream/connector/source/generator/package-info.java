@@ -1,0 +1,5 @@
+/** Readings that are computed from a seed, as a source for trials, tests and measurements. */
+@NullMarked
+package io.oncestream.connector.source.generator;
+
+import org.jspecify.annotations.NullMarked;
