@@ -7,8 +7,10 @@ import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -57,7 +59,13 @@ public final class CommandLines {
      */
     public static boolean parse(CommandLine commandLine, String... args) {
         try {
-            commandLine.parseArgs(args);
+            ParseResult given = commandLine.parseArgs(args);
+            for (CommandSpec mixin : commandLine.getCommandSpec().mixins().values()) {
+                if (mixin.userObject() instanceof DependentOptions options
+                        && !commandLine.isUsageHelpRequested()) {
+                    options.check(given);
+                }
+            }
         } catch (ParameterException e) {
             throw withCause(describe(e), e);
         }

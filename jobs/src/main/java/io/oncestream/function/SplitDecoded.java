@@ -41,11 +41,12 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
     public static final String ROWS_REJECTED = "rowsRejected";
     public static final String BYTES_READ = "bytesRead";
     public static final String BYTES_TOTAL = "bytesTotal";
+    public static final String ROWS_TOTAL = "rowsTotal";
 
     private static final long serialVersionUID = 1;
 
     private final BadRecordPolicy policy;
-    private final long bytesTotal;
+    private final InputSize size;
     private final LongCounter rows = new LongCounter();
     private final LongCounter rejected = new LongCounter();
     private final LongCounter bytes = new LongCounter();
@@ -53,12 +54,12 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
 
     /**
      * @param policy what a rejected record leads to
-     * @param bytesTotal how many bytes there are to read, -1 where this is not known; published by
-     *     each subtask as the metric {@link #BYTES_TOTAL}
+     * @param size how much there is to read, by all subtasks; published by each of them as the
+     *     metrics {@link #BYTES_TOTAL} and {@link #ROWS_TOTAL}
      */
-    public SplitDecoded(BadRecordPolicy policy, long bytesTotal) {
+    public SplitDecoded(BadRecordPolicy policy, InputSize size) {
         this.policy = policy;
-        this.bytesTotal = bytesTotal;
+        this.size = size;
     }
 
     @Override
@@ -81,7 +82,8 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
         metrics.gauge(ROWS_READ, (Gauge<Long>) rows::getLocalValuePrimitive);
         metrics.gauge(ROWS_REJECTED, (Gauge<Long>) rejected::getLocalValuePrimitive);
         metrics.gauge(BYTES_READ, (Gauge<Long>) bytes::getLocalValuePrimitive);
-        metrics.gauge(BYTES_TOTAL, (Gauge<Long>) () -> bytesTotal);
+        metrics.gauge(BYTES_TOTAL, (Gauge<Long>) size::bytes);
+        metrics.gauge(ROWS_TOTAL, (Gauge<Long>) size::rows);
     }
 
     @Override

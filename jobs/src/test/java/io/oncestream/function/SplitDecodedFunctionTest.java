@@ -128,7 +128,7 @@ class SplitDecodedFunctionTest {
 
         Harness(BadRecordPolicy policy, int parallelism, int subtask) throws Exception {
             super(
-                    new ProcessOperator<>(new SplitDecoded<>(policy, 1_000)),
+                    new ProcessOperator<>(new SplitDecoded<>(policy, InputSize.UNKNOWN)),
                     PARALLELISM_MAX,
                     parallelism,
                     subtask);

@@ -9,6 +9,7 @@ import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.WriterId;
+import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
@@ -43,6 +44,8 @@ class StateTypesGoldenTest {
     private static final List<Object> VALUES =
             List.of(
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
+                    new LateReading(
+                            "a key", Instant.parse("2020-01-01T00:00:00.123456789Z"), -0.1, null),
                     sealed(),
                     new WindowStatistics(
                             3,

@@ -1,5 +1,6 @@
 package io.oncestream.state;
 
+import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -18,6 +19,7 @@ class StateTypesTest {
             classes = {
                 Reading.class,
                 RejectedRecord.class,
+                LateReading.class,
                 ReadCounts.class,
                 ExactSum.class,
                 TimedValue.class,

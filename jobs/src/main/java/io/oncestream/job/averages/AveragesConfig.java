@@ -12,17 +12,22 @@ import java.time.temporal.ChronoUnit;
  * @param window the length of a window, in whole milliseconds of event time
  * @param slide the time between the starts of two windows, in whole milliseconds; equal to the
  *     window where windows do not overlap
+ * @param lateness how far event time may be past a window's end, in whole milliseconds, for a
+ *     reading still to change its row
  * @param badRecords what becomes of records that cannot be used
  */
-public record AveragesConfig(Duration window, Duration slide, BadRecordPolicy badRecords) {
+public record AveragesConfig(
+        Duration window, Duration slide, Duration lateness, BadRecordPolicy badRecords) {
 
+    private static final Duration WINDOW_MIN = Duration.ofMillis(1);
     private static final Duration WINDOW_MAX = Duration.ofDays(36_525); // a century
     private static final int WINDOWS_PER_READING_MAX = 1_000;
 
     /** Refuses what cannot run, by an {@link IllegalArgumentException} that carries the value. */
     public AveragesConfig {
-        checkMillis("window", window);
-        checkMillis("slide", slide);
+        checkMillis("window", window, WINDOW_MIN);
+        checkMillis("slide", slide, WINDOW_MIN);
+        checkMillis("lateness", lateness, Duration.ZERO);
         if (slide.compareTo(window) > 0) {
             throw new IllegalArgumentException(
                     "slide is %s, longer than the window of %s: readings between would be lost"
@@ -44,14 +49,12 @@ public record AveragesConfig(Duration window, Duration slide, BadRecordPolicy ba
         return !slide.equals(window);
     }
 
-    private static void checkMillis(String name, Duration duration) {
-        boolean inRange =
-                duration.compareTo(Duration.ofMillis(1)) >= 0
-                        && duration.compareTo(WINDOW_MAX) <= 0;
+    private static void checkMillis(String name, Duration duration, Duration min) {
+        boolean inRange = duration.compareTo(min) >= 0 && duration.compareTo(WINDOW_MAX) <= 0;
         if (!inRange || !duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
             throw new IllegalArgumentException(
-                    "%s is %s: it must be whole milliseconds, from 1ms to %s"
-                            .formatted(name, format(duration), format(WINDOW_MAX)));
+                    "%s is %s: it must be whole milliseconds, from %s to %s"
+                            .formatted(name, format(duration), format(min), format(WINDOW_MAX)));
         }
     }
 }

@@ -2,19 +2,22 @@ package io.oncestream.job.averages;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.cli.ExecutionOptions;
+import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.InputReadings;
+import io.oncestream.function.LateReadings;
+import io.oncestream.function.RestoreWatermark;
 import io.oncestream.function.SplitDecoded;
 import io.oncestream.function.statistics.StatisticsAggregate;
 import io.oncestream.function.statistics.SummarizeWindow;
 import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,9 +29,12 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 /**
  * Statistics of readings per key and event-time window.
  *
- * <p>The watermark stands still until the source ends, because its splits may be read in any order:
- * no reading is ever late, and each window is emitted once, complete, with one row per key and
- * window.
+ * <p>A window is emitted when event time has passed its end, and again with each reading that is
+ * late but within the lateness: one row per key and window, in its newest state. A reading that is
+ * too late for each of its windows is in no window, but among the late readings. Where the source
+ * says nothing about event time, that is at the input's end: no reading is late then.
+ *
+ * <p>A window's state is kept until event time has passed its end by the lateness.
  */
 public final class AveragesJob {
 
@@ -42,20 +48,21 @@ public final class AveragesJob {
     /**
      * Where readings come from.
      *
-     * @param readings a bounded source
-     * @param bytesTotal what there is to read, -1 where this is not known
+     * @param readings with what their source knows of event time
      */
-    public record Sources(Source<Decoded<Reading>, ?, ?> readings, long bytesTotal) {}
+    public record Sources(InputReadings readings) {}
 
     /**
      * Where results go: each consumer attaches a sink, with uid and name.
      *
      * @param summaries receives a stream in which all rows of one key come from one subtask
      * @param rejected receives the records that could not be used
+     * @param late receives the readings that were too late for each of their windows
      */
     public record Sinks(
             Consumer<DataStream<WindowSummary>> summaries,
-            Consumer<DataStream<RejectedRecord>> rejected) {}
+            Consumer<DataStream<RejectedRecord>> rejected,
+            Consumer<DataStream<LateReading>> late) {}
 
     /**
      * Runs the job where Flink provides the environment; {@code --help} prints the options.
@@ -77,38 +84,45 @@ public final class AveragesJob {
             StreamExecutionEnvironment env, AveragesConfig config, Sources sources, Sinks sinks) {
         env.setMaxParallelism(ExecutionOptions.PARALLELISM_MAX);
         SingleOutputStreamOperator<Reading> readings =
-                env.fromSource(
-                                sources.readings(),
-                                eventTime(),
-                                "read",
-                                Decoded.typeInformation(READING))
-                        .uid("read")
-                        .process(new SplitDecoded<>(config.badRecords(), sources.bytesTotal()))
-                        .returns(READING)
-                        .uid("split-decoded")
-                        .name("set bad records aside");
+                readings(env, config.badRecords(), sources.readings());
         sinks.rejected().accept(readings.getSideOutput(SplitDecoded.REJECTED));
-        sinks.summaries()
+        SingleOutputStreamOperator<WindowSummary> summaries = summaries(readings, config);
+        sinks.summaries().accept(summaries);
+        sinks.late()
                 .accept(
-                        readings.keyBy(Reading::key, Types.STRING)
-                                .window(windows(config))
-                                .aggregate(
-                                        new StatisticsAggregate(),
-                                        new SummarizeWindow(),
-                                        TypeInformation.of(WindowStatistics.class),
-                                        TypeInformation.of(WindowStatistics.class),
-                                        TypeInformation.of(WindowSummary.class))
-                                .uid("windows")
-                                .name("statistics per key and window"));
+                        summaries
+                                .getSideOutput(LateReadings.LATE)
+                                .process(new LateReadings())
+                                .returns(LateReading.class)
+                                .uid("late-readings")
+                                .name("late readings"));
     }
 
-    private static WatermarkStrategy<Decoded<Reading>> eventTime() {
-        return WatermarkStrategy.<Decoded<Reading>>noWatermarks()
-                .withTimestampAssigner(
-                        (decoded, none) -> {
-                            Reading reading = decoded.value();
-                            return reading == null ? none : reading.time().toEpochMilli();
-                        });
+    private static SingleOutputStreamOperator<Reading> readings(
+            StreamExecutionEnvironment env, BadRecordPolicy badRecords, InputReadings input) {
+        return env.fromSource(
+                        input.source(), input.eventTime(), "read", Decoded.typeInformation(READING))
+                .uid("read")
+                .process(new SplitDecoded<>(badRecords, input.size()))
+                .returns(READING)
+                .uid("split-decoded")
+                .name("set bad records aside");
+    }
+
+    private static SingleOutputStreamOperator<WindowSummary> summaries(
+            DataStream<Reading> readings, AveragesConfig config) {
+        return RestoreWatermark.keyBy(readings, Reading::key, Types.STRING)
+                .window(windows(config))
+                .allowedLateness(config.lateness())
+                .sideOutputLateData(LateReadings.LATE)
+                .aggregate(
+                        new StatisticsAggregate(),
+                        new SummarizeWindow(),
+                        TypeInformation.of(WindowStatistics.class),
+                        TypeInformation.of(WindowStatistics.class),
+                        TypeInformation.of(WindowSummary.class))
+                .uid("windows")
+                .name("statistics per key and window");
     }
 
     private static WindowAssigner<Object, TimeWindow> windows(AveragesConfig config) {

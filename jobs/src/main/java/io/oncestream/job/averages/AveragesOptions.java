@@ -5,9 +5,6 @@ import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ExecutionOptions;
 import io.oncestream.cli.SourceOptions;
-import io.oncestream.connector.format.ReadingDecoder;
-import io.oncestream.connector.source.file.FileReadings;
-import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.function.BadRecordPolicy;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +55,17 @@ public final class AveragesOptions {
     private @Nullable Duration slide;
 
     @Option(
+            names = "--lateness",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            defaultValue = "0s",
+            description =
+                    "How far event time may be past a window's end for a reading still to change"
+                            + " its row. Later ones go to the table TABLE_late. Without effect on"
+                            + " files, none of whose windows closes before the end. Default: 0s.")
+    private Duration lateness = Duration.ZERO;
+
+    @Option(
             names = "--bad-records",
             paramLabel = "POLICY",
             defaultValue = "reject",
@@ -97,18 +105,14 @@ public final class AveragesOptions {
 
     public AveragesConfig config() {
         return CommandLines.checked(
-                () -> new AveragesConfig(window, slide == null ? window : slide, badRecords));
+                () ->
+                        new AveragesConfig(
+                                window, slide == null ? window : slide, lateness, badRecords));
     }
 
     /** Finds and checks what there is to read; nothing is opened for longer than that. */
     public AveragesJob.Sources sources() {
-        return CommandLines.checked(
-                () -> {
-                    ReadingDecoder decoder = source.decoder();
-                    InputFiles files = InputFiles.of(source.from(), decoder.columns());
-                    return new AveragesJob.Sources(
-                            FileReadings.source(files, decoder), files.bytes());
-                });
+        return CommandLines.checked(() -> new AveragesJob.Sources(source.readings()));
     }
 
     /** The tables to write; nothing connects to the database yet. */

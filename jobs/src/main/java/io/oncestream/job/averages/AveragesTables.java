@@ -5,17 +5,21 @@ import io.oncestream.connector.jdbc.FreshStart;
 import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.TableMapping;
+import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.window.WindowSummary;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * The tables that the averages job writes, exactly once: one row per key and window, upserted, and
- * one per rejected record, appended.
+ * one per rejected record and per late reading, appended.
  */
 final class AveragesTables {
 
     private static final String SUMMARIES_UID = "write-summaries";
     private static final String REJECTED_UID = "write-rejected";
+    private static final String LATE_UID = "write-late";
 
     private AveragesTables() {}
 
@@ -24,23 +28,29 @@ final class AveragesTables {
         return table + "_rejected";
     }
 
+    /** The table of late readings that belongs to a result table. */
+    static String late(String table) {
+        return table + "_late";
+    }
+
     /** Names that the database cannot have are refused here, before any graph is drawn. */
     static AveragesJob.Sinks sinks(DatabaseAddress database, String table, FreshStart freshStart) {
-        JdbcTwoPhaseCommitSink<WindowSummary> summaries =
-                JdbcTwoPhaseCommitSink.to(
-                        database,
-                        summaryRows(table),
-                        new SinkName(AveragesJob.NAME, SUMMARIES_UID),
-                        freshStart);
-        JdbcTwoPhaseCommitSink<RejectedRecord> rejected =
-                JdbcTwoPhaseCommitSink.to(
-                        database,
-                        rejectedRows(rejected(table)),
-                        new SinkName(AveragesJob.NAME, REJECTED_UID),
-                        freshStart);
+        Target target = new Target(database, freshStart);
         return new AveragesJob.Sinks(
-                rows -> rows.addSink(summaries).uid(SUMMARIES_UID).name("write summaries"),
-                rows -> rows.addSink(rejected).uid(REJECTED_UID).name("write rejected records"));
+                target.port(summaryRows(table), SUMMARIES_UID, "write summaries"),
+                target.port(rejectedRows(rejected(table)), REJECTED_UID, "write rejected records"),
+                target.port(lateRows(late(table)), LATE_UID, "write late readings"));
+    }
+
+    /** What the sinks of one job have in common. */
+    private record Target(DatabaseAddress database, FreshStart freshStart) {
+
+        <T> Consumer<DataStream<T>> port(TableMapping<T> rows, String uid, String name) {
+            JdbcTwoPhaseCommitSink<T> sink =
+                    JdbcTwoPhaseCommitSink.to(
+                            database, rows, new SinkName(AveragesJob.NAME, uid), freshStart);
+            return stream -> stream.addSink(sink).uid(uid).name(name);
+        }
     }
 
     private static TableMapping<WindowSummary> summaryRows(String table) {
@@ -67,6 +77,15 @@ final class AveragesTables {
                 .bigint("line", RejectedRecord::line)
                 .text("text", RejectedRecord::text)
                 .text("reason", RejectedRecord::reason)
+                .build();
+    }
+
+    private static TableMapping<LateReading> lateRows(String table) {
+        return TableMapping.<LateReading>table(table)
+                .text("key", LateReading::key)
+                .timestamp("time", LateReading::time)
+                .doublePrecision("value", LateReading::value)
+                .timestamp("watermark", LateReading::watermark)
                 .build();
     }
 }

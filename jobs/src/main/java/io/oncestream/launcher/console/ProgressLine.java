@@ -4,6 +4,7 @@ import io.oncestream.launcher.flink.JobProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One line that says how far a job is. */
 public final class ProgressLine {
@@ -25,11 +26,11 @@ public final class ProgressLine {
         }
         if (progress.inputRead()) {
             parts.add("all read, committing results");
-        } else if (progress.bytesTotal() > 0) {
-            parts.add(100 * progress.bytesRead() / progress.bytesTotal() + " %");
+        } else {
+            progress.percent().ifPresent(percent -> parts.add(percent + " %"));
         }
-        parts.add(bytes(progress));
-        parts.add(count(progress.rowsRead()) + " rows");
+        bytes(progress).ifPresent(parts::add);
+        parts.add(rows(progress));
         if (!progress.inputRead()) {
             parts.add(count(rowsPerSecond) + " rows/s");
         }
@@ -40,13 +41,12 @@ public final class ProgressLine {
 
     /** The last line, for a job that is done. */
     public static String ofEnd(String job, JobProgress progress, double seconds) {
-        return "%s  100 %%  %s  %s rows  %s rejected  done in %.1f s"
-                .formatted(
-                        job,
-                        bytes(progress),
-                        count(progress.rowsRead()),
-                        count(progress.rowsRejected()),
-                        seconds);
+        List<String> parts = new ArrayList<>(List.of(job, "100 %"));
+        bytes(progress).ifPresent(parts::add);
+        parts.add(count(progress.rowsRead()) + " rows");
+        parts.add(count(progress.rowsRejected()) + " rejected");
+        parts.add(String.format(Locale.ROOT, "done in %.1f s", seconds));
+        return String.join(GAP, parts);
     }
 
     /** Thousands are separated, so that a glance tells 100,000 from 1,000,000. */
@@ -65,8 +65,19 @@ public final class ProgressLine {
         return line.length() < columns ? line.toString() : line.substring(0, columns - 1);
     }
 
-    private static String bytes(JobProgress progress) {
+    private static String rows(JobProgress progress) {
+        String read = count(progress.rowsRead());
+        return progress.rowsTotal() > 0 && !progress.inputRead()
+                ? read + " of " + count(progress.rowsTotal()) + " rows"
+                : read + " rows";
+    }
+
+    /** Empty for an input that has none. */
+    private static Optional<String> bytes(JobProgress progress) {
         long scale = Math.max(progress.bytesRead(), progress.bytesTotal());
+        if (scale == 0) {
+            return Optional.empty();
+        }
         int unit = 0;
         double divisor = 1;
         while (scale / divisor >= 1000 && unit < UNITS.length - 1) {
@@ -74,9 +85,11 @@ public final class ProgressLine {
             unit++;
         }
         String read = amount(progress.bytesRead() / divisor, unit);
-        return progress.bytesTotal() > 0
-                ? read + " of " + amount(progress.bytesTotal() / divisor, unit) + " " + UNITS[unit]
-                : read + " " + UNITS[unit];
+        String total =
+                progress.bytesTotal() > 0
+                        ? " of " + amount(progress.bytesTotal() / divisor, unit)
+                        : "";
+        return Optional.of(read + total + " " + UNITS[unit]);
     }
 
     private static String amount(double value, int unit) {

@@ -17,7 +17,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 public final class JobMonitor {
 
     private static final List<String> METRICS =
-            List.of("bytesRead", "bytesTotal", "rowsRead", "rowsRejected");
+            List.of("bytesRead", "bytesTotal", "rowsRead", "rowsTotal", "rowsRejected");
 
     private final FlinkRest rest;
     private final String job;
@@ -58,8 +58,7 @@ public final class JobMonitor {
 
     /** Over all operators and subtasks that have these metrics. */
     public JobProgress progress() throws IOException {
-        Map<String, Long> sums = new HashMap<>();
-        long bytesTotal = 0;
+        Map<String, Long> values = new HashMap<>();
         for (JsonNode vertex : rest.get(job).path("vertices")) {
             String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
             String query = metricQuery(metrics);
@@ -68,21 +67,18 @@ public final class JobMonitor {
             }
             for (JsonNode metric : rest.get(metrics + "?agg=sum,max&get=" + query)) {
                 String id = metric.path("id").asText();
-                sums.merge(
-                        id.substring(id.lastIndexOf('.') + 1),
-                        metric.path("sum").asLong(),
-                        Long::sum);
-                if (id.endsWith(".bytesTotal")) {
-                    // Each subtask knows the whole, not its share.
-                    bytesTotal = Math.max(bytesTotal, metric.path("max").asLong());
-                }
+                String name = id.substring(id.lastIndexOf('.') + 1);
+                // Of a total each subtask knows the whole, not its share.
+                String aggregate = name.endsWith("Total") ? "max" : "sum";
+                values.merge(name, metric.path(aggregate).asLong(), Long::sum);
             }
         }
         return new JobProgress(
-                sums.getOrDefault("bytesRead", 0L),
-                bytesTotal,
-                sums.getOrDefault("rowsRead", 0L),
-                sums.getOrDefault("rowsRejected", 0L));
+                values.getOrDefault("bytesRead", 0L),
+                Math.max(0, values.getOrDefault("bytesTotal", 0L)),
+                values.getOrDefault("rowsRead", 0L),
+                Math.max(0, values.getOrDefault("rowsTotal", 0L)),
+                values.getOrDefault("rowsRejected", 0L));
     }
 
     /** Which of the vertex's metrics to ask for; a name begins with the operator's. */

@@ -53,10 +53,12 @@ public final class JobReport {
                     "(%d of %s rows)".formatted(ROWS_SHOWN, ProgressLine.count(windows)));
         }
         console.out.println();
-        long rejected = counts.getOrDefault("rowsRejected", 0L);
-        long rows = counts.getOrDefault("rowsRead", 0L);
-        line("rows read", ProgressLine.count(rows));
-        line("rejected", ProgressLine.count(rejected) + rejectedWhere(rejected, written));
+        line("rows read", ProgressLine.count(counts.getOrDefault("rowsRead", 0L)));
+        setAside("rejected", counts.getOrDefault("rowsRejected", 0L), written, "reasons");
+        long late = counts.getOrDefault("rowsLate", 0L);
+        if (late > 0) {
+            setAside("late", late, written, "watermarks");
+        }
         line("windows written", ProgressLine.count(windows));
         line("seconds", String.format(Locale.ROOT, "%.1f", seconds));
         line("query", queryCommand());
@@ -72,20 +74,17 @@ public final class JobReport {
             console.progress(
                     ProgressLine.ofEnd(
                             request.job().name(),
-                            new JobProgress(bytes, bytes, rows, rejected),
+                            new JobProgress(bytes, bytes, rows, rows, rejected),
                             seconds));
         }
     }
 
-    private String rejectedWhere(long rejected, List<WrittenTables.Written> written) {
-        return rejected == 0
-                ? ""
-                : written.stream()
-                        .map(WrittenTables.Written::table)
-                        .filter(table -> !table.equals(request.table()))
-                        .findFirst()
-                        .map(table -> ", with the reasons in the table " + table)
-                        .orElse("");
+    /** Rows that are in no window, and the table that holds them with what says why. */
+    private void setAside(String name, long rows, List<WrittenTables.Written> written, String why) {
+        String table = request.table() + "_" + name;
+        boolean told = rows > 0 && written.stream().anyMatch(w -> w.table().equals(table));
+        String where = told ? ", with the %s in the table %s".formatted(why, table) : "";
+        line(name, ProgressLine.count(rows) + where);
     }
 
     private String queryCommand() {

@@ -25,9 +25,26 @@ class AveragesConfigTest {
                 + " 'slide is 1ms, so that 1001 windows of 1001ms overlap: at most 1000 can'",
     })
     void whatCannotRunIsRefusedWithItsValue(Duration window, Duration slide, String message) {
-        assertThatThrownBy(() -> new AveragesConfig(window, slide, BadRecordPolicy.REJECT))
+        assertThatThrownBy(
+                        () ->
+                                new AveragesConfig(
+                                        window, slide, Duration.ZERO, BadRecordPolicy.REJECT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aLatenessThatCannotBeIsRefused() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatThrownBy(
+                        () ->
+                                new AveragesConfig(
+                                        second,
+                                        second,
+                                        Duration.ofMillis(-1),
+                                        BadRecordPolicy.REJECT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lateness is -1ms: it must be whole milliseconds, from 0ms to 36525d");
     }
 
     @Test
@@ -38,6 +55,6 @@ class AveragesConfigTest {
     }
 
     private static AveragesConfig config(Duration window, Duration slide) {
-        return new AveragesConfig(window, slide, BadRecordPolicy.REJECT);
+        return new AveragesConfig(window, slide, Duration.ZERO, BadRecordPolicy.REJECT);
     }
 }

@@ -8,6 +8,8 @@ import io.oncestream.connector.jdbc.FreshStart;
 import io.oncestream.connector.jdbc.PasswordReference;
 import io.oncestream.connector.source.file.FileReadings;
 import io.oncestream.connector.source.file.InputFiles;
+import io.oncestream.function.InputReadings;
+import io.oncestream.function.InputSize;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,6 +60,8 @@ final class AveragesGraph {
                         new ReadingColumns("origin", "date", "delay", "distance"),
                         new TimeFormat("yyyy/MM/dd HH:mm", ZoneOffset.UTC));
         InputFiles files = InputFiles.of("file:samples/flights-2k.csv", decoder.columns());
-        return new AveragesJob.Sources(FileReadings.source(files, decoder), files.bytes());
+        return new AveragesJob.Sources(
+                InputReadings.inAnyOrder(
+                        FileReadings.source(files, decoder), new InputSize(files.bytes(), -1)));
     }
 }

@@ -13,7 +13,10 @@ class AveragesGraphTest {
 
     private static final AveragesConfig CONFIG =
             new AveragesConfig(
-                    Duration.ofSeconds(1), Duration.ofSeconds(1), BadRecordPolicy.REJECT);
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ZERO,
+                    BadRecordPolicy.REJECT);
 
     @Test
     void everyOperatorHasItsConstantUidAndAName() {
@@ -21,15 +24,25 @@ class AveragesGraphTest {
         assertThat(operators)
                 .extracting(Transformation::getUid)
                 .containsExactlyInAnyOrder(
-                        "read", "split-decoded", "windows", "write-summaries", "write-rejected");
+                        "read",
+                        "split-decoded",
+                        "restore-watermark",
+                        "windows",
+                        "late-readings",
+                        "write-summaries",
+                        "write-rejected",
+                        "write-late");
         assertThat(operators)
                 .extracting(Transformation::getName)
                 .containsExactlyInAnyOrder(
                         "read",
                         "set bad records aside",
+                        "restore watermark",
                         "statistics per key and window",
+                        "late readings",
                         "write summaries",
-                        "write rejected records");
+                        "write rejected records",
+                        "write late readings");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.InputSize;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -43,21 +44,38 @@ class AveragesOptionsTest {
                         new AveragesConfig(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
+                                Duration.ZERO,
                                 BadRecordPolicy.REJECT));
         assertThat(options.table()).isEqualTo("averages");
         assertThat(options.rejectedTable()).isEqualTo("averages_rejected");
-        assertThat(options.sources().bytesTotal()).isEqualTo(file.toFile().length());
+        assertThat(options.sources().readings().size())
+                .isEqualTo(new InputSize(file.toFile().length(), -1));
         assertThatCode(options::sinks).doesNotThrowAnyException();
     }
 
     @Test
     void optionsAreRead() {
         AveragesOptions options =
-                parse("--window", "1h", "--slide", "5m", "--bad-records", "fail", "--table", "t");
+                parse(
+                        "--window",
+                        "1h",
+                        "--slide",
+                        "5m",
+                        "--lateness",
+                        "2s",
+                        "--out-of-order",
+                        "1s",
+                        "--bad-records",
+                        "fail",
+                        "--table",
+                        "t");
         assertThat(options.config())
                 .isEqualTo(
                         new AveragesConfig(
-                                Duration.ofHours(1), Duration.ofMinutes(5), BadRecordPolicy.FAIL));
+                                Duration.ofHours(1),
+                                Duration.ofMinutes(5),
+                                Duration.ofSeconds(2),
+                                BadRecordPolicy.FAIL));
         assertThat(options.rejectedTable()).isEqualTo("t_rejected");
     }
 
@@ -71,7 +89,7 @@ class AveragesOptionsTest {
         CommandLines.setDefaults(commandLine, defaults);
         assertThat(CommandLines.parse(commandLine)).isTrue();
         assertThat(options.config().window()).isEqualTo(Duration.ofDays(1));
-        assertThat(options.sources().bytesTotal()).isPositive();
+        assertThat(options.sources().readings().size().bytes()).isPositive();
     }
 
     @Test
@@ -99,6 +117,9 @@ class AveragesOptionsTest {
         "--key, town, town",
         "--from, file:/nowhere/at/all.csv, /nowhere/at/all.csv",
         "--from, http://example.org, http",
+        "--from, readings.csv, write file:readings.csv",
+        "--lateness, -1s, '-1s'",
+        "--out-of-order, soon, 'soon'",
         "--to, jdbc:oracle:thin, jdbc",
         "--table, '', 1 to 63 bytes",
         "--windw, 1s, --window",
@@ -115,10 +136,39 @@ class AveragesOptionsTest {
     void withoutArgumentsTheMessageSaysWhatToGive() {
         assertThatThrownBy(() -> AveragesJob.main(new String[0]))
                 .isInstanceOf(ProgramParametrizationException.class)
-                .hasMessageStartingWith("averages needs --from URI (What to read, as file:PATH)")
-                .hasMessageContaining("--time COLUMN")
-                .hasMessageContaining("--value COLUMN")
+                .hasMessageStartingWith(
+                        "averages needs --from URI (What to read, as file:PATH or gen:")
                 .hasMessageContaining("--to URL");
+    }
+
+    @Test
+    void filesNeedTheColumnsOfTimeAndValue() {
+        assertThatThrownBy(() -> only("--from", "file:" + file, "--to", URL))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessage(
+                        "averages needs --time COLUMN (The column of the event time) and --value"
+                                + " COLUMN (The column of the value); --help explains all options");
+    }
+
+    @Test
+    void theGeneratorNeedsNoColumnsAndHasNone() {
+        String from = "gen:?keys=3&count=50";
+        AveragesOptions options = only("--from", from, "--out-of-order", "1s", "--to", URL);
+        assertThat(options.sources().readings().size()).isEqualTo(new InputSize(-1, 50));
+        assertThat(only("--from", "gen:", "--to", URL).sources().readings().size())
+                .isEqualTo(InputSize.UNKNOWN);
+        assertThatThrownBy(() -> only("--from", from, "--to", URL, "--value", "x", "--zone", "UTC"))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessage("averages: --from gen: has no columns, leave out --value, --zone");
+        assertThatThrownBy(() -> only("--from", "gen:?keys=0", "--to", URL))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessage("averages: gen: keys is 0, but must be 1 to 1000000000");
+    }
+
+    private static AveragesOptions only(String... args) {
+        AveragesOptions options = new AveragesOptions();
+        CommandLines.parse(CommandLines.of(options), args);
+        return options;
     }
 
     @ParameterizedTest

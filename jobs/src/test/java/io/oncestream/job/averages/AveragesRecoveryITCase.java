@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.FreshStart;
 import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.InputReadings;
+import io.oncestream.function.InputSize;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -108,8 +110,12 @@ class AveragesRecoveryITCase {
         AveragesJob.build(
                 env,
                 new AveragesConfig(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), BadRecordPolicy.REJECT),
-                new AveragesJob.Sources(readings(readingsPerSecond), -1),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        BadRecordPolicy.REJECT),
+                new AveragesJob.Sources(
+                        InputReadings.inAnyOrder(readings(readingsPerSecond), InputSize.UNKNOWN)),
                 new AveragesJob.Sinks(
                         summaries ->
                                 sinks.summaries()
@@ -126,7 +132,8 @@ class AveragesRecoveryITCase {
                                                         rejected,
                                                         point == Point.WHILE_READING,
                                                         point == Point.WHILE_A_CHECKPOINT_COMPLETES,
-                                                        RejectedRecord.class))));
+                                                        RejectedRecord.class)),
+                        sinks.late()));
         env.execute();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.LateReadings;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.window.WindowSummary;
 import java.time.Duration;
@@ -89,11 +90,56 @@ class WindowsFunctionTest {
         }
     }
 
+    @Test
+    void aReadingWithinTheLatenessUpdatesItsRow() throws Exception {
+        AveragesConfig config =
+                new AveragesConfig(SECOND, SECOND, Duration.ofSeconds(2), BadRecordPolicy.REJECT);
+        try (Harness harness = open(config, null)) {
+            harness.read("a", 100, 1);
+            harness.processWatermark(new Watermark(2_998));
+            harness.read("a", 200, 4);
+            assertThat(harness.extractOutputValues())
+                    .extracting(WindowSummary::count, WindowSummary::sum)
+                    .containsExactly(tuple(1L, 1d), tuple(2L, 5d));
+
+            harness.processWatermark(new Watermark(2_999));
+            assertThat(harness.numKeyedStateEntries()).isZero();
+            assertThat(harness.numEventTimeTimers()).isZero();
+            harness.read("a", 300, 8);
+            assertThat(harness.extractOutputValues()).hasSize(2);
+            assertThat(harness.getSideOutput(LateReadings.LATE))
+                    .extracting(late -> late.getValue().value())
+                    .containsExactly(8d);
+            assertThat(harness.numKeyedStateEntries()).isZero();
+        }
+    }
+
+    @Test
+    void aReadingThatIsTooLateForSomeOfItsWindowsIsInTheOthers() throws Exception {
+        try (Harness harness = open(SECOND, Duration.ofMillis(500), null)) {
+            harness.processWatermark(new Watermark(1_200));
+            harness.read("a", 900, 1);
+            harness.read("a", 400, 2);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            assertThat(harness.extractOutputValues())
+                    .extracting(summary -> summary.windowStart().toEpochMilli())
+                    .containsExactly(500L);
+            assertThat(harness.getSideOutput(LateReadings.LATE))
+                    .extracting(late -> late.getValue().value())
+                    .containsExactly(2d);
+        }
+    }
+
     private static Harness open(
             Duration window, Duration slide, @Nullable OperatorSubtaskState snapshot)
             throws Exception {
-        Harness harness =
-                new Harness(operator(new AveragesConfig(window, slide, BadRecordPolicy.REJECT)));
+        return open(
+                new AveragesConfig(window, slide, Duration.ZERO, BadRecordPolicy.REJECT), snapshot);
+    }
+
+    private static Harness open(AveragesConfig config, @Nullable OperatorSubtaskState snapshot)
+            throws Exception {
+        Harness harness = new Harness(operator(config));
         harness.setup();
         if (snapshot != null) {
             harness.initializeState(snapshot);

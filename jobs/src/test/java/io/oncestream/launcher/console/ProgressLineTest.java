@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressLineTest {
 
-    private static final JobProgress HALF = new JobProgress(1_170_000, 2_600_000, 312_000, 7);
+    private static final JobProgress HALF = new JobProgress(1_170_000, 2_600_000, 312_000, 0, 7);
 
     @Test
     void aWideTerminalShowsEverything() {
@@ -29,15 +29,38 @@ class ProgressLineTest {
 
     @Test
     void itSaysWhenOnlyTheCommitIsLeft() {
-        JobProgress all = new JobProgress(2_600_000, 2_600_000, 312_000, 0);
+        JobProgress all = new JobProgress(2_600_000, 2_600_000, 312_000, 0, 0);
         assertThat(ProgressLine.of("averages", all, 0, 0, 120)).contains("committing results");
     }
 
     @Test
     void anUnknownTotalHasNoPercentage() {
-        JobProgress some = new JobProgress(999, 0, 5, 0);
+        JobProgress some = new JobProgress(999, 0, 5, 0, 0);
         assertThat(ProgressLine.of("averages", some, 0, 0, 120))
                 .contains("999 bytes")
                 .doesNotContain("%");
+    }
+
+    @Test
+    void anInputWithoutBytesIsCountedInRows() {
+        JobProgress endless = new JobProgress(0, 0, 1_234_567, 0, 0);
+        assertThat(ProgressLine.of("averages", endless, 250_000, 0, 120))
+                .isEqualTo("averages  1,234,567 rows  250,000 rows/s  0 rejected  restarts 0");
+        JobProgress some = new JobProgress(0, 0, 1_999, 2_000, 0);
+        assertThat(ProgressLine.of("averages", some, 10, 0, 120))
+                .startsWith("averages  99 %  1,999 of 2,000 rows  10 rows/s");
+        JobProgress all = new JobProgress(0, 0, 2_000, 2_000, 0);
+        assertThat(ProgressLine.of("averages", all, 10, 0, 120))
+                .startsWith("averages  all read, committing results  2,000 rows  0 rejected");
+        assertThat(ProgressLine.ofEnd("averages", all, 1.25))
+                .isEqualTo("averages  100 %  2,000 rows  0 rejected  done in 1.3 s");
+    }
+
+    @Test
+    void theEndOfAFileIsToldInBytesToo() {
+        JobProgress all = new JobProgress(2_600_000, 2_600_000, 312_000, 312_000, 7);
+        assertThat(ProgressLine.ofEnd("averages", all, 2))
+                .isEqualTo(
+                        "averages  100 %  2.6 of 2.6 MB  312,000 rows  7 rejected  done in 2.0 s");
     }
 }

@@ -44,6 +44,12 @@ class JobRequestTest {
     }
 
     @Test
+    void theGeneratorTakesNoneOfThePresets() {
+        assertThat(parse("--from", "gen:?count=5").jobArguments(home(), URL))
+                .containsExactly("--from", "gen:?count=5", "--to=" + URL, "--fresh");
+    }
+
+    @Test
     void whatTheUserGivesWinsOverThePresets() {
         assertThat(parse("--window", "7d").jobArguments(home(), URL))
                 .containsSequence("--window", "7d")

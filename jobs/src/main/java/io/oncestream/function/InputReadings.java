@@ -1,0 +1,50 @@
+package io.oncestream.function;
+
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Readings, and what a job must know about their source.
+ *
+ * @param source of readings and of records that could not be decoded
+ * @param eventTime gives each reading its time as timestamp, and says how far event time has come
+ * @param size how much there is to read, for progress
+ */
+public record InputReadings(
+        Source<Decoded<Reading>, ?, ?> source,
+        WatermarkStrategy<Decoded<Reading>> eventTime,
+        InputSize size) {
+
+    /**
+     * Of a source whose order says nothing about event time, such as files that are read side by
+     * side: it must be bounded, since event time stands still until it ends. No reading is late.
+     */
+    public static InputReadings inAnyOrder(Source<Decoded<Reading>, ?, ?> source, InputSize size) {
+        return new InputReadings(source, timed(WatermarkStrategy.noWatermarks()), size);
+    }
+
+    /**
+     * Of a source whose subtasks emit readings in the order of event time, or nearly: event time
+     * goes on while it runs.
+     *
+     * @param outOfOrder how much earlier than the latest reading before it a reading of the same
+     *     subtask may be without being late
+     */
+    public static InputReadings inOrder(
+            Source<Decoded<Reading>, ?, ?> source, Duration outOfOrder, InputSize size) {
+        return new InputReadings(
+                source, timed(WatermarkStrategy.forBoundedOutOfOrderness(outOfOrder)), size);
+    }
+
+    private static WatermarkStrategy<Decoded<Reading>> timed(
+            WatermarkStrategy<Decoded<Reading>> watermarks) {
+        return watermarks.withTimestampAssigner(
+                (decoded, none) -> {
+                    Reading reading = decoded.value();
+                    return reading == null ? none : reading.time().toEpochMilli();
+                });
+    }
+}
