@@ -1,0 +1,143 @@
+package io.oncestream.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.launcher.ScriptRun;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Real processes are killed, or the job is stopped and resumed, between its first committed rows
+ * and its end: the table equals that of a run in which nothing happened, to the last bit.
+ */
+class ClusterRecoveryITCase {
+
+    private static final long READINGS = 240_000;
+    private static final String GENERATOR = "gen:?keys=50&count=%d&seed=7".formatted(READINGS);
+    // Only the pace differs: 12 seconds, in which the kill, the recovery and more commits fit.
+    private static final String PACED = GENERATOR + "&rate=20000";
+    private static final long WINDOWS = 50 * READINGS / 1000;
+
+    @TempDir private static Path folder;
+    private static TestDatabase database;
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void startAndComputeTheExpectedTable() throws Exception {
+        database = PostgresServer.newDatabase();
+        cluster = TestCluster.start(folder, "--taskmanagers", "2", "--slots", "2", "--ha");
+        List<String> words = new ArrayList<>(job(GENERATOR, "expected"));
+        words.addAll(List.of("--parallelism", "1", "--wait"));
+        words.add(0, "submit");
+        ScriptRun.Ended ended = cluster.run(words.toArray(new String[0]));
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(database.queryLong("SELECT sum(count) FROM expected")).isEqualTo(READINGS);
+        assertThat(database.queryLong("SELECT count(*) FROM expected")).isEqualTo(WINDOWS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+    }
+
+    @Test
+    void theTaskManagerOfTheJobIsKilled() throws Exception {
+        RunningJob job = start("killed_taskmanager");
+        kill(job, job.taskManagers());
+        assertSameAsExpected(job, "killed_taskmanager");
+    }
+
+    @Test
+    void theLeadingJobManagerIsKilled() throws Exception {
+        RunningJob job = start("killed_jobmanager");
+        kill(job, Set.of(cluster.leader()));
+        assertSameAsExpected(job, "killed_jobmanager");
+    }
+
+    @Test
+    void bothAreKilled() throws Exception {
+        RunningJob job = start("killed_both");
+        Set<String> processes = new TreeSet<>(job.taskManagers());
+        processes.add(cluster.leader());
+        kill(job, processes);
+        assertSameAsExpected(job, "killed_both");
+    }
+
+    @Test
+    void theJobIsStoppedWithASavepointAndResumedAtAnotherParallelism() throws Exception {
+        RunningJob job = start("rescaled");
+        ScriptRun.Ended stopped = cluster.run("flink", "stop", job.id());
+        assertThat(stopped.code()).as(stopped.err()).isZero();
+        long rows = job.rows();
+        assertThat(rows).isBetween(1L, WINDOWS - 1);
+        Matcher savepoint = Pattern.compile("Path: (\\S+)").matcher(stopped.out());
+        assertThat(savepoint.find()).as(stopped.out()).isTrue();
+        List<String> words = new ArrayList<>(job(PACED, "rescaled"));
+        words.addAll(List.of("--parallelism", "3", "--resume", savepoint.group(1)));
+        String resumed = cluster.submit(words.toArray(new String[0]));
+        RunningJob rescaled = new RunningJob(cluster, database, "rescaled", resumed);
+        assertSameAsExpected(rescaled, "rescaled");
+    }
+
+    private static List<String> job(String from, String table) {
+        return List.of(
+                "averages",
+                "--from",
+                from,
+                "--to",
+                database.address().url(),
+                "--table",
+                table,
+                "--checkpoint-interval",
+                "1s");
+    }
+
+    /** A job at parallelism 2 that has committed rows and has more to come. */
+    private static RunningJob start(String table) throws Exception {
+        // What an earlier test killed.
+        ScriptRun.Ended complete = cluster.startMissing();
+        assertThat(complete.code()).as(complete.err()).isZero();
+        List<String> words = new ArrayList<>(job(PACED, table));
+        words.addAll(List.of("--parallelism", "2"));
+        String id = cluster.submit(words.toArray(new String[0]));
+        RunningJob job = new RunningJob(cluster, database, table, id);
+        job.awaitRows();
+        assertThat(job.rows()).isBetween(1L, WINDOWS - 1);
+        return job;
+    }
+
+    private static void kill(RunningJob job, Set<String> processes) throws Exception {
+        long epoch = job.lastEpoch();
+        long start = System.nanoTime();
+        for (String process : processes) {
+            cluster.kill(process);
+        }
+        job.awaitCommitAfter(epoch);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                Locale.ROOT,
+                "recovery: %.1f s from the kill of %s to the next commit%n",
+                seconds,
+                String.join(" and ", processes));
+        assertThat(job.rows()).as("commits before the end of the job").isLessThan(WINDOWS);
+    }
+
+    private static void assertSameAsExpected(RunningJob job, String table) throws Exception {
+        job.awaitFinished();
+        assertThat(database.queryLong("SELECT count(*) FROM " + table)).isEqualTo(WINDOWS);
+        assertThat(database.query("TABLE expected EXCEPT TABLE " + table)).isEmpty();
+        assertThat(database.query("TABLE " + table + " EXCEPT TABLE expected")).isEmpty();
+    }
+}
