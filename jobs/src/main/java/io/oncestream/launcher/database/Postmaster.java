@@ -1,11 +1,20 @@
 package io.oncestream.launcher.database;
 
+import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.process.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server that some process of this checkout started and that may still run.
@@ -15,6 +24,7 @@ import java.util.Optional;
  */
 record Postmaster(long pid, int port) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
 
@@ -27,14 +37,13 @@ record Postmaster(long pid, int port) {
             return Optional.empty();
         }
         Postmaster found = new Postmaster(number(lines, PID_LINE), (int) number(lines, PORT_LINE));
-        return found.isAlive() ? Optional.of(found) : Optional.empty();
+        return found.isAlive() && found.worksIn(dataFolder) ? Optional.of(found) : Optional.empty();
     }
 
     static Path pidFile(Path dataFolder) {
         return dataFolder.resolve("postmaster.pid");
     }
 
-    /** After a reboot its number may belong to any other program, hence the look at the command. */
     boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -46,10 +55,35 @@ record Postmaster(long pid, int port) {
     /** Fast shutdown: open sessions end, open transactions roll back, everything is flushed. */
     void requestFastShutdown() throws IOException {
         // ProcessHandle.destroy() would be SIGTERM, which waits for every open session.
-        new ProcessBuilder("sh", "-c", "kill -INT \"$0\"", Long.toString(pid))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Signals.send(pid, "INT");
+    }
+
+    /**
+     * After a reboot its number may belong to any other program, hence the look at the command, or
+     * to the server of another folder: each works in its own.
+     */
+    private boolean worksIn(Path dataFolder) throws IOException {
+        Path workingFolder = Path.of("/proc/" + pid + "/cwd");
+        try {
+            return !Files.isReadable(workingFolder) || Files.isSameFile(workingFolder, dataFolder);
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
+    }
+
+    /** Why it cannot be used, as a query finds out; empty when it can. */
+    String problem(Path dataFolder) throws IOException {
+        try (Connection connection = DriverManager.getConnection(PostgresServer.url(port));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SHOW data_directory")) {
+            result.next();
+            Path found = Path.of(result.getString(1));
+            boolean same = Files.isSameFile(found, dataFolder);
+            return same ? "" : "port " + port + " is " + found;
+        } catch (SQLException e) {
+            LOG.debug("PostgreSQL does not answer yet", e);
+            return RootCause.of(e);
+        }
     }
 
     private static long number(List<String> lines, int line) {

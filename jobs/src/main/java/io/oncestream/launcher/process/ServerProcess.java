@@ -79,7 +79,7 @@ public final class ServerProcess {
                                                                 folder.resolve(name + ".out"))));
         ServerProcess adopted = new ServerProcess(folder.resolve(name + ".pid"), identity);
         // In one step: another command may look for it at any time.
-        Path written = folder.resolve(name + ".pid.new");
+        Path written = folder.resolve(name + ".pid." + ProcessHandle.current().pid());
         Files.writeString(written, identity.pid() + " " + identity.started() + "\n");
         Files.move(written, adopted.pidFile, ATOMIC_MOVE, REPLACE_EXISTING);
         return adopted;
