@@ -1,0 +1,36 @@
+package io.oncestream.launcher.services;
+
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The ZooKeeper that Flink brings along. */
+final class ZooKeeperService implements Service {
+
+    @Override
+    public String name() {
+        return "zookeeper";
+    }
+
+    @Override
+    public String description() {
+        return "ZooKeeper, for high-availability.zookeeper.quorum";
+    }
+
+    @Override
+    public int usualPort() {
+        return 2181;
+    }
+
+    @Override
+    public String uri(int port) {
+        return ZooKeeperServer.uri(port);
+    }
+
+    @Override
+    public ServerProcess start(Home home, Path folder, int port)
+            throws IOException, InterruptedException {
+        return ZooKeeperServer.start(home, folder, name(), port);
+    }
+}
