@@ -1,0 +1,47 @@
+package io.oncestream.launcher.services;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.connector.jdbc.PasswordReference;
+import io.oncestream.launcher.failure.UsageException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServiceCatalogueTest {
+
+    @Test
+    void anUnknownNameIsAnsweredWithTheValidOnes() {
+        assertThatThrownBy(() -> ServiceCatalogue.find(List.of("postgres", "zokeeper")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("'zokeeper'")
+                .hasMessageContaining("postgres or zookeeper");
+    }
+
+    @Test
+    void aNameThatIsGivenTwiceIsOneService() {
+        assertThat(ServiceCatalogue.find(List.of("zookeeper", "postgres", "zookeeper")))
+                .extracting(Service::name)
+                .containsExactly("zookeeper", "postgres");
+    }
+
+    @Test
+    void noTwoServicesShareANameOrAPort() {
+        assertThat(ServiceCatalogue.all()).extracting(Service::name).doesNotHaveDuplicates();
+        assertThat(ServiceCatalogue.all()).extracting(Service::usualPort).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theAddressOfPostgresIsWhatToTakes() {
+        String uri = new PostgresService().uri(15432);
+        assertThat(uri).isEqualTo("jdbc:postgresql://127.0.0.1:15432/postgres?user=postgres");
+        assertThat(new DatabaseAddress(uri, PasswordReference.ofEnvironment()).url())
+                .isEqualTo(uri);
+    }
+
+    @Test
+    void theAddressOfZooKeeperIsWhatTheQuorumTakes() {
+        assertThat(new ZooKeeperService().uri(12181)).isEqualTo("127.0.0.1:12181");
+    }
+}
