@@ -21,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * a primary key in the mapping the sink upserts; its input must then be keyed by that key, so that
  * one key has one writer. See {@link LedgerCommit} for why a commit takes effect once.
  *
+ * <p><b>Rescaling.</b> The pending transactions of one instance are one element of Flink's list
+ * state: whoever is given it commits them all, in their order, before its own first row. Elements
+ * may be committed side by side, because those of one checkpoint have no key in common. A newer row
+ * of a key that has moved to another instance cannot overtake a pending one: Flink triggers no
+ * checkpoint before all tasks run ({@code NOT_ALL_REQUIRED_TASKS_RUNNING}), a task runs only after
+ * it has committed what it was given, and without a checkpoint the newer row is not committed.
+ *
  * <p><b>Cost.</b> Rows are visible one checkpoint interval late, and a checkpoint holds the rows of
  * one interval. While a commit runs the task's input stands still.
  *
@@ -61,15 +68,7 @@ public final class JdbcTwoPhaseCommitSink<T>
             TableMapping<T> mapping,
             SinkName name,
             FreshStart freshStart) {
-        return new JdbcTwoPhaseCommitSink<>(
-                new SinkOptions(
-                        database,
-                        name,
-                        freshStart,
-                        Backoff.DEFAULT,
-                        SinkOptions.TRANSACTION_BYTES_MAX,
-                        FailurePoint.NONE),
-                mapping);
+        return new JdbcTwoPhaseCommitSink<>(SinkOptions.of(database, name, freshStart), mapping);
     }
 
     // ---- start: Flink calls initializeState, which commits what is pending, and then open ----
@@ -77,6 +76,9 @@ public final class JdbcTwoPhaseCommitSink<T>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         CheckpointRequirements.check((StreamingRuntimeContext) getRuntimeContext());
+        getRuntimeContext()
+                .registerUserCodeClassLoaderReleaseHookIfAbsent(
+                        DriverCleanup.class.getName(), DriverCleanup::run);
         ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
         lineage =
                 Lineage.of(

@@ -3,7 +3,7 @@ package io.oncestream.connector.jdbc;
 import java.io.Serializable;
 
 /**
- * What a sink is told beside its rows; {@link JdbcTwoPhaseCommitSink#to} fills in the defaults.
+ * What a sink is told beside its rows; {@link #of} fills in the defaults.
  *
  * @param transactionBytesMax an open transaction is in memory and its sealed form in Flink's state:
  *     beyond this size the job fails with a message, not the TaskManager with its heap
@@ -18,4 +18,14 @@ record SinkOptions(
         implements Serializable {
 
     static final long TRANSACTION_BYTES_MAX = 1L << 30;
+
+    static SinkOptions of(DatabaseAddress database, SinkName name, FreshStart freshStart) {
+        return new SinkOptions(
+                database,
+                name,
+                freshStart,
+                Backoff.DEFAULT,
+                TRANSACTION_BYTES_MAX,
+                FailurePoint.NONE);
+    }
 }
