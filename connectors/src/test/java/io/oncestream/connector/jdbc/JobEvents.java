@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.state.ledger.SealedTransaction;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /**
  * What the operators of one run report to the test that started it, in the same JVM. The copies
@@ -56,12 +58,17 @@ record JobEvents(String run) implements Serializable {
 
     /** Waits until so many sink instances have received rows. */
     void awaitRows(int instances) {
-        Awaitility.await().until(() -> seen().rows().size() >= instances);
+        patiently().until(() -> seen().rows().size() >= instances);
+    }
+
+    /** Waits long enough for a busy machine. */
+    static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 
     /** Waits until so many sink instances have taken their snapshot for this checkpoint. */
     void awaitSnapshots(long checkpointId, int instances) {
-        Awaitility.await()
+        patiently()
                 .until(
                         () ->
                                 seen().snapshots().values().stream()
@@ -71,7 +78,7 @@ record JobEvents(String run) implements Serializable {
     }
 
     void awaitCompleted(long checkpointId) {
-        Awaitility.await()
+        patiently()
                 .until(
                         () ->
                                 seen().completed().stream()
@@ -79,6 +86,6 @@ record JobEvents(String run) implements Serializable {
     }
 
     void awaitReleased() {
-        Awaitility.await().until(() -> seen().released().get());
+        patiently().until(() -> seen().released().get());
     }
 }

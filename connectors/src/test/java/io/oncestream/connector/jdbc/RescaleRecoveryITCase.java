@@ -19,7 +19,6 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,9 +196,8 @@ class RescaleRecoveryITCase {
                 job.build(3, events, CheckpointGate.Plan.ALL_PASS, new HoldsTheLast(events))
                         .executeAsync();
         events.awaitRows(2);
-        Awaitility.await()
+        JobEvents.patiently()
                 .during(NumbersJob.INTERVAL.multipliedBy(20))
-                .atMost(Duration.ofSeconds(30))
                 .until(
                         () ->
                                 events.seen().committed().stream()
