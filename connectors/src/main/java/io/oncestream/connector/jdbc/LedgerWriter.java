@@ -117,7 +117,7 @@ final class LedgerWriter<T> implements AutoCloseable {
 
     private void tryCommit(SealedTransaction sealed) {
         long start = System.nanoTime();
-        try {
+        try (LogContext context = LogContext.of(sealed)) {
             long rows =
                     session.inTransaction(
                             "commit " + sealed, connection -> commit.run(connection, sealed));

@@ -106,10 +106,7 @@ public final class ClusterCommand {
                     parse(home, new StatusOptions(), rest)
                             ? new ClusterStatus(cluster, console).execute()
                             : 0;
-            case "stop" ->
-                    parse(home, new StopOptions(), rest)
-                            ? new ClusterStop(cluster, console).execute()
-                            : 0;
+            case "stop" -> parse(home, new StopOptions(), rest) ? stop(cluster, console) : 0;
             case "--help", "-h" -> help(home, console);
             default ->
                     throw new UsageException(
@@ -123,7 +120,16 @@ public final class ClusterCommand {
     private static int start(ClusterHome cluster, Console console, StartOptions options)
             throws IOException, InterruptedException {
         ClusterStart.Options checked = options.checked();
-        return new ClusterStart(cluster, console, checked).execute();
+        try (ClusterLock lock = ClusterLock.take(cluster)) {
+            return new ClusterStart(cluster, console, checked).execute();
+        }
+    }
+
+    private static int stop(ClusterHome cluster, Console console)
+            throws IOException, InterruptedException {
+        try (ClusterLock lock = ClusterLock.take(cluster)) {
+            return new ClusterStop(cluster, console).execute();
+        }
     }
 
     private static boolean parse(Home home, Object options, List<String> arguments) {

@@ -39,7 +39,7 @@ record ClusterShape(int taskManagers, boolean highAvailability) {
     }
 
     String description() {
-        return (taskManagers == 1 ? "1 TaskManager" : taskManagers + " TaskManagers")
-                + (highAvailability ? ", high availability" : "");
+        return (highAvailability ? "high availability and " : "")
+                + (taskManagers == 1 ? "1 TaskManager" : taskManagers + " TaskManagers");
     }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ final class ClusterStart {
     private final Console console;
     private final Options options;
     private final List<ServerProcess> started = new ArrayList<>();
+    private volatile int interruption;
     private final Map<String, LogTail> logs = new HashMap<>();
 
     ClusterStart(ClusterHome cluster, Console console, Options options) {
@@ -59,23 +61,31 @@ final class ClusterStart {
         List<String> missing = missing();
         ClusterView view = new ClusterView(configuration, options.shape());
         if (missing.isEmpty()) {
-            console.say("the cluster runs already, with " + options.shape().description());
+            console.say(
+                    "the cluster runs already, with %s of %d slots"
+                            .formatted(
+                                    options.shape().description(),
+                                    configuration.get(TaskManagerOptions.NUM_TASK_SLOTS)));
             console.say("web UI: " + view.webUi());
             return 0;
         }
         if (running.isPresent()) {
             console.say("starting what is gone: " + String.join(", ", missing));
         }
-        Interrupts.handle(this::interrupted);
+        // Only noted, so that a process which is being started is known before all are ended.
+        Interrupts.handle(code -> interruption = code);
         try {
             Map<String, String> before = running.isPresent() ? registered(view) : Map.of();
             startAll(configuration, missing);
             awaitComplete(view, before);
         } catch (IOException | RuntimeException e) {
-            console.step("ending what was started");
-            new ClusterStop(cluster, console).end(started);
-            console.clear();
+            takeBack();
             throw e;
+        }
+        if (interruption != 0) {
+            takeBack();
+            console.say("interrupted: what had been started is ended");
+            return interruption;
         }
         console.say("web UI: " + view.webUi());
         return 0;
@@ -106,12 +116,12 @@ final class ClusterStart {
             throws IOException, InterruptedException {
         FlinkProcesses processes = new FlinkProcesses(cluster, configuration);
         for (String name : names) {
+            if (interruption != 0) {
+                return;
+            }
             console.step("starting " + name);
             logs.put(name, LogTail.of(cluster.log(name)));
-            ServerProcess process = processes.start(name);
-            synchronized (started) {
-                started.add(process);
-            }
+            started.add(processes.start(name));
         }
     }
 
@@ -122,25 +132,28 @@ final class ClusterStart {
     private void awaitComplete(ClusterView view, Map<String, String> before)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + START_MAX.toNanos();
-        Set<String> missing = Set.of();
-        while (System.nanoTime() < end) {
+        while (interruption == 0) {
             for (ServerProcess process : started) {
                 if (!process.isAlive()) {
                     throw ended(process);
                 }
             }
-            missing = unregistered(view, before);
+            Set<String> missing = unregistered(view, before);
             if (missing.isEmpty()) {
                 console.clear();
                 return;
             }
+            if (System.nanoTime() > end) {
+                throw new FailureException(
+                        "the cluster is not complete after %d s, without %s; logs: %s"
+                                .formatted(
+                                        START_MAX.toSeconds(),
+                                        String.join(", ", missing),
+                                        cluster.logs()));
+            }
             console.step("waiting for " + String.join(", ", missing));
             Thread.sleep(POLL_MILLIS);
         }
-        throw new FailureException(
-                "the cluster is not complete after %d s, without %s; logs: %s"
-                        .formatted(
-                                START_MAX.toSeconds(), String.join(", ", missing), cluster.logs()));
     }
 
     /** What has not yet registered, or answered. */
@@ -184,12 +197,10 @@ final class ClusterStart {
     }
 
     /** Nothing stays half-started. */
-    private void interrupted(int exitCode) {
-        synchronized (started) {
-            started.forEach(ServerProcess::kill);
-        }
+    private void takeBack() throws IOException, InterruptedException {
+        console.step("ending what was started");
+        started.forEach(ServerProcess::kill);
+        new ClusterStop(cluster, console).end(started);
         console.clear();
-        console.say("stopped while starting; what had been started is ended");
-        Runtime.getRuntime().halt(exitCode);
     }
 }

@@ -46,11 +46,11 @@ public final class FlinkRest {
         return send(HttpRequest.newBuilder().GET(), path);
     }
 
-    JsonNode post(String path, Map<String, ?> body) throws IOException {
+    public JsonNode post(String path, Map<String, ?> body) throws IOException {
         return send(json("POST", body), path);
     }
 
-    JsonNode patch(String path) throws IOException {
+    public JsonNode patch(String path) throws IOException {
         return send(json("PATCH", Map.of()), path);
     }
 

@@ -85,6 +85,10 @@ class ClusterITCase {
                 .containsPattern("rows read +2,000")
                 .containsPattern("windows written +1,623");
         assertThat(database.queryLong("SELECT sum(count) FROM averages")).isEqualTo(2_000);
+        assertThat(cluster.log("taskmanager-1"))
+                .content()
+                .containsPattern(
+                        "job=[0-9a-f]{32} lineage=[0-9a-f]{32} checkpoint=\\d+ - Committed");
     }
 
     @Test

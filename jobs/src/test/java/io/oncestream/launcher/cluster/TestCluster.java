@@ -62,6 +62,10 @@ final class TestCluster implements AutoCloseable {
         return job.group(1);
     }
 
+    Path log(String process) {
+        return home.log(process);
+    }
+
     FlinkRest rest() throws IOException {
         return home.view().orElseThrow().rest();
     }

@@ -1,0 +1,184 @@
+package io.oncestream.launcher.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.oncestream.launcher.flink.FlinkRest;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Flink's web UI does with the jar, through the REST interface that it uses itself. */
+class WebUiITCase {
+
+    private static final Path JAR = Path.of("target", "oncestream-jobs.jar");
+    private static final String AVERAGES = "io.oncestream.job.averages.AveragesJob";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir private static Path folder;
+    private static TestCluster cluster;
+    private static FlinkRest rest;
+    private static String jarId;
+
+    @BeforeAll
+    static void startAndUpload() throws Exception {
+        cluster = TestCluster.start(folder, "--slots", "2");
+        rest = cluster.rest();
+        jarId = upload();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        cluster.close();
+    }
+
+    @Test
+    void everyJobIsOfferedAsAnEntryClass() throws Exception {
+        List<String> offered = new ArrayList<>();
+        for (var jar : rest.get("/jars").path("files")) {
+            jar.path("entry").forEach(entry -> offered.add(entry.path("name").asText()));
+        }
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            String classes = jar.getManifest().getMainAttributes().getValue("program-class");
+            assertThat(offered).containsExactlyInAnyOrder(classes.split(",", -1));
+        }
+        assertThat(offered).contains(AVERAGES);
+    }
+
+    @Test
+    void aJobRunsWithItsArgumentsAndShowsOperatorsAndMetrics() throws Exception {
+        TestDatabase database = PostgresServer.newDatabase();
+        String job =
+                run(
+                                "--from=gen:?keys=10&rate=2000",
+                                "--to=" + database.address().url(),
+                                "--checkpoint-interval=500ms")
+                        .path("jobid")
+                        .asText();
+        String path = "/jobs/" + job;
+        try {
+            await().atMost(PATIENCE).until(() -> sum(path, "rowsCommitted") > 0);
+            assertThat(sum(path, "rowsRead")).isPositive();
+            for (String metric :
+                    List.of("transactionsPending", "commitDurationMillis_max", "commitRetries")) {
+                assertThat(metrics(path, metric)).as(metric).isNotEmpty();
+            }
+            assertThat(operators(path))
+                    .contains(
+                            "Source: read",
+                            "set bad records aside",
+                            "statistics per key and window",
+                            "write summaries",
+                            "write rejected records",
+                            "write late readings")
+                    .noneMatch(name -> name.startsWith("Unnamed"));
+        } finally {
+            rest.patch(path + "?mode=cancel");
+        }
+    }
+
+    /** A main that ended the process would end the JobManager. */
+    @Test
+    void wrongArgumentsAreExplainedAndTheJobManagerLivesOn() throws Exception {
+        assertThatThrownBy(() -> run("--from=gen:?kays=10", "--to=jdbc:postgresql://h/d?user=u"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("kays")
+                .hasMessageContaining("keys");
+        assertThatThrownBy(() -> run("--help")).isInstanceOf(IOException.class);
+        assertThat(cluster.isAlive("jobmanager-1")).isTrue();
+        assertThat(rest.get("/overview").path("taskmanagers").asInt()).isEqualTo(1);
+    }
+
+    private static long sum(String job, String metric) throws IOException {
+        long sum = 0;
+        for (String vertexAndName : metrics(job, metric)) {
+            for (var value : rest.get(vertexAndName)) {
+                sum += value.path("sum").asLong();
+            }
+        }
+        return sum;
+    }
+
+    /** Requests for the values of all metrics with this name, over all operators. */
+    private static List<String> metrics(String job, String name) throws IOException {
+        List<String> requests = new ArrayList<>();
+        for (var vertex : rest.get(job).path("vertices")) {
+            String path = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            for (var metric : rest.get(path)) {
+                String id = metric.path("id").asText();
+                if (id.endsWith("." + name)) {
+                    requests.add(path + "?agg=sum&get=" + id.replace(" ", "%20"));
+                }
+            }
+        }
+        return requests;
+    }
+
+    /** The names in the chains that the job's graph shows. */
+    private static List<String> operators(String job) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (var node : rest.get(job + "/plan").path("plan").path("nodes")) {
+            String description = node.path("description").asText();
+            for (String name : description.split("<br/>|->|:-|\\+-", -1)) {
+                names.add(name.strip());
+            }
+        }
+        names.removeIf(String::isEmpty);
+        return names;
+    }
+
+    private static JsonNode run(String... arguments) throws IOException {
+        return rest.post(
+                "/jars/" + jarId + "/run",
+                Map.of(
+                        "entryClass",
+                        AVERAGES,
+                        "programArgsList",
+                        List.of(arguments),
+                        "parallelism",
+                        2));
+    }
+
+    private static String upload() throws Exception {
+        String boundary = "jar-boundary";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(
+                ("--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
+                                        .formatted(boundary, JAR.getFileName())
+                                + "Content-Type: application/x-java-archive\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(Files.readAllBytes(JAR));
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest request =
+                HttpRequest.newBuilder(rest.base().resolve("/jars/upload"))
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                        .build();
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        String file = rest.get("/jars").path("files").path(0).path("id").asText();
+        assertThat(answer.body()).contains(file);
+        return file;
+    }
+}
