@@ -23,6 +23,7 @@ final class ServiceStart {
     private final Home home;
     private final Console console;
     private final @Nullable Integer port;
+    private final AtomicInteger interrupted = new AtomicInteger();
 
     ServiceStart(Home home, Console console, @Nullable Integer port) {
         this.home = home;
@@ -32,11 +33,11 @@ final class ServiceStart {
 
     /** Returns the exit code. */
     int start(List<Service> services) throws Exception {
-        AtomicInteger interrupted = new AtomicInteger();
         Thread starter = Thread.currentThread();
         Interrupts.handle(
                 code -> {
                     if (interrupted.compareAndSet(0, code)) {
+                        console.step("interrupted, taking the start back");
                         starter.interrupt();
                     }
                 });
@@ -85,10 +86,22 @@ final class ServiceStart {
         // Before the process: whoever finds it finds its port too.
         LocalPort.remember(service.folder(), choice.port());
         try {
-            service.service().start(home, service.folder(), choice.port());
+            ServerProcess server = service.service().start(home, service.folder(), choice.port());
+            if (interrupted.get() != 0) {
+                takeBack(service.service(), server);
+            }
         } finally {
             console.clear();
         }
+    }
+
+    /** What was interrupted may have gone on all the same. */
+    private static void takeBack(Service service, ServerProcess server)
+            throws IOException, InterruptedException {
+        Thread.interrupted();
+        service.requestStop(server);
+        server.awaitEnd(StopCommand.STOP_MAX);
+        throw new InterruptedException();
     }
 
     private void checkSamePort(LocalService service) throws IOException {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 final class StopCommand {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopCommand.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    static final Duration STOP_MAX = Duration.ofSeconds(30);
 
     @Parameters(
             arity = "0..*",

@@ -54,10 +54,12 @@ class EmbeddedDatabaseITCase {
         for (Process process : processes) {
             process.destroyForcibly().waitFor();
         }
-        Optional<Postmaster> left = Postmaster.of(data());
-        if (left.isPresent()) {
-            left.get().requestFastShutdown();
-            ProcessHandle.of(left.get().pid()).ifPresent(handle -> handle.onExit().join());
+        for (Path data : List.of(data(), folder.resolve("other/postgres/data"))) {
+            Optional<Postmaster> left = Postmaster.of(data);
+            if (left.isPresent()) {
+                left.get().requestFastShutdown();
+                ProcessHandle.of(left.get().pid()).ifPresent(handle -> handle.onExit().join());
+            }
         }
     }
 
@@ -74,13 +76,17 @@ class EmbeddedDatabaseITCase {
     }
 
     private String startUser() throws IOException {
+        return startUser(home().state());
+    }
+
+    private String startUser(Path state) throws IOException {
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 User.class.getName(),
-                                home().state().toString())
+                                state.toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         processes.add(process);
@@ -161,6 +167,20 @@ class EmbeddedDatabaseITCase {
         server.onExit().join();
         String second = startUser();
         assertThat(ask(second, "SELECT answer FROM kept")).isEqualTo("42");
+    }
+
+    @Test
+    void theServerOfAnotherFolderIsNotTakenForThisOneAfterAReboot() throws Exception {
+        EmbeddedDatabase.open(home()).close();
+        String other = startUser(folder.resolve("other"));
+        Path otherData = folder.resolve("other/postgres/data");
+        Files.copy(Postmaster.pidFile(otherData), Postmaster.pidFile(data()));
+        assertThat(Postmaster.of(data())).isEmpty();
+        try (EmbeddedDatabase database = EmbeddedDatabase.open(home())) {
+            assertThat(database.url()).isNotEqualTo(other);
+            assertThat(ask(database.url(), "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(ask(other, "SELECT 1")).isEqualTo("1");
     }
 
     @Test
