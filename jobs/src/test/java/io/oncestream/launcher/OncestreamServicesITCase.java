@@ -240,6 +240,17 @@ class OncestreamServicesITCase {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenIsNamed() throws Exception {
+        Path services = Files.createDirectories(state().resolve("services"));
+        Path inTheWay = Files.createFile(services.resolve("zookeeper"));
+        ScriptRun.Ended ended = services("start", "zookeeper", "--port", freePort());
+        Files.delete(inTheWay);
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err().strip().lines()).as(ended.err()).hasSize(1);
+        assertThat(ended.err()).contains("cannot write to " + inTheWay, "ONCESTREAM_HOME");
+    }
+
+    @Test
     void wrongUsageIsNamedAndNothingStarts() throws Exception {
         services("frobnicate").isWrongUsage("frobnicate", "start", "status", "stop");
         services("start").isWrongUsage("postgres", "zookeeper");

@@ -1,5 +1,7 @@
 package io.oncestream.launcher.services;
 
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
@@ -51,9 +53,7 @@ record LocalService(Home home, Service service) {
      * @param waiting called when another command is at it, before waiting for that one
      */
     FileChannel lock(Runnable waiting) throws IOException {
-        Path file = home.folder("services/" + name()).resolve("lock");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = lockFile();
         boolean locked = false;
         try {
             if (channel.tryLock() == null) {
@@ -66,6 +66,20 @@ record LocalService(Home home, Service service) {
             if (!locked) {
                 channel.close();
             }
+        }
+    }
+
+    private FileChannel lockFile() {
+        try {
+            return FileChannel.open(
+                    Folders.make(folder()).resolve("lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new FailureException(
+                    "cannot write to %s: make it writable, or set ONCESTREAM_HOME to another folder"
+                            .formatted(folder()),
+                    e);
         }
     }
 }
