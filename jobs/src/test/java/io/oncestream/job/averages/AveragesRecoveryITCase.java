@@ -21,10 +21,6 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -102,9 +98,7 @@ class AveragesRecoveryITCase {
     }
 
     private void run(String table, Point point, double readingsPerSecond) throws Exception {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.getExecutionEnvironment(configuration());
-        env.setParallelism(2);
+        StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 2);
         AveragesJob.Sinks sinks =
                 AveragesTables.sinks(database.address(), table, FreshStart.REFUSE);
         AveragesJob.build(
@@ -135,17 +129,6 @@ class AveragesRecoveryITCase {
                                                         RejectedRecord.class)),
                         sinks.late()));
         env.execute();
-    }
-
-    private Configuration configuration() {
-        return new Configuration()
-                .set(PipelineOptions.GENERIC_TYPES, false)
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(100))
-                .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
-                .set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString())
-                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
-                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 3)
-                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
     }
 
     /** Ten keys, a reading each 10 ms of event time, each tenth record a reject. */

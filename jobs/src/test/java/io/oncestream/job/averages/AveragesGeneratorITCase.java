@@ -1,0 +1,193 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.oncestream.cli.CommandLines;
+import io.oncestream.function.SplitDecoded;
+import io.oncestream.state.window.WindowSummary;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole job on generated readings: windows close while it reads, into a real PostgreSQL. */
+class AveragesGeneratorITCase {
+
+    private static final int COUNT = 30_000;
+    private static final String BOUNDED = "gen:?keys=20&seed=5&count=" + COUNT;
+    private static final long ROWS = COUNT / 1_000 * 20;
+
+    /** Some three seconds, for what has to happen in the middle. */
+    private static final String PACED = BOUNDED + "&rate=10000";
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    @TempDir private Path checkpoints;
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        database = PostgresServer.newDatabase();
+    }
+
+    @Test
+    void theTableIsTheSameAtAnyParallelism() throws Exception {
+        for (int parallelism : new int[] {1, 2, 4}) {
+            String table = "p" + parallelism;
+            JobExecutionResult result = build(start(parallelism), BOUNDED, table).execute();
+            assertThat(result.<Long>getAccumulatorResult(SplitDecoded.ROWS_READ)).isEqualTo(COUNT);
+            assertThat(rows(table)).hasSize((int) ROWS).isEqualTo(rows("p1"));
+            assertThat(database.queryLong("SELECT sum(count) FROM " + table)).isEqualTo(COUNT);
+            assertThat(database.queryLong("SELECT count(*) FROM " + table + "_late")).isZero();
+        }
+    }
+
+    @Test
+    void windowsCloseWhileAnEndlessSourceRuns() throws Exception {
+        JobClient job =
+                build(start(2), "gen:?keys=2&step=10ms&rate=1000", "averages").executeAsync();
+        await().atMost(Duration.ofMinutes(2)).until(() -> committed("averages") >= 1_000);
+        // Each of the windows that are there is whole.
+        assertThat(database.query("SELECT DISTINCT sum(count) FROM averages GROUP BY window_start"))
+                .containsExactly("100");
+        job.cancel().get();
+    }
+
+    /**
+     * Seen red: 60,000 readings where the enumerator began with all splits when it was restored,
+     * and some 40,000 where the readers' snapshots held the splits as they had been assigned.
+     */
+    @ParameterizedTest
+    @CsvSource({"4, 2", "2, 3", "1, 4"})
+    void aJobThatIsResumedAtAnotherParallelismCountsEachReadingOnce(int before, int after)
+            throws Exception {
+        build(start(1), BOUNDED, "clean").execute();
+        JobClient job = build(start(before), PACED, "rescaled").executeAsync();
+        await().atMost(Duration.ofMinutes(2)).until(() -> committed("rescaled") > 0);
+        String savepoint =
+                job.stopWithSavepoint(
+                                false,
+                                checkpoints.toUri().toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get();
+        assertThat(committed("rescaled")).isBetween(1L, COUNT - 1L);
+
+        StreamExecutionEnvironment env =
+                TestEnvironments.resumedFrom(savepoint, checkpoints, after);
+        JobExecutionResult result = build(env, BOUNDED, "rescaled").execute();
+        assertThat(result.<Long>getAccumulatorResult(SplitDecoded.ROWS_READ)).isEqualTo(COUNT);
+        assertThat(rows("rescaled")).isEqualTo(rows("clean"));
+        assertThat(database.queryLong("SELECT count(*) FROM rescaled_late")).isZero();
+    }
+
+    /** Seen red where the readers' snapshots held the splits as they had been assigned. */
+    @Test
+    void afterAFailureEachReadingIsCountedOnce() throws Exception {
+        build(start(1), BOUNDED, "clean").execute();
+        FailsBehindACheckpoint.FAILED.set(false);
+        StreamExecutionEnvironment env = start(2);
+        AveragesOptions options = options(PACED, "failed");
+        AveragesJob.Sinks sinks = options.sinks();
+        AveragesJob.build(
+                env,
+                options.config(),
+                options.sources(),
+                new AveragesJob.Sinks(
+                        summaries ->
+                                sinks.summaries()
+                                        .accept(
+                                                summaries
+                                                        .map(new FailsBehindACheckpoint())
+                                                        .returns(WindowSummary.class)),
+                        sinks.rejected(),
+                        sinks.late()));
+        env.execute();
+        assertThat(FailsBehindACheckpoint.FAILED).isTrue();
+        assertThat(rows("failed")).isEqualTo(rows("clean"));
+        assertThat(database.queryLong("SELECT count(*) FROM failed_late")).isZero();
+    }
+
+    private StreamExecutionEnvironment start(int parallelism) {
+        return TestEnvironments.withCheckpointsIn(checkpoints, parallelism);
+    }
+
+    private StreamExecutionEnvironment build(
+            StreamExecutionEnvironment env, String from, String table) {
+        AveragesOptions options = options(from, table);
+        AveragesJob.build(env, options.config(), options.sources(), options.sinks());
+        return env;
+    }
+
+    private AveragesOptions options(String from, String table) {
+        AveragesOptions options = new AveragesOptions();
+        CommandLines.parse(
+                CommandLines.of(options),
+                "--from",
+                from,
+                "--to",
+                database.address().url(),
+                "--table",
+                table);
+        return options;
+    }
+
+    /** How many readings are in rows that have been committed. */
+    private long committed(String table) throws Exception {
+        long there =
+                database.queryLong(
+                        "SELECT count(*) FROM pg_tables WHERE tablename = '" + table + "'");
+        return there == 0 ? 0 : database.queryLong("SELECT coalesce(sum(count), 0) FROM " + table);
+    }
+
+    private List<String> rows(String table) throws Exception {
+        return database.query("SELECT * FROM " + table + " ORDER BY key, window_start");
+    }
+
+    /** Fails once, at a row behind a checkpoint that covers other rows. */
+    private static final class FailsBehindACheckpoint
+            implements MapFunction<WindowSummary, WindowSummary>, CheckpointListener {
+
+        private static final long serialVersionUID = 1L;
+        private static final AtomicBoolean FAILED = new AtomicBoolean();
+
+        private int seen;
+        private int checkpointsSince;
+
+        @Override
+        public WindowSummary map(WindowSummary summary) {
+            seen++;
+            if (checkpointsSince > 1 && FAILED.compareAndSet(false, true)) {
+                throw new IllegalStateException("failing on purpose");
+            }
+            return summary;
+        }
+
+        @Override
+        public void notifyCheckpointComplete(long checkpointId) {
+            checkpointsSince += seen > 0 ? 1 : 0;
+        }
+    }
+}
