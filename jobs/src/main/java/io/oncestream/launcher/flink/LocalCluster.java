@@ -4,9 +4,6 @@ import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.home.Scratch;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -104,14 +101,6 @@ public final class LocalCluster implements AutoCloseable {
             main.run(args);
         } finally {
             StreamContextEnvironment.unsetAsContext();
-        }
-    }
-
-    public static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException taken) {
-            return false;
         }
     }
 

@@ -9,6 +9,7 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobCatalogue;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
+import io.oncestream.launcher.process.LocalPort;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -68,7 +69,7 @@ public final class RunCommand {
         if (port < 1 || port > 65535) {
             throw new UsageException("%s is %d, but must be 1 to 65535".formatted(WEB_PORT, port));
         }
-        if (!LocalCluster.isFree(port)) {
+        if (!LocalPort.isFree(port)) {
             throw new UsageException(
                     "%s %d is taken: choose another, or leave it out to take the first free one of %s"
                             .formatted(WEB_PORT, port, LocalCluster.WEB_PORTS));
