@@ -33,6 +33,11 @@ record ClusterShape(int taskManagers, boolean highAvailability) {
                 : List.of(JOB_MANAGER + 1);
     }
 
+    /** The name without its number. */
+    static String kind(String process) {
+        return process.replaceFirst("\\d+$", "");
+    }
+
     /** The N of jobmanager-N. */
     static int number(String jobManager) {
         return Integer.parseInt(jobManager.substring(JOB_MANAGER.length()));

@@ -12,9 +12,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the cluster says about itself, over REST; any JobManager answers for the leading one. */
 public final class ClusterView {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterView.class);
 
     private final List<URI> webUis;
     private final FlinkRest rest;
@@ -35,6 +39,17 @@ public final class ClusterView {
     Overview overview() throws IOException {
         var json = rest.get("/overview");
         return new Overview(json.path("slots-total").asInt(), json.path("slots-available").asInt());
+    }
+
+    /** Whether this JobManager's own web UI is up. */
+    boolean answers(String jobManager) {
+        URI webUi = webUis.get(ClusterShape.number(jobManager) - 1);
+        try {
+            return !new FlinkRest(webUi).get("/config").isEmpty();
+        } catch (IOException e) {
+            LOG.debug("No answer from {}", webUi, e);
+            return false;
+        }
     }
 
     /** The addresses of the TaskManagers by their names; a process has an address of its own. */

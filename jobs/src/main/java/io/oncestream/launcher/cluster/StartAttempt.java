@@ -107,19 +107,20 @@ final class StartAttempt {
     /** What has not yet registered, or answered. */
     private Set<String> unregistered(ClusterView view, Map<String, String> before) {
         Set<String> missing = new TreeSet<>();
-        try {
-            Map<String, String> now = view.taskManagers();
-            for (ServerProcess process : started) {
-                String name = process.name();
-                String address = now.get(name);
-                if (name.startsWith(ClusterShape.TASK_MANAGER)
-                        && (address == null || address.equals(before.get(name)))) {
-                    missing.add(name);
-                }
+        Map<String, String> now = registered(view);
+        for (ServerProcess process : started) {
+            String name = process.name();
+            String address = now.get(name);
+            boolean up =
+                    switch (ClusterShape.kind(name)) {
+                        case ClusterShape.JOB_MANAGER -> view.answers(name);
+                        case ClusterShape.TASK_MANAGER ->
+                                address != null && !address.equals(before.get(name));
+                        default -> true; // ZooKeeper is waited for when it is started
+                    };
+            if (!up) {
+                missing.add(name);
             }
-        } catch (IOException e) {
-            LOG.debug("No answer yet", e);
-            missing.add("the JobManager");
         }
         return missing;
     }

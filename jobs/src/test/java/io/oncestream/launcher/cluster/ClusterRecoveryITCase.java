@@ -137,6 +137,7 @@ class ClusterRecoveryITCase {
     private static void assertSameAsExpected(RunningJob job, String table) throws Exception {
         job.awaitFinished();
         assertThat(database.queryLong("SELECT count(*) FROM " + table)).isEqualTo(WINDOWS);
+        assertThat(job.rowsInLedger()).as("each row was committed once").isEqualTo(WINDOWS);
         assertThat(database.query("TABLE expected EXCEPT TABLE " + table)).isEmpty();
         assertThat(database.query("TABLE " + table + " EXCEPT TABLE expected")).isEmpty();
     }

@@ -63,6 +63,14 @@ final class RunningJob {
                         + "'");
     }
 
+    /** How many rows the sink's markers account for, over all of its epochs. */
+    long rowsInLedger() throws SQLException {
+        return database.queryLong(
+                "SELECT sum(row_count) FROM oncestream_transactions WHERE table_name = '"
+                        + table
+                        + "'");
+    }
+
     /** Waits until a writer that started after the given epoch has committed. */
     void awaitCommitAfter(long epoch) {
         String sql =
