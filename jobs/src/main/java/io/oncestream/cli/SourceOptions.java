@@ -36,13 +36,13 @@ public final class SourceOptions implements DependentOptions {
             required = true,
             paramLabel = "URI",
             description =
-                    "What to read, as file:PATH or gen:?keys=N&count=N&rate=PER_SECOND&step=1ms"
-                            + "&seed=S. The path is a CSV file with a header, a folder of such"
-                            + " files or a glob. gen: makes readings of a seed, the first one at"
-                            + " 2020-01-01T00:00:00Z and each of the others a step after the one"
-                            + " before; without a count it does not end, without a rate it is as"
-                            + " fast as it can. Its defaults: 100 keys, a step of 1ms (from 1us"
-                            + " on), seed 1.")
+                    "What to read, as file:PATH or"
+                        + " gen:?keys=N&count=N&rate=PER_SECOND&step=1ms&seed=S, in quotes. The"
+                        + " path is a CSV file with a header, a folder of such files or a glob."
+                        + " gen: makes readings of a seed, the first one at 2020-01-01T00:00:00Z"
+                        + " and each of the others a step after the one before; without a count it"
+                        + " does not end, without a rate it is as fast as it can. Its defaults: 100"
+                        + " keys, a step of 1ms (from 1us on), seed 1.")
     private String from = "";
 
     @Option(

@@ -34,7 +34,7 @@ enum SourceScheme {
         // Only the scheme: what follows may hold a password.
         throw new IllegalArgumentException(
                 other.matches()
-                        ? "--from: nothing can be read from %s: write %s or %s"
+                        ? "--from: nothing can be read from %s URIs, write %s or %s"
                                 .formatted(other.group(1), FILE.form, GENERATOR.form)
                         : "--from: %s has no scheme: write file:%s".formatted(uri, uri));
     }

@@ -105,6 +105,19 @@ class OncestreamITCase {
     }
 
     @Test
+    void generatedReadingsAreCountedInRows() throws Exception {
+        oncestream("run", "averages", "--from", "gen:?keys=0").isWrongUsage("keys is 0");
+        ScriptRun.Ended run =
+                oncestream("run", "averages", "--from", "gen:?count=20000", "--table", "generated");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("averages  100 %  20,000 rows  0 rejected");
+        assertThat(run.out())
+                .containsPattern("rows read +20,000")
+                .containsPattern("windows written +2,000")
+                .doesNotContain("late");
+    }
+
+    @Test
     void aWrongQueryFailsInOneLine() throws Exception {
         ScriptRun.Ended ended = oncestream("sql", "SELECT * FROM no_such_table");
         assertThat(ended.code()).isEqualTo(1);

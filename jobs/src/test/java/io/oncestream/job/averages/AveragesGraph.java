@@ -27,15 +27,7 @@ final class AveragesGraph {
 
     /** All transformations, virtual ones too. */
     static Set<Transformation<?>> of(AveragesConfig config) {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        DatabaseAddress database =
-                new DatabaseAddress(
-                        "jdbc:postgresql://127.0.0.1/none", PasswordReference.ofEnvironment());
-        AveragesJob.build(
-                env,
-                config,
-                flights(),
-                AveragesTables.sinks(database, "averages", FreshStart.REFUSE));
+        StreamExecutionEnvironment env = drawn(config);
         Set<Transformation<?>> all = new LinkedHashSet<>();
         Deque<Transformation<?>> open = new ArrayDeque<>(env.getTransformations());
         while (!open.isEmpty()) {
@@ -45,6 +37,30 @@ final class AveragesGraph {
             }
         }
         return all;
+    }
+
+    /** The names of the operators of each task, as Flink chains them. */
+    static List<String> tasks(AveragesConfig config) {
+        List<String> names = new ArrayList<>();
+        drawn(config)
+                .getStreamGraph()
+                .getJobGraph()
+                .getVertices()
+                .forEach(v -> names.add(v.getName()));
+        return names;
+    }
+
+    private static StreamExecutionEnvironment drawn(AveragesConfig config) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        DatabaseAddress database =
+                new DatabaseAddress(
+                        "jdbc:postgresql://127.0.0.1/none", PasswordReference.ofEnvironment());
+        AveragesJob.build(
+                env,
+                config,
+                flights(),
+                AveragesTables.sinks(database, "averages", FreshStart.REFUSE));
+        return env;
     }
 
     static List<Transformation<?>> operators(AveragesConfig config) {

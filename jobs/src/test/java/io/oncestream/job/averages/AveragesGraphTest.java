@@ -46,6 +46,16 @@ class AveragesGraphTest {
     }
 
     @Test
+    void theWindowsAreInOneTaskWithWhatMustSeeTheirWatermark() {
+        assertThat(AveragesGraph.tasks(CONFIG))
+                .filteredOn(name -> name.contains("statistics per key and window"))
+                .singleElement()
+                .asString()
+                .startsWith("restore watermark -> statistics per key and window")
+                .contains("late readings");
+    }
+
+    @Test
     void nothingTravelsAsAGenericType() {
         assertThat(AveragesGraph.of(CONFIG))
                 .extracting(Transformation::getOutputType)

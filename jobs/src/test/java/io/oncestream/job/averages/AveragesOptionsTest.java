@@ -116,7 +116,7 @@ class AveragesOptionsTest {
         "--parallelism, many, many",
         "--key, town, town",
         "--from, file:/nowhere/at/all.csv, /nowhere/at/all.csv",
-        "--from, http://example.org, http",
+        "--from, http://example.org, 'from http: URIs, write file:PATH or gen:?'",
         "--from, readings.csv, write file:readings.csv",
         "--lateness, -1s, '-1s'",
         "--out-of-order, soon, 'soon'",
