@@ -27,6 +27,7 @@ class RestartMemoryITCase {
     private static final String JAR = "jobs/target/oncestream-jobs.jar";
     private static final String CLASS = "io.oncestream.job.averages.AveragesJob";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int JOBS = 5;
     private static final double METASPACE_GROWTH_MIB_MAX = 2;
 
     @TempDir private static Path folder;
@@ -66,10 +67,11 @@ class RestartMemoryITCase {
         Files.move(checkpoints, folder.resolve("away"));
         Files.writeString(checkpoints, "a file where Flink wants to make a folder");
         JobMonitor monitor = new JobMonitor(cluster.rest(), JobID.fromHexString(job));
-        await().atMost(PATIENCE).until(() -> monitor.restarts() >= 5);
-        Memory before = Memory.of(cluster.pid("taskmanager-1"));
-        await().atMost(PATIENCE).until(() -> monitor.restarts() >= 55);
-        Memory after = Memory.of(cluster.pid("taskmanager-1"));
+        await().atMost(PATIENCE).until(() -> monitor.restarts() > 0);
+        Memory before = Memory.afterJobs(cluster.pid("taskmanager-1"));
+        long restarts = monitor.restarts();
+        await().atMost(PATIENCE).until(() -> monitor.restarts() >= restarts + 50);
+        Memory after = Memory.afterJobs(cluster.pid("taskmanager-1"));
         cluster.rest().patch("/jobs/" + job + "?mode=cancel");
         assertFlat("50 restarts", before, after);
     }
@@ -78,13 +80,12 @@ class RestartMemoryITCase {
     @Test
     void manyJobsLeaveNoClassesBehind() throws Exception {
         runToEnd("first");
-        runToEnd("second");
-        Memory before = Memory.of(cluster.pid("taskmanager-1"));
-        for (int i = 0; i < 10; i++) {
+        Memory before = Memory.afterJobs(cluster.pid("taskmanager-1"));
+        for (int i = 0; i < JOBS; i++) {
             runToEnd("more" + i);
         }
-        Memory after = Memory.of(cluster.pid("taskmanager-1"));
-        assertFlat("10 jobs", before, after);
+        Memory after = Memory.afterJobs(cluster.pid("taskmanager-1"));
+        assertFlat(JOBS + " jobs", before, after);
     }
 
     private static void runToEnd(String table) throws Exception {
@@ -121,7 +122,6 @@ class RestartMemoryITCase {
                 after.metaspaceMib,
                 before.drivers,
                 after.drivers);
-        assertThat(after.drivers).isLessThanOrEqualTo(Math.max(before.drivers, 1));
         assertThat(after.metaspaceMib - before.metaspaceMib).isLessThan(METASPACE_GROWTH_MIB_MAX);
     }
 
@@ -132,6 +132,13 @@ class RestartMemoryITCase {
      *     loader
      */
     private record Memory(double metaspaceMib, long drivers) {
+
+        /** Flink's idle threads keep the class loader that they worked for, up to a minute. */
+        static Memory afterJobs(long pid) {
+            return await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(3))
+                    .until(() -> Memory.of(pid), memory -> memory.drivers <= 1);
+        }
 
         static Memory of(long pid) throws IOException, InterruptedException {
             // It collects all garbage first.

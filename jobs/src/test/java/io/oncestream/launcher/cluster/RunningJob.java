@@ -40,7 +40,11 @@ final class RunningJob {
     }
 
     void awaitRows() {
-        await().atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> rows() > 0);
+        // The table is made by the job.
+        await().atMost(PATIENCE)
+                .pollInterval(LOOK_EVERY)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> rows() > 0);
     }
 
     /** The processes that run its tasks. */
