@@ -2,6 +2,7 @@ package io.oncestream.launcher.submit;
 
 import io.oncestream.launcher.cluster.ClusterHome;
 import io.oncestream.launcher.cluster.ClusterView;
+import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.failure.UsageException;
@@ -10,6 +11,8 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobCatalogue;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
+import io.oncestream.launcher.services.RunningService;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
@@ -53,10 +56,8 @@ public final class SubmitCommand {
     private static void check(JobRequest request, Home home, ClusterView view) throws Exception {
         if (request.embedded()) {
             throw new UsageException(
-                    "submit needs --to jdbc:postgresql://HOST/DATABASE?user=USER, which the"
-                            + " cluster can reach; "
-                            + home.command()
-                            + " services start postgres starts a database to try with");
+                    "submit needs --to jdbc:postgresql://HOST/DATABASE?user=USER; "
+                            + databaseToTry(home));
         }
         request.checkResume();
         request.checkPasswordFile();
@@ -65,6 +66,16 @@ public final class SubmitCommand {
         try (TargetDatabase target = TargetDatabase.at(request.to(), request.passwordFile())) {
             target.checkReachable();
         }
+    }
+
+    private static String databaseToTry(Home home) throws IOException {
+        return RunningService.all(home).stream()
+                .map(RunningService::uri)
+                .filter(uri -> uri.startsWith("jdbc:"))
+                .findFirst()
+                .map(uri -> "one runs here: --to " + CommandText.of(List.of(uri)))
+                .orElseGet(
+                        () -> home.command() + " services start postgres starts one to try with");
     }
 
     private static JobWord word(Home home) {
