@@ -31,10 +31,12 @@ final class CheckpointGate implements MapFunction<Entry, Entry>, CheckpointedFun
         void reached(long checkpointId) throws IOException;
     }
 
+    private final CheckpointPace pace;
     private final Plan plan;
     private transient ListState<Long> state;
 
-    CheckpointGate(Plan plan) {
+    CheckpointGate(CheckpointPace pace, Plan plan) {
+        this.pace = pace;
         this.plan = plan;
     }
 
@@ -53,6 +55,7 @@ final class CheckpointGate implements MapFunction<Entry, Entry>, CheckpointedFun
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         state.update(List.of(context.getCheckpointId()));
+        pace.checkpointed();
     }
 
     /** Writes checkpoint ids, each as its plan says. */

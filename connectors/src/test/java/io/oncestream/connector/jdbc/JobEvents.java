@@ -77,12 +77,13 @@ record JobEvents(String run) implements Serializable {
                                         >= instances);
     }
 
-    void awaitCompleted(long checkpointId) {
+    /** Waits until the sinks have received so many rows together. */
+    void awaitRowsInAll(long rows) {
         patiently()
                 .until(
                         () ->
-                                seen().completed().stream()
-                                        .anyMatch(done -> done.checkpointId() >= checkpointId));
+                                seen().rows().values().stream().mapToLong(Long::longValue).sum()
+                                        >= rows);
     }
 
     void awaitReleased() {

@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -30,7 +29,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class NumbersJob {
     static final long ROWS = 3000;
-    static final double ROWS_PER_SECOND = 2500;
     static final Duration INTERVAL = Duration.ofMillis(50);
     private static final int KEYS = 64;
     private static final int MAX_PARALLELISM = 128;
@@ -89,13 +87,14 @@ final class NumbersJob {
             JobEvents events,
             CheckpointGate.Plan plan,
             FailurePoint failurePoint) {
+        CheckpointPace pace = new CheckpointPace(events);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         env.setMaxParallelism(MAX_PARALLELISM).setParallelism(parallelism);
-        env.fromSource(numbers(), WatermarkStrategy.noWatermarks(), "numbers")
+        env.fromSource(numbers(pace), WatermarkStrategy.noWatermarks(), "numbers")
                 .uid("numbers")
                 .setParallelism(1)
-                .map(new CheckpointGate(plan))
+                .map(new CheckpointGate(pace, plan))
                 .uid("gate")
                 .setParallelism(1)
                 .keyBy(Entry::key)
@@ -109,11 +108,11 @@ final class NumbersJob {
         return env;
     }
 
-    private static DataGeneratorSource<Entry> numbers() {
+    private static DataGeneratorSource<Entry> numbers(CheckpointPace pace) {
         return new DataGeneratorSource<>(
                 number -> new Entry("key" + number % KEYS, number),
                 ROWS,
-                RateLimiterStrategy.perSecond(ROWS_PER_SECOND),
+                pace,
                 TypeInformation.of(Entry.class));
     }
 

@@ -1,8 +1,10 @@
 package io.oncestream.connector.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oncestream.connector.jdbc.JobEvents.Completion;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.WriterId;
 import io.oncestream.testing.PostgresServer;
@@ -10,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Row 4 of the failure matrix: checkpoints that overlap, overtake each other and are given up. */
+/** Row 4 of the failure matrix: checkpoints that overlap, are given up, or complete untold. */
 class OverlappingCheckpointsRecoveryITCase {
     private static final int PARALLELISM = 2;
 
@@ -33,21 +37,25 @@ class OverlappingCheckpointsRecoveryITCase {
 
     @TempDir Path directory;
 
-    /** Of each four checkpoints one is declined, one skipped, one in time and one late. */
-    private record DeclinesSkipsAndDelays(JobEvents events) implements CheckpointGate.Plan {
+    /** Of each three checkpoints one is declined, one is late and one passes. */
+    private record DeclinesAndDelays(JobEvents events) implements CheckpointGate.Plan {
         private static final long serialVersionUID = 1L;
 
         @Override
         public void reached(long checkpointId) throws IOException {
-            switch ((int) (checkpointId % 4)) {
+            switch ((int) (checkpointId % 3)) {
                 case 1 -> throw new IOException("declined for the test");
-                case 2 -> events.awaitCompleted(checkpointId + 1);
-                case 0 -> events.awaitSnapshots(checkpointId + 1, PARALLELISM);
+                case 2 -> events.awaitSnapshots(checkpointId + 1, PARALLELISM);
                 default -> {}
             }
         }
     }
 
+    /**
+     * Red with a sink that dropped the transaction of a checkpoint which was given up: "it follows
+     * checkpoint 2, but the last one in the database is 0". With the marker's comparison removed as
+     * well it wrote 154 rows of 3,000.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void skippedLateAndAbortedCheckpointsAreCommittedInOrderOnce(boolean upsert) throws Exception {
@@ -55,30 +63,52 @@ class OverlappingCheckpointsRecoveryITCase {
         NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
         job.createTable();
         job.configuration().set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 3);
-        job.build(PARALLELISM, events, new DeclinesSkipsAndDelays(events), FailurePoint.NONE)
-                .execute();
+        JobClient running =
+                job.build(PARALLELISM, events, new DeclinesAndDelays(events), FailurePoint.NONE)
+                        .executeAsync();
+        takeSavepointsUntilOneWasSkipped(running, events);
+        running.getJobExecutionResult().get(1, TimeUnit.MINUTES);
         job.assertComplete();
-
-        JobEvents.Seen seen = events.seen();
-        assertThat(seen.aborted()).as("declined").anyMatch(id -> id % 4 == 1);
-        assertThat(seen.aborted()).as("skipped").anyMatch(id -> id % 4 == 2);
-        assertThat(seen.completed())
+        assertThat(events.seen().completed())
                 .as("late")
                 .anyMatch(done -> done.lastSnapshot() > done.checkpointId());
-        assertThat(seen.completed())
-                .extracting(Completion::checkpointId)
-                .noneMatch(id -> id % 4 == 1);
         Map<WriterId, List<Long>> commits =
-                seen.committed().stream()
+                events.seen().committed().stream()
                         .collect(
-                                Collectors.groupingBy(
+                                groupingBy(
                                         SealedTransaction::writer,
-                                        Collectors.mapping(
-                                                SealedTransaction::checkpointId,
-                                                Collectors.toList())));
+                                        mapping(SealedTransaction::checkpointId, toList())));
         assertThat(commits).hasSize(PARALLELISM);
         assertThat(commits.values())
                 .allSatisfy(ids -> assertThat(ids).isSorted().doesNotHaveDuplicates())
-                .anySatisfy(ids -> assertThat(ids).anyMatch(id -> id % 4 == 1));
+                .as("declined")
+                .anySatisfy(ids -> assertThat(ids).containsAnyElementsOf(events.seen().aborted()));
+    }
+
+    /**
+     * No sink is notified of a savepoint: for them it is a checkpoint whose notification is
+     * skipped. The next one covers its transactions.
+     */
+    private void takeSavepointsUntilOneWasSkipped(JobClient running, JobEvents events) {
+        JobEvents.patiently()
+                .ignoreExceptions() // it may be one of the declined
+                .until(
+                        () -> {
+                            running.triggerSavepoint(
+                                            directory.toString(), SavepointFormatType.CANONICAL)
+                                    .get(1, TimeUnit.MINUTES);
+                            return events.seen().committed().stream()
+                                    .anyMatch(transaction -> wasSkipped(transaction, events));
+                        });
+    }
+
+    /** Neither given up nor notified of, and a later one was. */
+    private static boolean wasSkipped(SealedTransaction transaction, JobEvents events) {
+        long id = transaction.checkpointId();
+        List<Long> notified =
+                events.seen().completed().stream().map(JobEvents.Completion::checkpointId).toList();
+        return !events.seen().aborted().contains(id)
+                && !notified.contains(id)
+                && notified.stream().anyMatch(later -> later > id);
     }
 }

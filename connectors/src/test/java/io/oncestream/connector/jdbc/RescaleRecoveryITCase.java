@@ -50,23 +50,26 @@ class RescaleRecoveryITCase {
     /** Leaves a checkpoint with pending transactions behind; returns where it is. */
     private String runToAPendingCheckpoint(NumbersJob job, int parallelism) throws Exception {
         job.createTable();
+        JobEvents events = JobEvents.ofANewRun();
         assertThatThrownBy(
                         () ->
                                 job.build(
                                                 parallelism,
-                                                JobEvents.ofANewRun(),
-                                                new DeclinesTwo(),
+                                                events,
+                                                new DeclinesTwo(events),
                                                 new CrashesBeforeTheCommit())
                                         .execute())
                 .hasStackTraceContaining("crashed for the test");
         return job.retainedCheckpoint();
     }
 
-    private record DeclinesTwo() implements CheckpointGate.Plan {
+    /** Sees to it that each checkpoint has rows, and so does the next. */
+    private record DeclinesTwo(JobEvents events) implements CheckpointGate.Plan {
         private static final long serialVersionUID = 1L;
 
         @Override
         public void reached(long checkpointId) throws IOException {
+            events.awaitRowsInAll((checkpointId + 1) * CheckpointPace.ROWS);
             if (checkpointId >= FIRST_PENDING && checkpointId < COMPLETED) {
                 throw new IOException("declined for the test");
             }
@@ -84,6 +87,11 @@ class RescaleRecoveryITCase {
         }
     }
 
+    /**
+     * Red when recoverAndCommit did nothing: 1,112 to 2,679 rows of 3,000. Red when it put the
+     * commits off until after the first new one: rows of a key out of order, "key1 goes from 2625
+     * to 1601".
+     */
     @ParameterizedTest
     @CsvSource({
         "4, 1, false", "1, 4, false", "4, 2, false", "3, 2, false",
@@ -108,8 +116,7 @@ class RescaleRecoveryITCase {
                                         transaction -> transaction.writer().subtask(),
                                         mapping(SealedTransaction::checkpointId, toList())));
         assertThat(recovered).hasSize(parallelism);
-        assertThat(recovered.values())
-                .allSatisfy(ids -> assertThat(ids).isSorted().hasSizeGreaterThan(1));
+        assertThat(recovered.values()).allSatisfy(ids -> assertThat(ids).startsWith(4L, 5L, 6L));
     }
 
     /** Each instance of the first run took an epoch, from 1 on. */
@@ -117,7 +124,11 @@ class RescaleRecoveryITCase {
         return transaction.writer().epoch() <= parallelism;
     }
 
-    /** Down to one instance, which is killed while it recovers, and up again. */
+    /**
+     * Down to one instance, which is killed while it recovers, and up again. Red with the marker's
+     * comparison removed from MOVE_MARKER: 3,069 and 3,174 rows for 3,000, "key2 goes from 1090 to
+     * 1090"; killed before its first commit there is nothing for the marker to tell.
+     */
     @ParameterizedTest
     @CsvSource({"0, false", "0, true", "2, false", "2, true", "4, false", "4, true"})
     void aRecoveryMayBeBrokenOffAndGoneOnWithAtAnotherParallelism(int commits, boolean upsert)
@@ -159,7 +170,10 @@ class RescaleRecoveryITCase {
         }
     }
 
-    /** Flink notifies nobody of a savepoint that does not stop the job. */
+    /**
+     * Flink notifies nobody of a savepoint that does not stop the job. Red when recoverAndCommit
+     * did nothing: 1,751 rows of 3,000.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aSavepointIsResumedWithTransactionsThatNobodyCommitted(boolean upsert) throws Exception {
@@ -177,6 +191,7 @@ class RescaleRecoveryITCase {
         running.cancel().get(60, TimeUnit.SECONDS);
         assertThat(job.rowsCommitted()).isZero();
 
+        job.configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NumbersJob.INTERVAL);
         job.resumeFrom(savepoint);
         job.build(2, JobEvents.ofANewRun(), CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
                 .execute();
@@ -185,7 +200,8 @@ class RescaleRecoveryITCase {
 
     /**
      * A key may move to another instance while an older row of it is pending at the first. See
-     * {@link JdbcTwoPhaseCommitSink} for why the older one is always applied first.
+     * {@link JdbcTwoPhaseCommitSink} for why the older one is always applied first. Red when
+     * recoverAndCommit put the commits off until after the first new one: XXX
      */
     @Test
     void noneCommitsNewRowsWhileAnotherStillRecovers() throws Exception {
