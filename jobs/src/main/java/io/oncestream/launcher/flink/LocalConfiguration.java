@@ -7,6 +7,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -35,6 +36,9 @@ final class LocalConfiguration {
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, slots);
         // Of another process's TaskManager; here the JVM's own options say.
         configuration.removeConfig(TaskManagerOptions.TOTAL_PROCESS_MEMORY);
+        // In one process nobody dies alone: a computer that sleeps is not to look like a death.
+        configuration.removeConfig(HeartbeatManagerOptions.HEARTBEAT_INTERVAL);
+        configuration.removeConfig(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT);
         // So that results and progress are seen while one watches.
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));
