@@ -20,8 +20,9 @@ final class ProcessLog {
      * @param out the file of what it printed
      */
     static String lastError(LogTail log, Path out) throws IOException {
-        String text = log.text();
-        int error = Math.max(text.lastIndexOf(" ERROR "), text.lastIndexOf(" FATAL "));
+        // Behind an uncaught exception Flink logs a dump of all threads, which says nothing here.
+        String text = log.text().split(" ERROR [^\n]*Thread dump", 2)[0];
+        int error = text.lastIndexOf(" ERROR ");
         if (error >= 0) {
             int trace = text.indexOf('\n', error);
             String message = text.substring(error, trace < 0 ? text.length() : trace);

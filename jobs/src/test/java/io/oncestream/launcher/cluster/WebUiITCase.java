@@ -88,9 +88,9 @@ class WebUiITCase {
                             "Source: read",
                             "set bad records aside",
                             "statistics per key and window",
-                            "write summaries",
-                            "write rejected records",
-                            "write late readings")
+                            "Sink: write summaries",
+                            "Sink: write rejected records",
+                            "Sink: write late readings")
                     .noneMatch(name -> name.startsWith("Unnamed"));
         } finally {
             rest.patch(path + "?mode=cancel");
@@ -134,12 +134,11 @@ class WebUiITCase {
         return requests;
     }
 
-    /** The names in the chains that the job's graph shows. */
+    /** The names in the chains that the job's page shows. */
     private static List<String> operators(String job) throws IOException {
         List<String> names = new ArrayList<>();
-        for (var node : rest.get(job + "/plan").path("plan").path("nodes")) {
-            String description = node.path("description").asText();
-            for (String name : description.split("<br/>|->|:-|\\+-", -1)) {
+        for (var vertex : rest.get(job).path("vertices")) {
+            for (String name : vertex.path("name").asText().split(" -> |, |[()]", -1)) {
                 names.add(name.strip());
             }
         }
