@@ -60,13 +60,19 @@ final class ClusterStart {
     private int complete() throws IOException, InterruptedException {
         Configuration configuration = ClusterConfiguration.load(cluster);
         List<String> missing = missing();
+        ClusterView view = new ClusterView(configuration, options.shape());
+        if (missing.isEmpty() && !view.hasLeader()) {
+            throw new FailureException(
+                    "all processes run, but no JobManager leads: look again in some seconds, or"
+                            + " stop the cluster and start it anew");
+        }
         if (missing.isEmpty()) {
             console.say(
                     "the cluster runs already, with %s of %d slots"
                             .formatted(
                                     options.shape().description(),
                                     configuration.get(TaskManagerOptions.NUM_TASK_SLOTS)));
-            console.say("web UI: " + new ClusterView(configuration, options.shape()).webUi());
+            console.say("web UI: " + view.webUi());
             return 0;
         }
         console.say("starting what is gone: " + String.join(", ", missing));
@@ -75,12 +81,13 @@ final class ClusterStart {
 
     /** Another program may take a port between its choice and its use: then others are chosen. */
     private int startNew() throws IOException, InterruptedException {
+        console.say("starting " + String.join(", ", options.shape().names()));
         for (int attempt = 1; ; attempt++) {
             try {
                 return start(prepare(), options.shape().names());
             } catch (FailureException e) {
                 boolean portTaken = PORT_TAKEN.matcher(String.valueOf(e.getMessage())).find();
-                if (attempt == ATTEMPTS_MAX || !portTaken || options.webPort().isPresent()) {
+                if (attempt == ATTEMPTS_MAX || !portTaken) {
                     throw e;
                 }
                 LOG.warn("Choosing other ports", e);

@@ -56,7 +56,8 @@ final class ClusterStop {
     private static String future(ClusterShape shape, ClusterView view, ClusterView.Job job)
             throws IOException {
         if (shape.highAvailability()) {
-            return "it goes on when the cluster is started again with --ha";
+            return "it goes on when the cluster is started again with "
+                    + ClusterCommand.words(shape);
         }
         return new JobMonitor(view.rest(), JobID.fromHexString(job.id()))
                 .lastCheckpoint()

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,16 @@ public final class ClusterView {
         }
     }
 
+    /** Whether some JobManager leads, and so answers for the cluster. */
+    boolean hasLeader() {
+        try {
+            return overview().slots() >= 0;
+        } catch (IOException e) {
+            LOG.debug("No answer", e);
+            return false;
+        }
+    }
+
     /** The addresses of the TaskManagers by their names; a process has an address of its own. */
     Map<String, String> taskManagers() throws IOException {
         Map<String, String> addresses = new HashMap<>();
@@ -76,18 +87,27 @@ public final class ClusterView {
         }
     }
 
-    /** A job that has not ended. */
+    /**
+     * A job that has not ended.
+     *
+     * @param status Flink's, and how many of its tasks run where not all do: RUNNING it is called
+     *     while it waits for slots, too
+     */
     record Job(String id, String name, String status) {}
 
     List<Job> jobs() throws IOException {
         List<Job> jobs = new ArrayList<>();
         for (var job : rest.get("/jobs/overview").path("jobs")) {
             if (job.path("end-time").asLong() < 0) {
+                JsonNode tasks = job.path("tasks");
+                int total = tasks.path("total").asInt();
+                int up = tasks.path("running").asInt() + tasks.path("finished").asInt();
+                String waits = up == total ? "" : " (%d of %d tasks)".formatted(up, total);
                 jobs.add(
                         new Job(
                                 job.path("jid").asText(),
                                 job.path("name").asText(),
-                                job.path("state").asText()));
+                                job.path("state").asText() + waits));
             }
         }
         return jobs;

@@ -4,12 +4,15 @@ import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.process.LogTail;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why a process of Flink's ended, out of its log or, before there is one, of what it printed. */
 final class ProcessLog {
 
     private static final Pattern PRINTED = Pattern.compile("(\\S.*)");
+
+    private static final Pattern BIND = Pattern.compile("BindException: (.*)");
 
     private ProcessLog() {}
 
@@ -22,6 +25,11 @@ final class ProcessLog {
     static String lastError(LogTail log, Path out) throws IOException {
         // Behind an uncaught exception Flink logs a dump of all threads, which says nothing here.
         String text = log.text().split(" ERROR [^\n]*Thread dump", 2)[0];
+        Matcher bind = BIND.matcher(text);
+        if (bind.find()) {
+            // What else goes wrong while it ends says less.
+            return bind.group(1);
+        }
         int error = text.lastIndexOf(" ERROR ");
         if (error >= 0) {
             int trace = text.indexOf('\n', error);

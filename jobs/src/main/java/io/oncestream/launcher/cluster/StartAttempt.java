@@ -108,6 +108,9 @@ final class StartAttempt {
     private Set<String> unregistered(ClusterView view, Map<String, String> before) {
         Set<String> missing = new TreeSet<>();
         Map<String, String> now = registered(view);
+        if (!view.hasLeader()) {
+            missing.add("a JobManager that leads");
+        }
         for (ServerProcess process : started) {
             String name = process.name();
             String address = now.get(name);

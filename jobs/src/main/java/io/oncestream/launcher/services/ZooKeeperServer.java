@@ -1,5 +1,8 @@
 package io.oncestream.launcher.services;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.home.Home;
@@ -8,9 +11,9 @@ import io.oncestream.launcher.process.LogTail;
 import io.oncestream.launcher.process.ServerProcess;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +101,14 @@ public final class ZooKeeperServer {
     /** Flink's entry starts no purge task, so autopurge in the configuration would do nothing. */
     private void purge() throws IOException {
         if (Files.isDirectory(data().resolve("version-2"))) {
-            PurgeTxnLog.purge(data().toFile(), data().toFile(), SNAPSHOTS_KEPT);
+            // It prints what it removes, and the standard output belongs to results.
+            PrintStream out = System.out;
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+            try {
+                PurgeTxnLog.purge(data().toFile(), data().toFile(), SNAPSHOTS_KEPT);
+            } finally {
+                System.setOut(out);
+            }
         }
     }
 
@@ -167,11 +177,10 @@ public final class ZooKeeperServer {
     private boolean isServing() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(ANSWER_MILLIS_MAX);
-            socket.getOutputStream().write("conf".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("conf".getBytes(US_ASCII));
             socket.getOutputStream().flush();
             byte[] answer = socket.getInputStream().readAllBytes();
-            return new String(answer, StandardCharsets.UTF_8)
-                    .contains("dataDir=" + data().resolve("version-2"));
+            return new String(answer, UTF_8).contains("dataDir=" + data().resolve("version-2"));
         } catch (IOException e) {
             LOG.debug("ZooKeeper does not answer yet", e);
             return false;

@@ -35,6 +35,21 @@ class ProcessLogTest {
     }
 
     @Test
+    void aTakenPortIsTheReasonWhateverFollows() throws IOException {
+        String log =
+                """
+                2026-01-01 00:00:01,000Z ERROR o.a.f.Entrypoint [main] - Could not start.
+                java.net.BindException: Could not start actor system on any port in port range 6123
+                \tat org.apache.flink.Some.method(Some.java:1)
+                2026-01-01 00:00:01,000Z ERROR o.a.f.Fatal [main] - FATAL: Thread 'x'
+                java.lang.NoClassDefFoundError: scala/collection/convert/Wrappers
+                \tat org.apache.flink.Some.method(Some.java:1)
+                """;
+        assertThat(lastError(log, ""))
+                .isEqualTo("Could not start actor system on any port in port range 6123");
+    }
+
+    @Test
     void aDumpOfThreadsIsNoReason() throws IOException {
         String log =
                 """
