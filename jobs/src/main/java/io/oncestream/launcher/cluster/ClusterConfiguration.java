@@ -35,7 +35,7 @@ final class ClusterConfiguration {
     private static final int RPC_PORT = 6123;
     private static final int ZOOKEEPER_PORT = 2181;
     private static final int PORTS = 100;
-    private static final Duration ZOOKEEPER_SESSION = Duration.ofSeconds(5);
+    private static final Duration ZOOKEEPER_SESSION = Duration.ofSeconds(4);
 
     private ClusterConfiguration() {}
 

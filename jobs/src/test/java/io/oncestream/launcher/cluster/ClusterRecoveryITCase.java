@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClusterRecoveryITCase {
 
-    private static final long READINGS = 300_000;
+    private static final long READINGS = 240_000;
     private static final String GENERATOR = "gen:?keys=50&count=%d&seed=7".formatted(READINGS);
-    // Only the pace differs: 15 seconds, in which the kill, the recovery and more commits fit.
+    // Only the pace differs: 12 seconds, in which the kill, the recovery and more commits fit.
     private static final String PACED = GENERATOR + "&rate=20000";
     private static final long WINDOWS = 50 * READINGS / 1000;
 
