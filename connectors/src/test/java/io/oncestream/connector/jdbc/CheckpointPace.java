@@ -9,8 +9,8 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 
 /**
- * Lets the source of one run emit so many rows before each checkpoint and no more, so that what a
- * transaction holds does not depend on how busy the machine is.
+ * Lets the source of one run emit so many rows, and so many more with each checkpoint that it takes
+ * a snapshot for: how many rows there are does not depend on how busy the machine is.
  */
 record CheckpointPace(JobEvents run) implements RateLimiterStrategy<NumberSequenceSplit> {
     private static final long serialVersionUID = 1L;
@@ -42,7 +42,7 @@ record CheckpointPace(JobEvents run) implements RateLimiterStrategy<NumberSequen
         void more() {
             CompletableFuture<Void> waiting;
             synchronized (this) {
-                left = left < 0 ? ROWS - 1 : ROWS; // one of them is waiting already
+                left += ROWS; // one is taken already where the source waits
                 waiting = more;
                 more = new CompletableFuture<>();
             }

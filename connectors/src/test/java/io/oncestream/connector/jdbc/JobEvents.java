@@ -66,24 +66,28 @@ record JobEvents(String run) implements Serializable {
         return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 
-    /** Waits until so many sink instances have taken their snapshot for this checkpoint. */
+    /**
+     * Waits until so many sink instances have taken their snapshot for this checkpoint. Those that
+     * have received all rows may have ended and take none.
+     */
     void awaitSnapshots(long checkpointId, int instances) {
         patiently()
                 .until(
                         () ->
-                                seen().snapshots().values().stream()
-                                                .filter(id -> id >= checkpointId)
-                                                .count()
-                                        >= instances);
+                                rowsInAll() >= NumbersJob.ROWS
+                                        || seen().snapshots().values().stream()
+                                                        .filter(id -> id >= checkpointId)
+                                                        .count()
+                                                >= instances);
+    }
+
+    private long rowsInAll() {
+        return seen().rows().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Waits until the sinks have received so many rows together. */
     void awaitRowsInAll(long rows) {
-        patiently()
-                .until(
-                        () ->
-                                seen().rows().values().stream().mapToLong(Long::longValue).sum()
-                                        >= rows);
+        patiently().until(() -> rowsInAll() >= rows);
     }
 
     void awaitReleased() {

@@ -8,7 +8,9 @@ import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -95,11 +97,12 @@ class LineageRecoveryITCase {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(job.configuration());
         env.setParallelism(PARALLELISM);
+        OneReaderWaits readers = new OneReaderWaits(JobEvents.ofANewRun());
         env.fromSource(
                         new DataGeneratorSource<>(
                                 number -> new Entry("row", number),
                                 200,
-                                new OneReaderWaits(),
+                                readers,
                                 TypeInformation.of(Entry.class)),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
@@ -111,7 +114,7 @@ class LineageRecoveryITCase {
         JobClient running = env.executeAsync();
         JobEvents.patiently()
                 .until(() -> database.queryLong("SELECT count(*) FROM t"), rows -> rows == 100);
-        OneReaderWaits.RELEASED.complete(null);
+        readers.release();
         running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
         assertThat(database.query("SELECT count(*), count(DISTINCT value) FROM t"))
                 .containsExactly("200|200");
@@ -121,20 +124,38 @@ class LineageRecoveryITCase {
      * Lets one of two readers go on once both have asked for a split, the other when it is
      * released.
      */
-    private static final class OneReaderWaits implements RateLimiterStrategy<NumberSequenceSplit> {
+    private record OneReaderWaits(JobEvents events)
+            implements RateLimiterStrategy<NumberSequenceSplit> {
         private static final long serialVersionUID = 1L;
-        private static final AtomicInteger READERS = new AtomicInteger();
-        private static final CompletableFuture<Void> BOTH_ASKED = new CompletableFuture<>();
-        static final CompletableFuture<Void> RELEASED = new CompletableFuture<>();
+        private static final Map<JobEvents, Readers> RUNS = new ConcurrentHashMap<>();
+
+        private record Readers(
+                AtomicInteger count,
+                CompletableFuture<Void> bothAsked,
+                CompletableFuture<Void> released) {}
+
+        private Readers readers() {
+            return RUNS.computeIfAbsent(
+                    events,
+                    none ->
+                            new Readers(
+                                    new AtomicInteger(),
+                                    new CompletableFuture<>(),
+                                    new CompletableFuture<>()));
+        }
+
+        void release() {
+            readers().released().complete(null);
+        }
 
         @Override
         public RateLimiter<NumberSequenceSplit> createRateLimiter(int parallelism) {
-            if (READERS.getAndIncrement() == 0) {
-                return permits -> BOTH_ASKED;
+            if (readers().count().getAndIncrement() == 0) {
+                return permits -> readers().bothAsked();
             }
             return permits -> {
-                BOTH_ASKED.complete(null);
-                return RELEASED;
+                readers().bothAsked().complete(null);
+                return readers().released();
             };
         }
     }
