@@ -52,6 +52,7 @@ class ClusterRecoveryITCase {
         cluster.close();
     }
 
+    /** Seen red with the sink's marker ignored: the ledger counted 16,000 rows for 15,000. */
     @Test
     void theTaskManagerOfTheJobIsKilled() throws Exception {
         RunningJob job = start("killed_taskmanager");
