@@ -3,6 +3,7 @@ package io.oncestream.cli;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -34,6 +35,13 @@ public final class CommandLines {
                                 .usageHelp(true)
                                 .description("Print this text.")
                                 .build());
+        commandLine
+                .getCommandSpec()
+                .usageMessage()
+                .footer(
+                        dependent(commandLine)
+                                .flatMap(options -> options.explanation().stream())
+                                .toArray(String[]::new));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setOverwrittenOptionsAllowed(false);
@@ -60,11 +68,8 @@ public final class CommandLines {
     public static boolean parse(CommandLine commandLine, String... args) {
         try {
             ParseResult given = commandLine.parseArgs(args);
-            for (CommandSpec mixin : commandLine.getCommandSpec().mixins().values()) {
-                if (mixin.userObject() instanceof DependentOptions options
-                        && !commandLine.isUsageHelpRequested()) {
-                    options.check(given);
-                }
+            if (!commandLine.isUsageHelpRequested()) {
+                dependent(commandLine).forEach(options -> options.check(given));
             }
         } catch (ParameterException e) {
             throw withCause(describe(e), e);
@@ -74,6 +79,13 @@ public final class CommandLines {
             return false;
         }
         return true;
+    }
+
+    private static Stream<DependentOptions> dependent(CommandLine commandLine) {
+        return commandLine.getCommandSpec().mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(DependentOptions.class::isInstance)
+                .map(DependentOptions.class::cast);
     }
 
     /** Turns a value that a source, a sink or a configuration refuses into wrong usage. */

@@ -1,9 +1,10 @@
 package io.oncestream.cli;
 
+import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /** Options some of which only make sense with certain values of others. */
-interface DependentOptions {
+public interface DependentOptions {
 
     /**
      * Called when all options are set.
@@ -11,4 +12,7 @@ interface DependentOptions {
      * @throws picocli.CommandLine.ParameterException when they do not fit together
      */
     void check(ParseResult given);
+
+    /** What the help text says about them behind all options, as lines. */
+    List<String> explanation();
 }

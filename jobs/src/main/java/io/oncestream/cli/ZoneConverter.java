@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads time zones: a region, an offset or {@code UTC}. */
-final class ZoneConverter implements ITypeConverter<ZoneId> {
+public final class ZoneConverter implements ITypeConverter<ZoneId> {
 
     @Override
     public ZoneId convert(String text) {

@@ -15,7 +15,7 @@ public final class BadRecordException extends RuntimeException {
 
     BadRecordException(RejectedRecord rejected) {
         super(
-                "%s, line %d: %s (--bad-records reject would set such records aside)"
-                        .formatted(rejected.source(), rejected.line(), rejected.reason()));
+                "%s, position %d: %s (--bad-records reject would set such records aside)"
+                        .formatted(rejected.source(), rejected.position(), rejected.reason()));
     }
 }

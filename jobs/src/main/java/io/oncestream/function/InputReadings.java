@@ -3,6 +3,7 @@ package io.oncestream.function;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 
@@ -39,12 +40,32 @@ public record InputReadings(
                 source, timed(WatermarkStrategy.forBoundedOutOfOrderness(outOfOrder)), size);
     }
 
+    /**
+     * Of a source whose parts, such as partitions, each deliver in the order of event time, or
+     * nearly, and without end.
+     *
+     * @param idleAfter how long a part may be silent before event time goes on without it
+     */
+    public static InputReadings live(
+            Source<Decoded<Reading>, ?, ?> source, Duration outOfOrder, Duration idleAfter) {
+        return new InputReadings(
+                source,
+                timed(
+                        WatermarkStrategy.<Decoded<Reading>>forBoundedOutOfOrderness(outOfOrder)
+                                .withIdleness(idleAfter)),
+                InputSize.UNKNOWN);
+    }
+
     private static WatermarkStrategy<Decoded<Reading>> timed(
             WatermarkStrategy<Decoded<Reading>> watermarks) {
         return watermarks.withTimestampAssigner(
-                (decoded, none) -> {
+                // Never the source's own timestamp: a rejected message that came now, in a topic
+                // of last year's readings, would make all others late.
+                (decoded, ofSource) -> {
                     Reading reading = decoded.value();
-                    return reading == null ? none : reading.time().toEpochMilli();
+                    return reading == null
+                            ? TimestampAssigner.NO_TIMESTAMP
+                            : reading.time().toEpochMilli();
                 });
     }
 }

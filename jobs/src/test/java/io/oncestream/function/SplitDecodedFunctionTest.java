@@ -54,7 +54,7 @@ class SplitDecodedFunctionTest {
             harness.processElement(Decoded.of("a", 10), 1);
             assertThatThrownBy(() -> harness.processElement(Decoded.rejected(BAD, 5), 2))
                     .hasMessageStartingWith(
-                            "/data/a.csv, line 7: value \"y\" is not a finite number")
+                            "/data/a.csv, position 7: value \"y\" is not a finite number")
                     .satisfies(
                             e ->
                                     assertThat(ThrowableClassifier.getThrowableType(e))

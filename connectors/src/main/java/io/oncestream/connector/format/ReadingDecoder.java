@@ -4,8 +4,6 @@ import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import java.io.Serializable;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,21 +22,19 @@ public final class ReadingDecoder implements Serializable {
     /** In Unicode code points, as databases count. */
     public static final int KEY_LENGTH_MAX = 512;
 
-    private static final int QUOTED_CHARS_MAX = 60;
-
     private final ArrayList<String> columns = new ArrayList<>();
     private final int key;
     private final int time;
     private final int value;
     private final int weight;
-    private final TimeFormat timeFormat;
+    private final ReadingFields fields;
 
     public ReadingDecoder(ReadingColumns names, TimeFormat timeFormat) {
         this.key = names.key() == null ? -1 : add(names.key());
         this.time = add(names.time());
         this.value = add(names.value());
         this.weight = names.weight() == null ? -1 : add(names.weight());
-        this.timeFormat = timeFormat;
+        this.fields = new ReadingFields(timeFormat);
     }
 
     private int add(String column) {
@@ -77,45 +73,14 @@ public final class ReadingDecoder implements Serializable {
                             .formatted(row.fields(), row.headerFields()));
         }
         return new Reading(
-                key < 0 ? "" : key(row),
-                time(row),
+                key < 0 ? "" : fields.key(text(row, key)),
+                fields.time(text(row, time), columns.get(time)),
                 number("value", row, value),
                 weight < 0 ? 0 : number("weight", row, weight));
     }
 
-    private String key(CsvReader row) throws BadFieldException {
-        String text = text(row, key);
-        if (text.length() > KEY_LENGTH_MAX) {
-            int length = text.codePointCount(0, text.length());
-            if (length > KEY_LENGTH_MAX) {
-                throw new BadFieldException(
-                        "key of %d characters is over %d".formatted(length, KEY_LENGTH_MAX));
-            }
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw new BadFieldException("key holds a NUL character");
-        }
-        return text;
-    }
-
-    private Instant time(CsvReader row) throws BadFieldException {
-        String text = text(row, time);
-        try {
-            return timeFormat.parse(text);
-        } catch (DateTimeException e) {
-            throw bad("time", text, time, String.valueOf(e.getMessage()));
-        }
-    }
-
     private double number(String what, CsvReader row, int column) throws BadFieldException {
-        String text = text(row, column).strip();
-        if (DecimalNumber.isOne(text)) {
-            double number = Double.parseDouble(text);
-            if (Double.isFinite(number)) {
-                return number;
-            }
-        }
-        throw bad(what, text, column, "is not a finite number");
+        return fields.number(what, text(row, column), columns.get(column));
     }
 
     private String text(CsvReader row, int column) throws BadFieldException {
@@ -129,14 +94,6 @@ public final class ReadingDecoder implements Serializable {
                                     ordinal(row.position(column) + 1)));
         }
         return text;
-    }
-
-    private BadFieldException bad(String what, String text, int column, String why) {
-        String shown = Utf8.cut(text.replace('\0', '\uFFFD'), QUOTED_CHARS_MAX);
-        String more = shown.length() < text.length() ? "..." : "";
-        return new BadFieldException(
-                "%s \"%s%s\" in column %s %s"
-                        .formatted(what, shown, more, columns.get(column), why));
     }
 
     private static String ordinal(int number) {

@@ -4,7 +4,7 @@ import io.oncestream.cli.CommandLines;
 import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ExecutionOptions;
-import io.oncestream.cli.SourceOptions;
+import io.oncestream.cli.source.SourceOptions;
 import io.oncestream.function.BadRecordPolicy;
 import java.time.Duration;
 import java.util.Map;

@@ -74,7 +74,7 @@ final class AveragesTables {
     private static TableMapping<RejectedRecord> rejectedRows(String table) {
         return TableMapping.<RejectedRecord>table(table)
                 .text("source", RejectedRecord::source)
-                .bigint("line", RejectedRecord::line)
+                .bigint("position", RejectedRecord::position)
                 .text("text", RejectedRecord::text)
                 .text("reason", RejectedRecord::reason)
                 .build();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options of a job, and what the launcher's word adds to them: its own, and defaults. */
@@ -44,13 +45,15 @@ final class JobOptions {
         CommandLine line = CommandLines.of(job.options().get());
         line.setCommandName(home.command() + " " + word.name() + " " + job.name());
         word.own().forEach(own -> line.getCommandSpec().addOption(OptionSpec.builder(own).build()));
-        line.getCommandSpec()
-                .usageMessage()
-                .footer(
+        UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+        List<String> footer = new ArrayList<>(List.of(usage.footer()));
+        footer.addAll(
+                List.of(
                         "",
                         "Without --from: the sample %s, and the options %s unless given."
                                 .formatted(job.sample(), presetText(job)),
-                        "Without --to: " + word.withoutTo().explanation());
+                        "Without --to: " + word.withoutTo().explanation()));
+        usage.footer(footer.toArray(String[]::new));
         CommandLines.setDefaults(line, defaults);
         return line;
     }

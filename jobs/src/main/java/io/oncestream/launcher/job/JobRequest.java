@@ -1,5 +1,6 @@
 package io.oncestream.launcher.job;
 
+import io.oncestream.cli.source.SourceOptions;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
@@ -49,6 +50,11 @@ public record JobRequest(
     /** The value of an option, the word's own or the job's; empty when it was not given. */
     public <T> Optional<T> option(String name) {
         return Optional.ofNullable(options.matchedOptionValue(name, null));
+    }
+
+    /** What holds for each reading of its source, in one line. */
+    public String sourceGuarantee() {
+        return SourceOptions.guarantee(options.matchedOptionValue(JobOptions.FROM, "file:"));
     }
 
     /** Whether no database was named. */

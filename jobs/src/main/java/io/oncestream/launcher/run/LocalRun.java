@@ -82,6 +82,7 @@ final class LocalRun {
                         .orElseGet(() -> Runtime.getRuntime().availableProcessors());
         try (LocalCluster cluster = LocalCluster.start(home, slots, webPorts)) {
             console.say("web UI: " + cluster.webUi());
+            console.say("source: " + request.sourceGuarantee());
             if (replaces) {
                 console.say("replacing the rows of an earlier run in table " + request.table());
             }

@@ -43,6 +43,7 @@ final class Submission {
     /** Returns the exit code. */
     int execute() throws Exception {
         console.step("submitting " + request.job().name());
+        console.say("source: " + request.sourceGuarantee());
         new FlinkClient(home, cluster.conf())
                 .submit(
                         jobId,

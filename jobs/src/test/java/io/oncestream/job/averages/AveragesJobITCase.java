@@ -81,7 +81,7 @@ class AveragesJobITCase {
         Path file = fileWithABadRow();
         JobExecutionResult result = run("--from", "file:" + file, "--parallelism", "2");
         assertThat(database.queryLong("SELECT sum(count) FROM averages")).isEqualTo(2);
-        assertThat(database.query("SELECT source, line, text FROM averages_rejected"))
+        assertThat(database.query("SELECT source, position, text FROM averages_rejected"))
                 .containsExactly(file + "|3|2010-01-01T02:00:00,warm");
         assertThat(result.<Long>getAccumulatorResult(SplitDecoded.ROWS_READ)).isEqualTo(3);
         assertThat(result.<Long>getAccumulatorResult(SplitDecoded.ROWS_REJECTED)).isEqualTo(1);
@@ -103,7 +103,7 @@ class AveragesJobITCase {
                                         .get()
                                         .extracting(Throwable::getMessage)
                                         .asString()
-                                        .startsWith(file + ", line 3: "));
+                                        .startsWith(file + ", position 3: "));
         assertThat(database.queryLong("SELECT count(*) FROM averages")).isZero();
     }
 

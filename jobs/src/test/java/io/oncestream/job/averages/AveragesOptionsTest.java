@@ -116,7 +116,7 @@ class AveragesOptionsTest {
         "--parallelism, many, many",
         "--key, town, town",
         "--from, file:/nowhere/at/all.csv, /nowhere/at/all.csv",
-        "--from, http://example.org, 'from http: URIs, write file:PATH or gen:?'",
+        "--from, http://example.org, 'from http: URIs, choose one of file:, gen:'",
         "--from, readings.csv, write file:readings.csv",
         "--lateness, -1s, '-1s'",
         "--out-of-order, soon, 'soon'",
@@ -137,7 +137,7 @@ class AveragesOptionsTest {
         assertThatThrownBy(() -> AveragesJob.main(new String[0]))
                 .isInstanceOf(ProgramParametrizationException.class)
                 .hasMessageStartingWith(
-                        "averages needs --from URI (What to read, as file:PATH or gen:")
+                        "averages needs --from URI (What to read: file:PATH, gen: or another")
                 .hasMessageContaining("--to URL");
     }
 
@@ -159,10 +159,10 @@ class AveragesOptionsTest {
                 .isEqualTo(InputSize.UNKNOWN);
         assertThatThrownBy(() -> only("--from", from, "--to", URL, "--value", "x", "--zone", "UTC"))
                 .isInstanceOf(ProgramParametrizationException.class)
-                .hasMessage("averages: --from gen: has no columns, leave out --value, --zone");
-        assertThatThrownBy(() -> only("--from", "gen:?keys=0", "--to", URL))
+                .hasMessage("averages: --from gen: has no use for --value, --zone: leave that out");
+        assertThatThrownBy(() -> only("--from", "gen:?keys=0", "--to", URL).sources())
                 .isInstanceOf(ProgramParametrizationException.class)
-                .hasMessage("averages: gen: keys is 0, but must be 1 to 1000000000");
+                .hasMessage("gen: keys is 0, but must be 1 to 1000000000");
     }
 
     private static AveragesOptions only(String... args) {

@@ -88,9 +88,9 @@ class AveragesRecoveryITCase {
                 .isEqualTo(READINGS - READINGS / REJECT_EVERY);
         assertThat(rows("failed", "key, window_start"))
                 .containsExactlyElementsOf(rows("clean", "key, window_start"));
-        assertThat(rows("failed_rejected", "line"))
+        assertThat(rows("failed_rejected", "position"))
                 .hasSize(READINGS / REJECT_EVERY)
-                .containsExactlyElementsOf(rows("clean_rejected", "line"));
+                .containsExactlyElementsOf(rows("clean_rejected", "position"));
     }
 
     private List<String> rows(String table, String order) throws Exception {

@@ -1,10 +1,9 @@
 package io.oncestream.connector.source.generator;
 
+import io.oncestream.connector.source.UriParameters;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -28,9 +27,9 @@ final class GeneratorUri {
 
     private record Unit(String name, ChronoUnit length) {}
 
-    private final Map<String, String> given;
+    private final UriParameters given;
 
-    private GeneratorUri(Map<String, String> given) {
+    private GeneratorUri(UriParameters given) {
         this.given = given;
     }
 
@@ -45,47 +44,18 @@ final class GeneratorUri {
                 from.value("seed", Long::valueOf).orElse(defaults.seed()));
     }
 
-    private static Map<String, String> parameters(String uri) {
+    private static UriParameters parameters(String uri) {
         String rest = uri.substring(SCHEME.length());
         if (!rest.isEmpty() && !rest.startsWith("?")) {
             throw new IllegalArgumentException(
-                    uri
-                            + " cannot be read: write gen:?NAME=VALUE&NAME=VALUE, with any of "
-                            + all());
+                    "%s cannot be read: write gen:?NAME=VALUE&NAME=VALUE, with any of %s"
+                            .formatted(uri, String.join(", ", NAMES)));
         }
-        Map<String, String> given = new HashMap<>();
-        String parameters = rest.isEmpty() ? "" : rest.substring(1);
-        for (String parameter : parameters.isEmpty() ? new String[0] : parameters.split("&", -1)) {
-            String[] words = parameter.split("=", 2);
-            if (!NAMES.contains(words[0]) || words.length < 2) {
-                throw new IllegalArgumentException(
-                        "gen: '%s' is not a parameter: write NAME=VALUE, with any of %s"
-                                .formatted(parameter, all()));
-            }
-            if (given.put(words[0], words[1]) != null) {
-                throw new IllegalArgumentException(
-                        "gen: %s is given twice: write each of %s at most once"
-                                .formatted(words[0], all()));
-            }
-        }
-        return given;
-    }
-
-    private static String all() {
-        return String.join(", ", NAMES);
+        return UriParameters.parse(SCHEME, rest.isEmpty() ? "" : rest.substring(1), NAMES);
     }
 
     private <T> Optional<T> value(String name, Function<String, T> parser) {
-        String text = given.get(name);
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(parser.apply(text));
-        } catch (NumberFormatException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "gen: %s is '%s', but must be %s".formatted(name, text, form(name)), e);
-        }
+        return given.value(name, parser, form(name));
     }
 
     private static String form(String name) {

@@ -58,7 +58,8 @@ class FileReadingsITCase {
                 .containsExactlyInAnyOrder(
                         reading("x", 1), reading("x", 3), reading("y\nz", 4), reading("x", 7));
         assertThat(read.stream().map(Decoded::rejected).filter(Objects::nonNull))
-                .extracting(RejectedRecord::source, RejectedRecord::line, RejectedRecord::reason)
+                .extracting(
+                        RejectedRecord::source, RejectedRecord::position, RejectedRecord::reason)
                 .containsExactlyInAnyOrder(
                         tuple(
                                 folder + "/a.csv",
@@ -113,7 +114,7 @@ class FileReadingsITCase {
                             int row = Integer.parseInt(rejected.text().split(",", -1)[2].strip());
                             assertThat(rejected.source())
                                     .isEqualTo(folder + "/" + row / rows + ".csv");
-                            assertThat(rejected.line()).isEqualTo(lineOf(row % rows));
+                            assertThat(rejected.position()).isEqualTo(lineOf(row % rows));
                         })
                 .doesNotHaveDuplicates();
     }

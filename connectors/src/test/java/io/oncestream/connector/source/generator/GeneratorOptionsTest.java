@@ -46,10 +46,9 @@ class GeneratorOptionsTest {
             value = {
                 "gen:keys=3#gen:keys=3 cannot be read: write gen:?NAME=VALUE&NAME=VALUE, with any"
                         + " of keys, count, rate, step, seed",
-                "gen:?key=3#gen: 'key=3' is not a parameter: write NAME=VALUE, with any of keys,"
+                "gen:?key=3#gen: 'key' is not a parameter: write NAME=VALUE, with any of keys,"
                         + " count, rate, step, seed",
-                "gen:?keys#gen: 'keys' is not a parameter: write NAME=VALUE, with any of keys,"
-                        + " count, rate, step, seed",
+                "gen:?keys#gen: keys is '', but must be a whole number",
                 "gen:?keys=3&#gen: '' is not a parameter: write NAME=VALUE, with any of keys,"
                         + " count, rate, step, seed",
                 "gen:?seed=1&seed=2#gen: seed is given twice: write each of keys, count, rate,"

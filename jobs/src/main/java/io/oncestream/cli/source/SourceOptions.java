@@ -1,14 +1,13 @@
-package io.oncestream.cli;
+package io.oncestream.cli.source;
 
+import io.oncestream.cli.DependentOptions;
+import io.oncestream.cli.DurationConverter;
+import io.oncestream.cli.ZoneConverter;
+import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingDecoder;
 import io.oncestream.connector.format.TimeFormat;
-import io.oncestream.connector.source.file.FileReadings;
-import io.oncestream.connector.source.file.InputFiles;
-import io.oncestream.connector.source.generator.GeneratedReadings;
-import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.function.InputReadings;
-import io.oncestream.function.InputSize;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,22 +27,11 @@ import picocli.CommandLine.ParseResult;
 /** Where a job's readings come from, and which fields they are made of. */
 public final class SourceOptions implements DependentOptions {
 
-    private static final List<String> OF_FILES =
-            List.of("--key", "--time", "--value", "--weight", "--time-format", "--zone");
-    private static final List<String> NEEDED_FOR_FILES = List.of("--time", "--value");
-
     @Option(
             names = "--from",
             required = true,
             paramLabel = "URI",
-            description =
-                    "What to read, as file:PATH or"
-                        + " gen:?keys=N&count=N&rate=PER_SECOND&step=1ms&seed=S, in quotes. The"
-                        + " path is a CSV file with a header, a folder of such files or a glob."
-                        + " gen: makes readings of a seed, the first one at 2020-01-01T00:00:00Z"
-                        + " and each of the others a step after the one before; without a count it"
-                        + " does not end, without a rate it is as fast as it can. Its defaults: 100"
-                        + " keys, a step of 1ms (from 1us on), seed 1.")
+            description = "What to read: file:PATH, gen: or another of the URIs below, in quotes.")
     private String from = "";
 
     @Option(
@@ -55,13 +44,13 @@ public final class SourceOptions implements DependentOptions {
     @Option(
             names = "--time",
             paramLabel = "COLUMN",
-            description = "The column of the event time. Files need it.")
+            description = "The column of the event time. All but gen: need it.")
     private @Nullable String time;
 
     @Option(
             names = "--value",
             paramLabel = "COLUMN",
-            description = "The column of the value. Files need it.")
+            description = "The column of the value. All but gen: need it.")
     private @Nullable String value;
 
     @Option(
@@ -99,23 +88,31 @@ public final class SourceOptions implements DependentOptions {
                             + " windows closes before the end. Default: 0s.")
     private Duration outOfOrder = Duration.ZERO;
 
+    @Option(
+            names = "--idle-after",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            defaultValue = "1m",
+            description =
+                    "How long a partition or a socket may be silent before event time goes on"
+                            + " without it; what it sends later may then be late. Default: 1m.")
+    private Duration idleAfter = Duration.ofMinutes(1);
+
     @Override
     public void check(ParseResult given) {
         CommandLine line = given.commandSpec().commandLine();
         try {
-            if (SourceScheme.of(from) == SourceScheme.FILE) {
-                checkComplete(line);
-            } else {
-                checkWithoutColumns(line, given);
-            }
+            SourceKind kind = SourceCatalogue.of(from);
+            checkComplete(kind, line);
+            checkUseful(kind, line, given);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void checkComplete(CommandLine line) {
+    private static void checkComplete(SourceKind kind, CommandLine line) {
         List<ArgSpec> missing = new ArrayList<>();
-        for (String name : NEEDED_FOR_FILES) {
+        for (String name : kind.required()) {
             OptionSpec option = line.getCommandSpec().findOption(name);
             if (option.getValue() == null) {
                 missing.add(option);
@@ -126,13 +123,20 @@ public final class SourceOptions implements DependentOptions {
         }
     }
 
-    private void checkWithoutColumns(CommandLine line, ParseResult given) {
-        List<String> useless = OF_FILES.stream().filter(given::hasMatchedOption).toList();
+    private static void checkUseful(SourceKind kind, CommandLine line, ParseResult given) {
+        List<String> useless =
+                CommandSpec.forAnnotatedObject(new SourceOptions()).options().stream()
+                        .map(OptionSpec::longestName)
+                        .filter(name -> !name.equals("--from"))
+                        .filter(name -> !kind.options().contains(name))
+                        .filter(given::hasMatchedOption)
+                        .toList();
         if (!useless.isEmpty()) {
             throw new ParameterException(
-                    line, "--from gen: has no columns, leave out " + String.join(", ", useless));
+                    line,
+                    "--from %s has no use for %s: leave that out"
+                            .formatted(kind.scheme(), String.join(", ", useless)));
         }
-        GeneratorOptions.of(from);
     }
 
     /**
@@ -141,32 +145,37 @@ public final class SourceOptions implements DependentOptions {
      * @throws IllegalArgumentException when it cannot be read
      */
     public InputReadings readings() {
-        return switch (SourceScheme.of(from)) {
-            case FILE -> files();
-            case GENERATOR -> generated();
-        };
+        return SourceCatalogue.of(from).readings(from, settings());
     }
 
-    private InputReadings files() {
-        ReadingDecoder decoder =
-                new ReadingDecoder(
-                        new ReadingColumns(
-                                key,
-                                Objects.requireNonNull(time),
-                                Objects.requireNonNull(value),
-                                weight),
-                        new TimeFormat(timeFormat, zone));
-        InputFiles files = InputFiles.of(from, decoder.columns());
-        return InputReadings.inAnyOrder(
-                FileReadings.source(files, decoder), new InputSize(files.bytes(), -1));
+    /**
+     * What holds for each reading of a source, in one line.
+     *
+     * @throws IllegalArgumentException when there is no such source
+     */
+    public static String guarantee(String uri) {
+        return SourceCatalogue.of(uri).guarantee();
     }
 
-    private InputReadings generated() {
-        GeneratorOptions options = GeneratorOptions.of(from);
-        Long count = options.count();
-        return InputReadings.inOrder(
-                GeneratedReadings.source(options),
+    @Override
+    public List<String> explanation() {
+        return SourceCatalogue.explanation();
+    }
+
+    private SourceSettings settings() {
+        return new SourceSettings(
+                () -> new ReadingDecoder(columns(), timeFormat()),
+                () -> new JsonMessages(columns(), timeFormat()),
                 outOfOrder,
-                new InputSize(-1, count == null ? -1 : count));
+                idleAfter);
+    }
+
+    private ReadingColumns columns() {
+        return new ReadingColumns(
+                key, Objects.requireNonNull(time), Objects.requireNonNull(value), weight);
+    }
+
+    private TimeFormat timeFormat() {
+        return new TimeFormat(timeFormat, zone);
     }
 }

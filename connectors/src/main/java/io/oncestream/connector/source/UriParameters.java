@@ -1,0 +1,91 @@
+package io.oncestream.connector.source;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What follows the question mark of a source's URI: {@code NAME=VALUE&NAME=VALUE}, each name at
+ * most once, percent-encoded where need be.
+ */
+public final class UriParameters {
+
+    private final String scheme;
+    private final Map<String, String> given;
+
+    private UriParameters(String scheme, Map<String, String> given) {
+        this.scheme = scheme;
+        this.given = given;
+    }
+
+    /**
+     * Takes them apart.
+     *
+     * @param scheme what errors begin with, as {@code gen:}
+     * @param query what follows the question mark; empty when there is nothing
+     * @param names all that there are
+     * @throws IllegalArgumentException on anything else, with one line that lists the names
+     */
+    public static UriParameters parse(String scheme, String query, List<String> names) {
+        Map<String, String> given = new HashMap<>();
+        for (String parameter : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+            String[] words = parameter.split("=", 2);
+            if (!names.contains(words[0])) {
+                // Only the name: the value may be a password.
+                throw new IllegalArgumentException(
+                        "%s '%s' is not a parameter: write NAME=VALUE, with any of %s"
+                                .formatted(scheme, words[0], String.join(", ", names)));
+            }
+            if (given.put(words[0], words.length < 2 ? "" : decoded(scheme, words)) != null) {
+                throw new IllegalArgumentException(
+                        "%s %s is given twice: write each of %s at most once"
+                                .formatted(scheme, words[0], String.join(", ", names)));
+            }
+        }
+        return new UriParameters(scheme, given);
+    }
+
+    private static String decoded(String scheme, String[] words) {
+        try {
+            return decode(words[1]);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "%s %s is '%s', whose percent signs are not followed by two hexadecimal digits"
+                            .formatted(scheme, words[0], words[1]),
+                    e);
+        }
+    }
+
+    static String decode(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /** Whether the parameter is there, with or without a value. */
+    public boolean has(String name) {
+        return given.containsKey(name);
+    }
+
+    /**
+     * The value of a parameter; empty when it is not given.
+     *
+     * @param parser refuses a value by an IllegalArgumentException or an ArithmeticException
+     * @param form what the value must be, as {@code a whole number}
+     * @throws IllegalArgumentException when the parser refuses it, with one line that names it
+     */
+    public <T> Optional<T> value(String name, Function<String, T> parser, String form) {
+        String text = given.get(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "%s %s is '%s', but must be %s".formatted(scheme, name, text, form), e);
+        }
+    }
+}

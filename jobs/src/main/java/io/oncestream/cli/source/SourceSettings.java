@@ -1,0 +1,20 @@
+package io.oncestream.cli.source;
+
+import io.oncestream.connector.format.MessageDecoder;
+import io.oncestream.connector.format.ReadingDecoder;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * What the options say about any source.
+ *
+ * @param rows how a CSV row with a header becomes a reading
+ * @param messages how a message becomes a reading
+ * @param outOfOrder how much earlier than one before it a reading may be without being late
+ * @param idleAfter how long a part of the source may be silent before event time goes on without it
+ */
+record SourceSettings(
+        Supplier<ReadingDecoder> rows,
+        Supplier<MessageDecoder> messages,
+        Duration outOfOrder,
+        Duration idleAfter) {}
