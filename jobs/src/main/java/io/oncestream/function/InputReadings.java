@@ -13,11 +13,26 @@ import org.apache.flink.api.connector.source.Source;
  * @param source of readings and of records that could not be decoded
  * @param eventTime gives each reading its time as timestamp, and says how far event time has come
  * @param size how much there is to read, for progress
+ * @param parallelismMax more subtasks than this would have nothing to read, and a subtask that
+ *     reads nothing holds event time back until it counts as idle
  */
 public record InputReadings(
         Source<Decoded<Reading>, ?, ?> source,
         WatermarkStrategy<Decoded<Reading>> eventTime,
-        InputSize size) {
+        InputSize size,
+        int parallelismMax) {
+
+    public InputReadings(
+            Source<Decoded<Reading>, ?, ?> source,
+            WatermarkStrategy<Decoded<Reading>> eventTime,
+            InputSize size) {
+        this(source, eventTime, size, Integer.MAX_VALUE);
+    }
+
+    /** The same, read by at most so many subtasks. */
+    public InputReadings withParallelismMax(int subtasks) {
+        return new InputReadings(source, eventTime, size, subtasks);
+    }
 
     /**
      * Of a source whose order says nothing about event time, such as files that are read side by

@@ -7,6 +7,7 @@ import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.home.LogFolder;
+import io.oncestream.launcher.produce.ProduceCommand;
 import io.oncestream.launcher.run.RunCommand;
 import io.oncestream.launcher.services.ServicesCommand;
 import io.oncestream.launcher.sql.SqlCommand;
@@ -61,13 +62,14 @@ public final class Launcher {
             case "run" -> RunCommand.run(home, console, rest);
             case "cluster" -> ClusterCommand.run(home, console, rest);
             case "submit" -> SubmitCommand.run(home, console, rest);
+            case "produce" -> ProduceCommand.run(home, console, rest);
             case "services" -> ServicesCommand.run(home, console, rest);
             case "sql" -> SqlCommand.run(home, console, rest);
             default ->
                     throw new UsageException(
                             "no such word: '"
                                     + word
-                                    + "' (choose run, cluster, submit, services or sql)");
+                                    + "' (choose run, cluster, submit, produce, services or sql)");
         };
     }
 

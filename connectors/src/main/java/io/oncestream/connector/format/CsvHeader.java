@@ -23,10 +23,7 @@ record CsvHeader(List<String> names) {
      */
     static CsvHeader read(CsvRecords records, String source, List<String> columns)
             throws IOException {
-        if (!records.next()) {
-            throw new CsvHeaderException(
-                    source + " is empty: a CSV file begins with a line that names its columns");
-        }
+        requireNotEmpty(records, source);
         CsvHeader closest = new CsvHeader(List.of());
         for (byte delimiter : DELIMITERS) {
             records.readAgainWith(delimiter);
@@ -39,6 +36,38 @@ record CsvHeader(List<String> names) {
             closest = header.isCloserThan(closest, columns) ? header : closest;
         }
         throw closest.unusable(records, source, columns);
+    }
+
+    /**
+     * Reads the header with the delimiter under which it holds most columns, which the records are
+     * read with from then on.
+     */
+    static CsvHeader readAll(CsvRecords records, String source) throws IOException {
+        requireNotEmpty(records, source);
+        CsvHeader widest = new CsvHeader(List.of());
+        byte delimiterOfWidest = DELIMITERS[0];
+        for (byte delimiter : DELIMITERS) {
+            records.readAgainWith(delimiter);
+            CsvHeader header = of(records);
+            if (header.names.size() > widest.names.size()) {
+                widest = header;
+                delimiterOfWidest = delimiter;
+            }
+        }
+        records.readAgainWith(delimiterOfWidest);
+        widest.requireLineFeeds(source);
+        if (widest.names.isEmpty()) {
+            throw widest.unusable(records, source, List.of());
+        }
+        widest.requireOnce(widest.names, source);
+        return widest;
+    }
+
+    private static void requireNotEmpty(CsvRecords records, String source) throws IOException {
+        if (!records.next()) {
+            throw new CsvHeaderException(
+                    source + " is empty: a CSV file begins with a line that names its columns");
+        }
     }
 
     private static CsvHeader of(CsvRecords records) {

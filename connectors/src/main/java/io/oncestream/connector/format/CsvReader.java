@@ -31,9 +31,11 @@ public final class CsvReader {
     private final CsvRecords records;
     private final int[] positions;
     private final int headerFields;
+    private final List<String> columns;
 
     private CsvReader(CsvRecords records, CsvHeader header, List<String> columns) {
         this.records = records;
+        this.columns = List.copyOf(columns);
         this.positions = columns.stream().mapToInt(header::position).toArray();
         this.headerFields = header.names().size();
     }
@@ -51,6 +53,18 @@ public final class CsvReader {
         return open(in, source, columns, CsvLimits.DEFAULT);
     }
 
+    /**
+     * Reads the header, and wants all of its columns; the delimiter is the one that makes most.
+     *
+     * @param source what errors call the stream: a file's path
+     * @throws CsvHeaderException when there is no header, or one with two columns of a name
+     */
+    public static CsvReader openAll(InputStream in, String source) throws IOException {
+        CsvRecords records = new CsvRecords(in, CsvLimits.DEFAULT);
+        CsvHeader header = CsvHeader.readAll(records, source);
+        return new CsvReader(records, header, header.names());
+    }
+
     static CsvReader open(InputStream in, String source, List<String> columns, CsvLimits limits)
             throws IOException {
         CsvRecords records = new CsvRecords(in, limits);
@@ -65,6 +79,11 @@ public final class CsvReader {
     /** Why this record is not a row, or null when it is one. */
     public @Nullable String broken() {
         return records.broken();
+    }
+
+    /** The wanted columns, in the order in which they were asked for. */
+    public List<String> columns() {
+        return columns;
     }
 
     /** How many fields this row has. */

@@ -11,7 +11,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Checks that bytes are UTF-8, and shows those that may not be. Not thread-safe. */
-final class Utf8 {
+public final class Utf8 {
 
     static final int EXCERPT_CHARS = 1_000;
 
@@ -56,7 +56,7 @@ final class Utf8 {
      * The first 1,000 characters of what may not be UTF-8; what is not, and NUL, which databases
      * refuse, as U+FFFD.
      */
-    static String excerpt(byte[] bytes, int from, int to) {
+    public static String excerpt(byte[] bytes, int from, int to) {
         // Four bytes a character: whatever is cut here lies behind the last character that is kept.
         int length = Math.min(to - from, 4 * EXCERPT_CHARS);
         String text = new String(bytes, from, length, StandardCharsets.UTF_8);

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 /** All ways in. Another one is a class and a line here. */
 final class SourceCatalogue {
 
-    private static final List<SourceKind> KINDS = List.of(new Files(), new Generator());
+    private static final List<SourceKind> KINDS =
+            List.of(new Files(), new Generator(), new Kafka());
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+:).*");
 
     private SourceCatalogue() {}

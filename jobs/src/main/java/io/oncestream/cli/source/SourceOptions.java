@@ -98,6 +98,15 @@ public final class SourceOptions implements DependentOptions {
                             + " without it; what it sends later may then be late. Default: 1m.")
     private Duration idleAfter = Duration.ofMinutes(1);
 
+    @Option(
+            names = "--source-config",
+            paramLabel = "FILE",
+            description =
+                    "Of kafka: a Java properties file with settings of Kafka's client, such as"
+                            + " sasl.jaas.config. It must be there on every machine of a cluster,"
+                            + " and is read by each process anew.")
+    private @Nullable String sourceConfig;
+
     @Override
     public void check(ParseResult given) {
         CommandLine line = given.commandSpec().commandLine();
@@ -167,7 +176,8 @@ public final class SourceOptions implements DependentOptions {
                 () -> new ReadingDecoder(columns(), timeFormat()),
                 () -> new JsonMessages(columns(), timeFormat()),
                 outOfOrder,
-                idleAfter);
+                idleAfter,
+                sourceConfig);
     }
 
     private ReadingColumns columns() {

@@ -4,6 +4,7 @@ import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.ReadingDecoder;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the options say about any source.
@@ -12,9 +13,11 @@ import java.util.function.Supplier;
  * @param messages how a message becomes a reading
  * @param outOfOrder how much earlier than one before it a reading may be without being late
  * @param idleAfter how long a part of the source may be silent before event time goes on without it
+ * @param clientProperties a file with settings of the client that reads the source; null: none
  */
 record SourceSettings(
         Supplier<ReadingDecoder> rows,
         Supplier<MessageDecoder> messages,
         Duration outOfOrder,
-        Duration idleAfter) {}
+        Duration idleAfter,
+        @Nullable String clientProperties) {}

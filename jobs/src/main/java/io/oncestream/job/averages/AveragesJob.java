@@ -100,12 +100,15 @@ public final class AveragesJob {
 
     private static SingleOutputStreamOperator<Reading> readings(
             StreamExecutionEnvironment env, BadRecordPolicy badRecords, InputReadings input) {
+        int parallelism = Math.min(env.getParallelism(), input.parallelismMax());
         return env.fromSource(
                         input.source(), input.eventTime(), "read", Decoded.typeInformation(READING))
                 .uid("read")
+                .setParallelism(parallelism)
                 .process(new SplitDecoded<>(badRecords, input.size()))
                 .returns(READING)
                 .uid("split-decoded")
+                .setParallelism(parallelism)
                 .name("set bad records aside");
     }
 

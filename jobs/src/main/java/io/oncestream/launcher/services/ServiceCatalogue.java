@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class ServiceCatalogue {
 
     private static final List<Service> SERVICES =
-            List.of(new PostgresService(), new ZooKeeperService());
+            List.of(new PostgresService(), new ZooKeeperService(), new KafkaService());
 
     private ServiceCatalogue() {}
 

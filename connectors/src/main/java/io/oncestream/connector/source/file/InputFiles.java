@@ -39,6 +39,30 @@ public final class InputFiles {
         return new InputFiles(List.copyOf(files));
     }
 
+    /**
+     * The files alone, whatever is in them; never none.
+     *
+     * @throws IllegalArgumentException when there is no such file, with one line that names it
+     */
+    public static List<Path> paths(String from) {
+        return FilePattern.of(from).files();
+    }
+
+    /**
+     * A file's bytes; the caller closes it.
+     *
+     * @throws IllegalArgumentException when it cannot be read, with one line that names it
+     */
+    public static InputStream open(Path path) {
+        try {
+            InputStream in = new BufferedInputStream(Files.newInputStream(path));
+            Compression.refuse(path, in);
+            return in;
+        } catch (IOException e) {
+            throw FileErrors.unusable(path, e);
+        }
+    }
+
     private static InputFile checked(Path path, List<String> columns) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             Compression.refuse(path, in);

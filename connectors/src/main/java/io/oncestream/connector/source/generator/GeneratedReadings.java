@@ -2,6 +2,8 @@ package io.oncestream.connector.source.generator;
 
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.source.Source;
 
 /**
@@ -26,5 +28,11 @@ public final class GeneratedReadings {
 
     public static Source<Decoded<Reading>, ?, ?> source(GeneratorOptions options) {
         return new GeneratorSource(options);
+    }
+
+    /** The same readings without Flink, one after the other and at no particular rate. */
+    public static Stream<Reading> inOrder(GeneratorOptions options) {
+        SeededReadings readings = new SeededReadings(options);
+        return LongStream.range(0, options.end()).mapToObj(readings::at);
     }
 }

@@ -1,0 +1,121 @@
+package io.oncestream.connector.source.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Asks brokers about topics, and answers with one line for a person when they cannot be asked: an
+ * {@link IllegalArgumentException} that names the brokers.
+ */
+public final class KafkaBrokers implements AutoCloseable {
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+    private final String servers;
+    private final Admin admin;
+
+    private KafkaBrokers(String servers, Admin admin) {
+        this.servers = servers;
+        this.admin = admin;
+    }
+
+    /** Of {@code HOST:PORT}, several separated by commas; nobody is asked yet. */
+    public static KafkaBrokers of(String servers) {
+        return of(servers, Map.of());
+    }
+
+    static KafkaBrokers of(String servers, Map<String, ?> more) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+        properties.put(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_MAX.toMillis());
+        try {
+            return new KafkaBrokers(servers, Admin.create(properties));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException(
+                    "kafka: cannot use %s: %s".formatted(servers, cause.getMessage()), e);
+        }
+    }
+
+    /** How many partitions a topic has; empty when there is no such topic. */
+    public Optional<Integer> partitions(String topic) throws InterruptedException {
+        try {
+            return Optional.of(
+                    answer(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                            .mapToInt(found -> found.partitions().size())
+                            .sum());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw refused(e);
+        }
+    }
+
+    /** Creates a topic unless there is one; returns how many partitions it has. */
+    public int createTopic(String topic, int partitions) throws InterruptedException {
+        Optional<Integer> there = partitions(topic);
+        if (there.isPresent()) {
+            return there.get();
+        }
+        NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+        try {
+            answer(admin.createTopics(List.of(wanted)).all());
+            return partitions;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return partitions(topic).orElse(partitions);
+            }
+            throw refused(e);
+        }
+    }
+
+    /** What tells this cluster of brokers from all others. */
+    public String clusterId() throws InterruptedException {
+        try {
+            return answer(admin.describeCluster().clusterId());
+        } catch (ExecutionException e) {
+            throw refused(e);
+        }
+    }
+
+    private <T> T answer(KafkaFuture<T> future) throws ExecutionException, InterruptedException {
+        try {
+            return future.get(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ExecutionException(
+                    new org.apache.kafka.common.errors.TimeoutException(e.getMessage()));
+        }
+    }
+
+    private IllegalArgumentException refused(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new IllegalArgumentException(
+                cause instanceof org.apache.kafka.common.errors.TimeoutException
+                        ? "kafka: no broker answers at %s within %d s: is it running, and is that its address?"
+                                .formatted(servers, ANSWER_MAX.toSeconds())
+                        : "kafka: the broker at %s refuses: %s"
+                                .formatted(servers, cause.getMessage()),
+                e);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,68 @@
+package io.oncestream.cli.source;
+
+import io.oncestream.connector.source.kafka.KafkaOptions;
+import io.oncestream.connector.source.kafka.KafkaReadings;
+import io.oncestream.function.InputReadings;
+import java.util.List;
+
+/** {@code kafka:}. */
+final class Kafka implements SourceKind {
+
+    @Override
+    public String scheme() {
+        return "kafka:";
+    }
+
+    @Override
+    public String form() {
+        return KafkaOptions.FORM;
+    }
+
+    @Override
+    public String description() {
+        return "A Kafka topic, one reading a message. Without a state to go on from it begins with"
+                + " the oldest messages, with the next ones (latest), or with those that Kafka took"
+                + " in at a time, as 2026-01-31T12:00:00Z or milliseconds since 1970; partitions"
+                + " that are added later are read from their beginning. With until=latest it ends"
+                + " with the messages that are there at the start. Offsets are kept in Flink's"
+                + " checkpoints; a group, where given, only shows them. offsets=committed begins"
+                + " with those of the group: without the state that belongs to them, windows that"
+                + " were full in the table are replaced by their remains.";
+    }
+
+    @Override
+    public String guarantee() {
+        return "exactly once; a message that Kafka deletes before it is read fails the job.";
+    }
+
+    @Override
+    public List<String> options() {
+        return List.of(
+                "--key",
+                "--time",
+                "--value",
+                "--weight",
+                "--time-format",
+                "--zone",
+                "--out-of-order",
+                "--idle-after",
+                "--source-config");
+    }
+
+    @Override
+    public List<String> required() {
+        return List.of("--time", "--value");
+    }
+
+    @Override
+    public InputReadings readings(String uri, SourceSettings settings) {
+        KafkaOptions options =
+                KafkaOptions.of(uri).withClientProperties(settings.clientProperties());
+        int partitions = KafkaReadings.partitions(options);
+        return InputReadings.live(
+                        KafkaReadings.source(options, settings.messages().get()),
+                        settings.outOfOrder(),
+                        settings.idleAfter())
+                .withParallelismMax(partitions);
+    }
+}

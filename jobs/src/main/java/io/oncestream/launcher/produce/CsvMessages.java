@@ -1,0 +1,86 @@
+package io.oncestream.launcher.produce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.oncestream.connector.format.CsvReader;
+import io.oncestream.connector.source.file.InputFiles;
+import io.oncestream.launcher.failure.FailureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Each row of a CSV file as a JSON object with the header's names. */
+final class CsvMessages implements MessageInput {
+
+    /** A number as JSON writes it, and short enough for everyone who reads it. */
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,20})?([eE][+-]?[0-9]{1,3})?");
+
+    private final Path path;
+    private final InputStream in;
+    private final CsvReader rows;
+    private final List<String> columns;
+    private final int key;
+
+    CsvMessages(Path path, @Nullable String key) throws IOException {
+        this.path = path;
+        this.in = InputFiles.open(path);
+        boolean opened = false;
+        try {
+            this.rows = CsvReader.openAll(in, path.toString());
+            this.columns = rows.columns();
+            this.key = key == null ? -1 : columns.indexOf(key);
+            if (key != null && this.key < 0) {
+                throw new IllegalArgumentException(
+                        "--key: no column \"%s\" in %s; its columns are: %s"
+                                .formatted(key, path, String.join(", ", columns)));
+            }
+            opened = true;
+        } finally {
+            if (!opened) {
+                in.close();
+            }
+        }
+    }
+
+    @Override
+    public @Nullable Message next() throws IOException {
+        if (!rows.next()) {
+            return null;
+        }
+        String broken = rows.broken();
+        if (broken == null && rows.fields() > columns.size()) {
+            broken =
+                    "the row has %d fields, the header %d".formatted(rows.fields(), columns.size());
+        }
+        if (broken != null) {
+            throw new FailureException("%s, line %d: %s".formatted(path, rows.line(), broken));
+        }
+        String text = key < 0 ? null : rows.text(key);
+        return new Message(text == null ? null : text.getBytes(UTF_8), JsonObject.of(this::write));
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        for (int i = 0; i < columns.size(); i++) {
+            String text = rows.text(i);
+            if (text == null) {
+                continue; // The row is shorter than the header.
+            }
+            json.writeFieldName(columns.get(i));
+            if (NUMBER.matcher(text).matches()) {
+                json.writeNumber(text);
+            } else {
+                json.writeString(text);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

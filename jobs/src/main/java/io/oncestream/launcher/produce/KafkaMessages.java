@@ -1,0 +1,96 @@
+package io.oncestream.launcher.produce;
+
+import io.oncestream.connector.source.kafka.KafkaTopic;
+import io.oncestream.launcher.failure.FailureException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages to a Kafka topic: the client repeats what a broker has not confirmed, and the broker
+ * drops what it has already.
+ */
+final class KafkaMessages implements MessageTarget {
+
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    private final KafkaTopic topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+    KafkaMessages(KafkaTopic topic) {
+        this.topic = topic;
+        Map<String, Object> properties =
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        topic.servers(),
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        // Fuller batches are much faster and cost nothing that anyone waits for.
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        60_000);
+        this.producer =
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The callback hears of what the future would hold. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void send(Message message) throws InterruptedException {
+        throwFailure();
+        try {
+            producer.send(
+                    new ProducerRecord<>(topic.name(), message.key(), message.value()),
+                    (metadata, e) -> {
+                        if (e != null) {
+                            failure.compareAndSet(null, e);
+                        }
+                    });
+        } catch (InterruptException e) {
+            throw interrupted(e);
+        }
+    }
+
+    @Override
+    public void flush() throws InterruptedException {
+        try {
+            producer.flush();
+        } catch (InterruptException e) {
+            throw interrupted(e);
+        }
+        throwFailure();
+    }
+
+    private void throwFailure() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw new FailureException("%s takes no more: %s".formatted(topic, e.getMessage()), e);
+        }
+    }
+
+    /** Kafka sets the thread's interrupt flag besides throwing. */
+    private static InterruptedException interrupted(InterruptException e) {
+        Thread.interrupted();
+        InterruptedException interrupted = new InterruptedException(e.getMessage());
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_MAX);
+    }
+}

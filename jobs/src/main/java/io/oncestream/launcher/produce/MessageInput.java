@@ -1,0 +1,35 @@
+package io.oncestream.launcher.produce;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where messages come from, one after the other. */
+interface MessageInput extends AutoCloseable {
+
+    /** The next one, or null at the end. */
+    @Nullable Message next() throws IOException, InterruptedException;
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * Finds and checks what there is to read.
+     *
+     * @param from a {@code gen:} or a {@code file:} URI
+     * @param key which column or field is the messages' key; null: none
+     * @throws IllegalArgumentException when it cannot be read, with one line that names it
+     */
+    static MessageInput of(String from, @Nullable String key) {
+        if (from.startsWith("gen:")) {
+            if (key != null) {
+                throw new IllegalArgumentException(
+                        "--from gen: has keys of its own: leave --key out");
+            }
+            return new GeneratedMessages(from);
+        }
+        if (from.startsWith("file:")) {
+            return new FileMessages(from, key);
+        }
+        throw new IllegalArgumentException("--from must begin with gen: or file:");
+    }
+}

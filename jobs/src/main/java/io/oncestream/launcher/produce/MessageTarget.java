@@ -1,0 +1,20 @@
+package io.oncestream.launcher.produce;
+
+import java.io.IOException;
+
+/**
+ * Where messages go. Sending may go on in the background; what has failed there comes up in a later
+ * call, in {@link #flush()} at the latest. A {@link
+ * io.oncestream.launcher.failure.FailureException} says it in one line.
+ */
+interface MessageTarget extends AutoCloseable {
+
+    void send(Message message) throws IOException, InterruptedException;
+
+    /** Waits until all that was sent is where it shall stay. */
+    void flush() throws IOException, InterruptedException;
+
+    /** Lets go of the connection; what was not flushed may be lost. */
+    @Override
+    void close() throws IOException;
+}

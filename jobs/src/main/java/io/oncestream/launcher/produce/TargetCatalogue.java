@@ -1,0 +1,43 @@
+package io.oncestream.launcher.produce;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All ways out. Another one is a class and a line here. */
+final class TargetCatalogue {
+
+    private static final List<TargetKind> KINDS = List.of(new KafkaTarget());
+
+    private TargetCatalogue() {}
+
+    /**
+     * The kind that a URI belongs to.
+     *
+     * @throws IllegalArgumentException when nothing can be produced to it, with one line that says
+     *     to what else
+     */
+    static TargetKind of(String uri) {
+        return KINDS.stream()
+                .filter(kind -> uri.startsWith(kind.scheme()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                // Not the URI, which may hold a password.
+                                new IllegalArgumentException("--to must begin with " + schemes()));
+    }
+
+    private static String schemes() {
+        return KINDS.stream().map(TargetKind::scheme).collect(Collectors.joining(" or "));
+    }
+
+    /** The help text's part about URIs. */
+    static List<String> explanation() {
+        List<String> lines = new ArrayList<>(List.of("", "The URIs of --to, in quotes:"));
+        for (TargetKind kind : KINDS) {
+            lines.add("  " + kind.form());
+            lines.add("      " + kind.description());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,5 @@
+/** Fills topics, queues and sockets with readings to try the jobs with: {@code produce}. */
+@NullMarked
+package io.oncestream.launcher.produce;
+
+import org.jspecify.annotations.NullMarked;
