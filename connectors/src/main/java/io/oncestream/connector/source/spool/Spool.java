@@ -1,0 +1,280 @@
+package io.oncestream.connector.source.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An append-only log on local disk. Its records have the offsets 0, 1, 2 and so on, none of which
+ * comes back: a spool that was emptied goes on counting.
+ *
+ * <p>What {@link #append} returned from is on disk: it is there after a crash of the process and of
+ * the machine. What it did not return from is there wholly, or not at all and nothing behind it is
+ * there either. Only what is on disk can be read. Damage that a crash does not explain is an error,
+ * wherever it is.
+ *
+ * <p>Thread-safe; appends of many threads share the force to disk. A thread that appends must not
+ * be interrupted, since that would close the file.
+ */
+public final class Spool implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
+    private final SpoolOptions options;
+    private final SpoolLock folderLock;
+    private final Runnable onDurable;
+    private final SpoolWriter writer;
+    private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+
+    // Guarded by the lock: how many bytes the segments in front of the last one have.
+    private long closedBytes;
+    private boolean closed;
+    private volatile SpoolState state;
+
+    private Spool(
+            SpoolOptions options,
+            Disk disk,
+            Runnable onDurable,
+            SpoolLock folderLock,
+            SpoolState state)
+            throws IOException {
+        this.options = options;
+        this.folderLock = folderLock;
+        this.onDurable = onDurable;
+        this.state = state;
+        for (Segment segment : Segment.in(options.folder())) {
+            segments.put(segment.first(), segment);
+        }
+        if (segments.isEmpty()) {
+            Segment first = Segment.of(options.folder(), state.start());
+            Files.createFile(first.file());
+            DurableFiles.forceFolder(options.folder());
+            segments.put(first.first(), first);
+        }
+        Tail tail = TailRecovery.recover(segments.lastEntry().getValue(), state.id());
+        this.writer =
+                SpoolWriter.open(
+                        state.id(),
+                        options,
+                        disk,
+                        segment -> segments.put(segment.first(), segment),
+                        tail);
+        deleteSegments();
+    }
+
+    /**
+     * Opens a spool, and makes it when there is none.
+     *
+     * @param onDurable called in whatever thread, whenever there is more to read
+     * @throws SpoolException when another job uses it, it is damaged or of another version
+     */
+    public static Spool open(SpoolOptions options, Runnable onDurable) throws IOException {
+        return open(options, Disk.REAL, onDurable);
+    }
+
+    static Spool open(SpoolOptions options, Disk disk, Runnable onDurable) throws IOException {
+        Path folder = options.folder();
+        DurableFiles.makeFolder(folder);
+        SpoolLock folderLock = SpoolLock.take(folder);
+        try {
+            Optional<SpoolState> found = SpoolState.in(folder);
+            if (found.isEmpty()) {
+                if (!Segment.in(folder).isEmpty()) {
+                    throw new SpoolException(
+                            "the spool %s has lost its file state: put it back, or choose"
+                                            .formatted(folder)
+                                    + " another folder and lose what this one holds");
+                }
+                SpoolState.create().write(folder);
+                found = SpoolState.in(folder);
+            }
+            return new Spool(options, disk, onDurable, folderLock, found.orElseThrow());
+        } catch (IOException | RuntimeException e) {
+            folderLock.close();
+            throw e;
+        }
+    }
+
+    /** The id of the spool in a folder, which need not be there; nothing is made or locked. */
+    public static Optional<String> idIn(Path folder) throws IOException {
+        return SpoolState.in(folder).map(SpoolState::id);
+    }
+
+    /** Random, for good. */
+    public String id() {
+        return state.id();
+    }
+
+    /** The first offset that was not deleted; equal to the end when there is nothing to read. */
+    public long start() {
+        return state.start();
+    }
+
+    /** The offset behind the last record. */
+    public long end() {
+        return durable().end();
+    }
+
+    /** How much the segments take on disk. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return usedBytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Appends records next to each other; when it returns they are on disk. It waits while the
+     * spool is full.
+     *
+     * @return the offset behind the last of them
+     * @throws SpoolFullException when it stays full; none of them was written
+     * @throws SpoolException when the disk fails or the spool is closed; what is on disk afterwards
+     *     is none or some of them
+     */
+    public long append(List<SpoolRecord> records) throws IOException {
+        long end;
+        lock.lock();
+        try {
+            awaitRoom(records.stream().mapToLong(RecordFormat::bytes).sum());
+            Tail before = writer.written();
+            end = writer.write(records);
+            if (writer.written().segment() != before.segment()) {
+                closedBytes += before.position();
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (writer.force(end)) {
+            onDurable.run();
+        }
+        return end;
+    }
+
+    private void awaitRoom(long bytes) throws SpoolException {
+        long nanos = options.refuseAfter().toNanos();
+        while (!closed && usedBytes() + bytes > options.limitBytes()) {
+            if (nanos <= 0) {
+                throw new SpoolFullException(
+                        "the spool %s is full (%d bytes): does the job still complete checkpoints?"
+                                .formatted(options.folder(), usedBytes()));
+            }
+            try {
+                nanos = room.awaitNanos(nanos);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SpoolException("interrupted while the spool was full", e);
+            }
+        }
+        if (closed) {
+            throw new SpoolException("the spool %s is closed".formatted(options.folder()));
+        }
+    }
+
+    private long usedBytes() {
+        return closedBytes + writer.written().position();
+    }
+
+    /**
+     * Reads from an offset on. It can be in front of the start as long as its segment is there.
+     *
+     * @throws SpoolException when it was deleted, or is behind the end, with a line that says which
+     *     offset is gone
+     */
+    public SpoolCursor cursor(long offset) throws IOException {
+        long first = segments.firstKey();
+        if (offset < first) {
+            throw new SpoolException(
+                    "the spool %s has deleted offset %d, since a later checkpoint was complete; it begins at %d: resume from a later checkpoint or savepoint"
+                            .formatted(options.folder(), offset, first));
+        }
+        if (offset > end()) {
+            throw new SpoolException(
+                    "the spool %s ends at offset %d, but %d is asked for: it has lost what was durable, put back a copy of it"
+                            .formatted(options.folder(), end(), offset));
+        }
+        return SpoolCursor.at(this, offset);
+    }
+
+    /**
+     * Gives up what is in front of an offset: to be called when nothing will ask for it again.
+     * Segments that are wholly in front of it are deleted.
+     */
+    public void deleteUpTo(long offset) throws IOException {
+        lock.lock();
+        try {
+            if (offset <= state.start() || closed) {
+                return;
+            }
+            SpoolState next = new SpoolState(state.id(), Math.min(offset, end()));
+            next.write(options.folder());
+            state = next;
+            deleteSegments();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** In ascending order, so that a crash leaves no gap. */
+    private void deleteSegments() throws IOException {
+        while (segments.size() > 1) {
+            Segment first = segments.firstEntry().getValue();
+            Map.Entry<Long, Segment> second = segments.higherEntry(first.first());
+            if (second == null || second.getKey() > state.start()) {
+                break;
+            }
+            segments.remove(first.first());
+            Files.deleteIfExists(first.file());
+            LOG.debug("Deleted {}", first.file());
+        }
+        closedBytes = 0;
+        for (Segment segment : segments.headMap(segments.lastKey()).values()) {
+            closedBytes += Files.size(segment.file());
+        }
+    }
+
+    Tail durable() {
+        return writer.durable();
+    }
+
+    /** The segment that holds an offset, or will hold it. */
+    Segment segmentOf(long offset) {
+        return segments.floorEntry(offset).getValue();
+    }
+
+    /** Appends that wait for room fail; the spool stays as it is. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            writer.close();
+        } finally {
+            folderLock.close();
+        }
+    }
+}
