@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class SourceCatalogue {
 
     private static final List<SourceKind> KINDS =
-            List.of(new Files(), new Generator(), new Kafka());
+            List.of(new Files(), new Generator(), new Kafka(), new Tcp(), new Udp());
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+:).*");
 
     private SourceCatalogue() {}

@@ -8,6 +8,7 @@ import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingDecoder;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.function.InputReadings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -107,6 +108,15 @@ public final class SourceOptions implements DependentOptions {
                             + " and is read by each process anew.")
     private @Nullable String sourceConfig;
 
+    @Option(
+            names = "--spool",
+            paramLabel = "DIR",
+            description =
+                    "A folder on the disk of the machine that receives, for what comes by tcp: or"
+                            + " udp:, which need it; each address has a folder in it. Default with"
+                            + " ./oncestream: .oncestream/spool.")
+    private @Nullable Path spool;
+
     @Override
     public void check(ParseResult given) {
         CommandLine line = given.commandSpec().commandLine();
@@ -166,6 +176,16 @@ public final class SourceOptions implements DependentOptions {
         return SourceCatalogue.of(uri).guarantee();
     }
 
+    /**
+     * Whether an option means something to a source.
+     *
+     * @param option its long name
+     * @throws IllegalArgumentException when there is no such source
+     */
+    public static boolean uses(String uri, String option) {
+        return SourceCatalogue.of(uri).options().contains(option);
+    }
+
     @Override
     public List<String> explanation() {
         return SourceCatalogue.explanation();
@@ -177,7 +197,8 @@ public final class SourceOptions implements DependentOptions {
                 () -> new JsonMessages(columns(), timeFormat()),
                 outOfOrder,
                 idleAfter,
-                sourceConfig);
+                sourceConfig,
+                () -> Objects.requireNonNull(spool));
     }
 
     private ReadingColumns columns() {

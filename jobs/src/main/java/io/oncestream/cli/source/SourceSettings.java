@@ -2,6 +2,7 @@ package io.oncestream.cli.source;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.ReadingDecoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param outOfOrder how much earlier than one before it a reading may be without being late
  * @param idleAfter how long a part of the source may be silent before event time goes on without it
  * @param clientProperties a file with settings of the client that reads the source; null: none
+ * @param spools the folder of the spools of sources that cannot be replayed
  */
 record SourceSettings(
         Supplier<ReadingDecoder> rows,
         Supplier<MessageDecoder> messages,
         Duration outOfOrder,
         Duration idleAfter,
-        @Nullable String clientProperties) {}
+        @Nullable String clientProperties,
+        Supplier<Path> spools) {}

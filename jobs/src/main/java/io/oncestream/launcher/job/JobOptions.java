@@ -18,6 +18,7 @@ final class JobOptions {
 
     static final String FROM = "--from";
     static final String TO = "--to";
+    static final String SPOOL = "--spool";
 
     private JobOptions() {}
 
@@ -27,6 +28,7 @@ final class JobOptions {
         Map<String, String> defaults = new HashMap<>(job.presets());
         defaults.put(FROM, sample(job, home));
         defaults.put(TO, word.withoutTo().fallback());
+        defaults.put(SPOOL, spool(home));
         CommandLine line = commandLine(word, job, home, defaults);
         String[] words = arguments.toArray(new String[0]);
         if (!CommandLines.parse(line, words)) {
@@ -34,7 +36,7 @@ final class JobOptions {
         }
         if (line.getParseResult().hasMatchedOption(FROM)) {
             // The presets fit the sample and nothing else.
-            line = commandLine(word, job, home, Map.of(TO, ""));
+            line = commandLine(word, job, home, Map.of(TO, "", SPOOL, spool(home)));
             CommandLines.parse(line, words);
         }
         return Optional.of(line.getParseResult());
@@ -64,6 +66,11 @@ final class JobOptions {
                 .sorted()
                 .forEach(name -> words.addAll(List.of(name, job.presets().get(name))));
         return CommandText.of(words);
+    }
+
+    /** Of sources that cannot be replayed. */
+    static String spool(Home home) {
+        return home.state().resolve("spool").toString();
     }
 
     static String sample(JobCatalogue.Job job, Home home) {

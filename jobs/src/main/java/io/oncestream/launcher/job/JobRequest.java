@@ -54,7 +54,11 @@ public record JobRequest(
 
     /** What holds for each reading of its source, in one line. */
     public String sourceGuarantee() {
-        return SourceOptions.guarantee(options.matchedOptionValue(JobOptions.FROM, "file:"));
+        return SourceOptions.guarantee(from());
+    }
+
+    private String from() {
+        return options.matchedOptionValue(JobOptions.FROM, "file:");
     }
 
     /** Whether no database was named. */
@@ -120,6 +124,10 @@ public record JobRequest(
                                     complete.add(name + "=" + value);
                                 }
                             });
+        }
+        if (!options.hasMatchedOption(JobOptions.SPOOL)
+                && SourceOptions.uses(from(), JobOptions.SPOOL)) {
+            complete.add(JobOptions.SPOOL + "=" + JobOptions.spool(home));
         }
         if (embedded()) {
             complete.add(JobOptions.TO + "=" + databaseUrl);

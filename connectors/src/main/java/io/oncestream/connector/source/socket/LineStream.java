@@ -1,0 +1,112 @@
+package io.oncestream.connector.source.socket;
+
+import io.oncestream.connector.source.spool.SpoolException;
+import io.oncestream.connector.source.spool.SpoolFullException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the lines of one connection until it ends. Where senders are acknowledged, each time lines
+ * have become durable the other side gets a line with the number of line ends that it has sent so
+ * far and need not send again, and a line that begins with {@code refused:} when the rest is not
+ * taken.
+ */
+final class LineStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LineStream.class);
+    private static final int BUFFER_BYTES = 1 << 15;
+
+    private final SocketOptions options;
+    private final SpoolIntake intake;
+    private final Socket socket;
+    private final LineSplitter lines = new LineSplitter();
+    private long acknowledged;
+
+    LineStream(SocketOptions options, SpoolIntake intake, Socket socket) {
+        this.options = options;
+        this.intake = intake;
+        this.socket = socket;
+    }
+
+    /**
+     * Returns when the other side has ended the connection, or it is broken.
+     *
+     * @throws SpoolException when its lines cannot be kept any more
+     */
+    void receive() throws SpoolException {
+        intake.metrics().connections.increment();
+        try (socket) {
+            readLines();
+            tear("the connection ended in the middle of a line");
+        } catch (SpoolFullException e) {
+            LOG.warn("{}: a connection is closed, {}", options.address(), e.getMessage());
+            refuse(options, socket, "the spool is full");
+            throw e;
+        } catch (SpoolException e) {
+            throw e;
+        } catch (SocketException | EOFException e) {
+            LOG.debug("{}: a connection broke", options.address(), e);
+            tear("the connection ended in the middle of a line");
+        } catch (IOException e) {
+            LOG.warn("{}: a connection is closed", options.address(), e);
+            reject("the connection cannot be decompressed: " + e.getMessage());
+        } finally {
+            intake.metrics().connections.decrement();
+        }
+    }
+
+    private void readLines() throws IOException {
+        InputStream in = options.compression().open(socket.getInputStream());
+        OutputStream answers = socket.getOutputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            lines.feed(buffer, length);
+            intake.append(lines.take());
+            if (options.acknowledge() && lines.ended() > acknowledged) {
+                acknowledged = lines.ended();
+                answers.write(line(Long.toString(acknowledged)));
+            }
+        }
+    }
+
+    /** How many lines have come. */
+    long ended() {
+        return lines.ended();
+    }
+
+    private void tear(String reason) throws SpoolException {
+        if (lines.rest().length > 0) {
+            reject(reason);
+        }
+    }
+
+    /** When this side ends the connection, it is to be sent again and nobody's mistake. */
+    private void reject(String reason) throws SpoolException {
+        if (!intake.isClosed()) {
+            intake.append(List.of(SpooledLine.rejected(reason, lines.rest())));
+        }
+    }
+
+    /** Tells a sender that waits for answers why its connection is closed. */
+    static void refuse(SocketOptions options, Socket socket, String why) {
+        if (options.acknowledge()) {
+            try {
+                socket.getOutputStream().write(line("refused: " + why));
+            } catch (IOException e) {
+                LOG.debug("{}: a sender that is refused has gone", options.address(), e);
+            }
+        }
+    }
+
+    private static byte[] line(String text) {
+        return (text + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,67 @@
+package io.oncestream.connector.source.socket;
+
+import io.oncestream.connector.format.MessageDecoder;
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/** {@link SocketReadings} as Flink sees them. The enumerator's state is the split, once given. */
+final class SocketSource
+        implements Source<Decoded<Reading>, SpoolSplit, SpoolSplit>,
+                ResultTypeQueryable<Decoded<Reading>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SocketOptions options;
+    private final MessageDecoder decoder;
+
+    SocketSource(SocketOptions options, MessageDecoder decoder) {
+        this.options = options;
+        this.decoder = decoder;
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<Decoded<Reading>, SpoolSplit> createReader(SourceReaderContext context) {
+        return new SocketReader(options, decoder, new SocketMetrics(context.metricGroup()));
+    }
+
+    @Override
+    public SplitEnumerator<SpoolSplit, SpoolSplit> createEnumerator(
+            SplitEnumeratorContext<SpoolSplit> context) {
+        return new SpoolEnumerator(context, SpoolSplit.NEW);
+    }
+
+    @Override
+    public SplitEnumerator<SpoolSplit, SpoolSplit> restoreEnumerator(
+            SplitEnumeratorContext<SpoolSplit> context, SpoolSplit unassigned) {
+        return new SpoolEnumerator(context, unassigned.isNone() ? null : unassigned);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<SpoolSplit> getSplitSerializer() {
+        return new SpoolSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<SpoolSplit> getEnumeratorCheckpointSerializer() {
+        return new SpoolSplitSerializer();
+    }
+
+    @Override
+    public TypeInformation<Decoded<Reading>> getProducedType() {
+        return Decoded.typeInformation(TypeInformation.of(Reading.class));
+    }
+}

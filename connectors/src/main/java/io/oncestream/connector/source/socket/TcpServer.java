@@ -1,0 +1,98 @@
+package io.oncestream.connector.source.socket;
+
+import io.oncestream.connector.source.spool.SpoolException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens, with a thread for each sender. */
+final class TcpServer implements Receiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
+    private static final int BACKLOG = 128;
+
+    private final SocketOptions options;
+    private final SpoolIntake intake;
+    private final ServerSocket server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private TcpServer(SocketOptions options, SpoolIntake intake, ServerSocket server) {
+        this.options = options;
+        this.intake = intake;
+        this.server = server;
+    }
+
+    static TcpServer start(SocketOptions options, SpoolIntake intake) throws IOException {
+        ServerSocket server = new ServerSocket();
+        try {
+            // Or the port stays taken for a minute after a restart.
+            server.setReuseAddress(true);
+            server.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        TcpServer started = new TcpServer(options, intake, server);
+        Receiver.startThread("accept " + options.address(), started::accept);
+        LOG.info("Listening on {}", options.address());
+        return started;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                admit(server.accept());
+            }
+        } catch (IOException e) {
+            intake.fail(e);
+        }
+    }
+
+    private void admit(Socket socket) throws IOException {
+        if (open.size() >= options.connectionsMax()) {
+            LOG.warn(
+                    "{}: {} is refused, {} senders are connected",
+                    options.address(),
+                    socket.getRemoteSocketAddress(),
+                    open.size());
+            LineStream.refuse(options, socket, "%d senders are connected".formatted(open.size()));
+            socket.close();
+            return;
+        }
+        open.add(socket);
+        if (intake.isClosed()) {
+            socket.close();
+            return;
+        }
+        Receiver.startThread(
+                "receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
+    }
+
+    private void receive(Socket socket) {
+        try {
+            // Or a sender whose machine is gone keeps its place for good.
+            socket.setKeepAlive(true);
+            new LineStream(options, intake, socket).receive();
+        } catch (SpoolException e) {
+            LOG.debug("{}: a connection is closed", options.address(), e);
+        } catch (IOException e) {
+            LOG.debug("{}: a connection broke", options.address(), e);
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        intake.close();
+        server.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+}
