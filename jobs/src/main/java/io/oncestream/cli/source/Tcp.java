@@ -13,7 +13,7 @@ final class Tcp implements SourceKind {
 
     @Override
     public String form() {
-        return "tcp://HOST:PORT?listen&ack&compression=gz&spool-limit=1g";
+        return "tcp://HOST:PORT?listen&ack&compression=gz|zst|lz4&spool-limit=1g";
     }
 
     @Override

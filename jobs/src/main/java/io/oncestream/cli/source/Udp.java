@@ -13,7 +13,7 @@ final class Udp implements SourceKind {
 
     @Override
     public String form() {
-        return "udp://HOST:PORT?numbered&compression=gz&spool-limit=1g";
+        return "udp://HOST:PORT?numbered&compression=gz|zst|lz4&spool-limit=1g";
     }
 
     @Override

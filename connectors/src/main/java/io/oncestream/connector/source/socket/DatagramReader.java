@@ -33,11 +33,10 @@ final class DatagramReader {
         try {
             content =
                     options.compression()
-                            .open(new ByteArrayInputStream(datagram))
+                            .decompress(new ByteArrayInputStream(datagram))
                             .readNBytes(CONTENT_BYTES_MAX + 1);
         } catch (IOException e) {
-            String reason = "the datagram cannot be decompressed: " + e.getMessage();
-            return List.of(SpooledLine.rejected(reason, datagram));
+            return List.of(SpooledLine.rejected("the datagram " + e.getMessage(), datagram));
         }
         if (content.length > CONTENT_BYTES_MAX) {
             String reason = "the datagram holds more than %d bytes".formatted(CONTENT_BYTES_MAX);

@@ -1,13 +1,12 @@
 package io.oncestream.connector.source.socket;
 
+import io.oncestream.connector.compression.CompressedDataException;
 import io.oncestream.connector.source.spool.SpoolException;
 import io.oncestream.connector.source.spool.SpoolFullException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
@@ -52,19 +51,19 @@ final class LineStream {
             throw e;
         } catch (SpoolException e) {
             throw e;
-        } catch (SocketException | EOFException e) {
+        } catch (CompressedDataException e) {
+            LOG.warn("{}: a connection is closed, it {}", options.address(), e.getMessage());
+            reject("the connection " + e.getMessage());
+        } catch (IOException e) {
             LOG.debug("{}: a connection broke", options.address(), e);
             tear("the connection ended in the middle of a line");
-        } catch (IOException e) {
-            LOG.warn("{}: a connection is closed", options.address(), e);
-            reject("the connection cannot be decompressed: " + e.getMessage());
         } finally {
             intake.metrics().connections.decrement();
         }
     }
 
     private void readLines() throws IOException {
-        InputStream in = options.compression().open(socket.getInputStream());
+        InputStream in = options.compression().decompress(socket.getInputStream());
         OutputStream answers = socket.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {

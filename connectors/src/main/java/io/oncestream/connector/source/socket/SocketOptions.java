@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.socket;
 
+import io.oncestream.connector.compression.Compression;
 import io.oncestream.connector.source.ServerUri;
 import io.oncestream.connector.source.UriParameters;
 import io.oncestream.connector.source.spool.SpoolOptions;
@@ -30,7 +31,7 @@ public record SocketOptions(
         int port,
         boolean acknowledge,
         boolean numbered,
-        SocketCompression compression,
+        Compression compression,
         int connectionsMax,
         String spool,
         long spoolLimitBytes,
@@ -106,8 +107,8 @@ public record SocketOptions(
                 port,
                 given.has(ACK),
                 given.has(NUMBERED),
-                given.value(COMPRESSION, SocketCompression::of, SocketCompression.FORM)
-                        .orElse(SocketCompression.NONE),
+                given.value(COMPRESSION, Compression::ofParameter, "one of gz, zst, lz4, none")
+                        .orElse(Compression.NONE),
                 CONNECTIONS_MAX,
                 spools.resolve(folder(role, host, port)).toAbsolutePath().toString(),
                 given.value(SPOOL_LIMIT, SocketOptions::limit, "a size of 16m or more, as 512m, 1g")
