@@ -1,7 +1,7 @@
 package io.oncestream.testing;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.PasswordReference;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

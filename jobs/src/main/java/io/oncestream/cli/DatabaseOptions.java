@@ -1,8 +1,8 @@
 package io.oncestream.cli;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.FreshStart;
-import io.oncestream.connector.jdbc.PasswordReference;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

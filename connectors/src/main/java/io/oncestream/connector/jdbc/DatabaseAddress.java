@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.credential.PasswordReference;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,6 +3,8 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.credential.UnreadablePassword;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.util.InstantiationUtil;
@@ -62,7 +64,7 @@ class DatabaseAddressTest {
     void aPasswordFileThatIsMissingIsNamed(@TempDir Path directory) {
         String file = directory.resolve("none").toString();
         assertThatThrownBy(() -> PasswordReference.ofFile(file).read())
-                .isInstanceOf(SinkFailure.class)
+                .isInstanceOf(UnreadablePassword.class)
                 .hasMessageContaining(file);
     }
 }

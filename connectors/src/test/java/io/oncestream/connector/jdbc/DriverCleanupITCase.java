@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.testing.PostgresServer;
 import java.io.File;
 import java.lang.ref.WeakReference;

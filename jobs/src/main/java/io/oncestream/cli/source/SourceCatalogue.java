@@ -10,7 +10,14 @@ import java.util.stream.Collectors;
 final class SourceCatalogue {
 
     private static final List<SourceKind> KINDS =
-            List.of(new Files(), new Generator(), new Kafka(), new Tcp(), new Udp());
+            List.of(
+                    new Files(),
+                    new Generator(),
+                    new Kafka(),
+                    new RabbitMq(),
+                    new RabbitMqStream(),
+                    new Tcp(),
+                    new Udp());
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+:).*");
 
     private SourceCatalogue() {}

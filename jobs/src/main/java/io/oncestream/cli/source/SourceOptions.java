@@ -3,6 +3,7 @@ package io.oncestream.cli.source;
 import io.oncestream.cli.DependentOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ZoneConverter;
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingDecoder;
@@ -117,6 +118,15 @@ public final class SourceOptions implements DependentOptions {
                             + " ./oncestream: .oncestream/spool.")
     private @Nullable Path spool;
 
+    @Option(
+            names = "--source-password-file",
+            paramLabel = "PATH",
+            description =
+                    "A file with the password of the server that --from names; every TaskManager"
+                            + " reads it at this path. Default: the environment variable"
+                            + " ONCESTREAM_SOURCE_PASSWORD.")
+    private @Nullable Path sourcePasswordFile;
+
     @Override
     public void check(ParseResult given) {
         CommandLine line = given.commandSpec().commandLine();
@@ -195,6 +205,7 @@ public final class SourceOptions implements DependentOptions {
         return new SourceSettings(
                 () -> new ReadingDecoder(columns(), timeFormat()),
                 () -> new JsonMessages(columns(), timeFormat()),
+                PasswordReference.ofSource(sourcePasswordFile),
                 outOfOrder,
                 idleAfter,
                 sourceConfig,

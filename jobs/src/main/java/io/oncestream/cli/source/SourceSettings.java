@@ -1,5 +1,6 @@
 package io.oncestream.cli.source;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.ReadingDecoder;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows how a CSV row with a header becomes a reading
  * @param messages how a message becomes a reading
+ * @param password of the server that is read from
  * @param outOfOrder how much earlier than one before it a reading may be without being late
  * @param idleAfter how long a part of the source may be silent before event time goes on without it
  * @param clientProperties a file with settings of the client that reads the source; null: none
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record SourceSettings(
         Supplier<ReadingDecoder> rows,
         Supplier<MessageDecoder> messages,
+        PasswordReference password,
         Duration outOfOrder,
         Duration idleAfter,
         @Nullable String clientProperties,

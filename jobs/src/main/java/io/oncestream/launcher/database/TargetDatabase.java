@@ -1,7 +1,7 @@
 package io.oncestream.launcher.database;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.PasswordReference;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;

@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 final class ServiceCatalogue {
 
     private static final List<Service> SERVICES =
-            List.of(new PostgresService(), new ZooKeeperService(), new KafkaService());
+            List.of(
+                    new PostgresService(),
+                    new ZooKeeperService(),
+                    new KafkaService(),
+                    new RabbitMqService());
 
     private ServiceCatalogue() {}
 

@@ -1,11 +1,11 @@
 package io.oncestream.job.averages;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingDecoder;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.FreshStart;
-import io.oncestream.connector.jdbc.PasswordReference;
 import io.oncestream.connector.source.file.FileReadings;
 import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.function.InputReadings;

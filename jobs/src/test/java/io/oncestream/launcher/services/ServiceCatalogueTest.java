@@ -3,8 +3,8 @@ package io.oncestream.launcher.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.PasswordReference;
 import io.oncestream.launcher.failure.UsageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class ServiceCatalogueTest {
         assertThatThrownBy(() -> ServiceCatalogue.find(List.of("postgres", "zokeeper")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("'zokeeper'")
-                .hasMessageContaining("postgres or zookeeper");
+                .hasMessageContaining("postgres or zookeeper or rabbitmq");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.oncestream.connector.jdbc;
+package io.oncestream.connector.credential;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  * high availability stores in plain text. Each process that connects reads the password anew.
  *
  * @param file a file whose first line is the password; it must be there on every TaskManager
- * @param variable the environment variable to read where there is no file; not set means that the
- *     database asks for no password
+ * @param variable the environment variable to read where there is no file; not set means that there
+ *     is no password
  */
 public record PasswordReference(@Nullable String file, String variable) implements Serializable {
 
-    /** The environment variable that every command reads. */
+    /** The environment variable that every command reads for the database of the results. */
     public static final String DEFAULT_VARIABLE = "ONCESTREAM_DB_PASSWORD";
+
+    /** The environment variable for the server that is read from. */
+    public static final String SOURCE_VARIABLE = "ONCESTREAM_SOURCE_PASSWORD";
 
     private static final long FILE_BYTES_MAX = 64 * 1024;
 
@@ -30,22 +33,34 @@ public record PasswordReference(@Nullable String file, String variable) implemen
     }
 
     /**
+     * Of the server that is read from.
+     *
+     * @param file null: in the environment
+     */
+    public static PasswordReference ofSource(@Nullable Path file) {
+        return new PasswordReference(
+                file == null ? null : file.toAbsolutePath().toString(), SOURCE_VARIABLE);
+    }
+
+    /**
      * The password, or null where none is configured.
      *
-     * @throws SinkFailure when the file cannot be read; the message names the file, not its content
+     * @throws UnreadablePassword when the file cannot be read; the message names the file, not its
+     *     content
      */
-    @Nullable String read() {
+    public @Nullable String read() {
         if (file == null) {
             return System.getenv(variable);
         }
         Path path = Path.of(file);
         try {
             if (Files.size(path) > FILE_BYTES_MAX) {
-                throw new SinkFailure("password file " + file + " is over 64 KiB: is it the file?");
+                throw new UnreadablePassword(
+                        "password file " + file + " is over 64 KiB: is it the file?");
             }
             return Files.readString(path).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new SinkFailure(
+            throw new UnreadablePassword(
                     "cannot read password file " + file + ": it must be there on every machine", e);
         }
     }

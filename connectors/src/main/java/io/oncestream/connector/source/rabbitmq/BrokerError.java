@@ -1,0 +1,80 @@
+package io.oncestream.connector.source.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.oncestream.connector.source.SourceFailure;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the broker's refusals mean, and which of them it is no use to try again. */
+final class BrokerError {
+
+    private BrokerError() {}
+
+    /**
+     * What may pass by itself: a server that restarts, a queue whose last reader is not gone yet.
+     *
+     * @throws SourceFailure for everything else
+     */
+    static IOException of(IOException e, RabbitMqAddress address) {
+        if (e instanceof AuthenticationFailureException
+                || e instanceof PossibleAuthenticationFailureException) {
+            throw new SourceFailure(
+                    "RabbitMQ at %s refuses user %s with this password: give the right one by --source-password-file PATH or in %s"
+                            .formatted(
+                                    address.server(),
+                                    address.user(),
+                                    address.password().variable()),
+                    e);
+        }
+        String reason = reason(e);
+        if (reason.contains("in exclusive use")) {
+            return new IOException(
+                    "%s has another reader: stop that one, or read a queue of your own"
+                            .formatted(address),
+                    e);
+        }
+        @Nullable String permanent = permanent(reason, address);
+        if (permanent != null) {
+            throw new SourceFailure(permanent, e);
+        }
+        return new IOException(
+                "cannot read %s: %s".formatted(address, reason.isEmpty() ? e.getMessage() : reason),
+                e);
+    }
+
+    private static @Nullable String permanent(String reason, RabbitMqAddress address) {
+        if (reason.contains("no queue")) {
+            return "there is no %s: declare it first, or correct the name".formatted(address);
+        }
+        if (reason.contains("vhost") && reason.contains("not found")) {
+            return "there is no virtual host %s at %s: add ?vhost=NAME with one that there is"
+                    .formatted(address.virtualHost(), address.server());
+        }
+        if (reason.startsWith("ACCESS_REFUSED") || reason.contains("refused for user")) {
+            return "user %s may not read %s: %s".formatted(address.user(), address, reason);
+        }
+        if (reason.contains("invalid arg 'x-stream-offset'")) {
+            return "%s is no stream: write rabbitmq:// instead of rabbitmq-stream://"
+                    .formatted(address);
+        }
+        return null;
+    }
+
+    /** The broker's own words; empty when it did not say anything. */
+    static String reason(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ShutdownSignalException signal) {
+                if (signal.getReason() instanceof AMQP.Channel.Close close) {
+                    return close.getReplyText();
+                }
+                if (signal.getReason() instanceof AMQP.Connection.Close close) {
+                    return close.getReplyText();
+                }
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,115 @@
+package io.oncestream.connector.source.rabbitmq;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.flink.api.connector.source.SourceSplit;
+import org.apache.flink.connector.base.source.reader.RecordsBySplits;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches what the current session gets, and replaces a session that ended: for a minute, with
+ * pauses up to 5 seconds, then it fails, and Flink restarts the job.
+ */
+final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<Delivery, S> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerSplitReader.class);
+    private static final Duration FETCH_MAX = Duration.ofMillis(500);
+
+    private final RabbitMqAddress address;
+    private final Function<S, Consumption> consumptions;
+    private final Retry retry = new Retry();
+    private final Semaphore wakeUps = new Semaphore(0);
+    private String split = "";
+    private @Nullable Consumption consumption;
+    private volatile @Nullable Session session;
+
+    ConsumerSplitReader(RabbitMqAddress address, Function<S, Consumption> consumptions) {
+        this.address = address;
+        this.consumptions = consumptions;
+    }
+
+    @Override
+    public void handleSplitsChanges(SplitsChange<S> change) {
+        for (S added : change.splits()) {
+            split = added.splitId();
+            consumption = consumptions.apply(added);
+        }
+    }
+
+    @Override
+    public RecordsWithSplitIds<Delivery> fetch() throws IOException {
+        RecordsBySplits.Builder<Delivery> batch = new RecordsBySplits.Builder<>();
+        Consumption how = consumption;
+        if (how != null) {
+            try {
+                List<Delivery> taken = next(how);
+                how.taken(taken);
+                batch.addAll(split, taken);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return batch.build();
+    }
+
+    private List<Delivery> next(Consumption how) throws IOException, InterruptedException {
+        Session current = session;
+        if (current == null) {
+            connect(how);
+            return List.of();
+        }
+        List<Delivery> taken = current.take(FETCH_MAX);
+        Throwable end = current.ended();
+        if (taken.isEmpty() && end != null) {
+            LOG.warn("The connection to {} ended: {}", address, end.getMessage());
+            session = null;
+            current.close();
+            how.lost(current);
+        }
+        return taken;
+    }
+
+    private void connect(Consumption how) throws IOException, InterruptedException {
+        try {
+            session = Session.open(address, how.subscription());
+            retry.succeeded();
+        } catch (IOException e) {
+            Duration pause = retry.failed(e);
+            LOG.info("Tries again in {} ms: {}", pause.toMillis(), e.getMessage());
+            LOG.debug("Not connected", e);
+            pause(pause);
+        }
+    }
+
+    private void pause(Duration most) throws InterruptedException {
+        boolean woken = wakeUps.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.debug("Tries again, woken {}", woken);
+        wakeUps.drainPermits();
+    }
+
+    @Override
+    public void wakeUp() {
+        wakeUps.release();
+        Session current = session;
+        if (current != null) {
+            current.wake();
+        }
+    }
+
+    @Override
+    public void close() {
+        Session current = session;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.oncestream.connector.source.rabbitmq;
+
+import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.format.MessageDecoder;
+import io.oncestream.connector.source.ServerUri;
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * The messages of a RabbitMQ stream, from a given place on, in their order: the state keeps the
+ * next offset, and nothing is deleted by reading. <b>Exactly once</b>, as long as the stream's
+ * retention deletes nothing that was not read. One reader reads it, whatever the job's parallelism;
+ * any number of jobs may read the same stream.
+ *
+ * <p>Where to begin: {@code first} (the default), an offset, a time, by which RabbitMQ finds the
+ * batch that was published around it, so that earlier messages of that batch come too, {@code last}
+ * (the last batch) or {@code next} (what is published from now on).
+ *
+ * <p>Failures are treated as those of {@link QueueReadings}.
+ */
+public final class StreamReadings {
+
+    /** How its URIs begin. */
+    public static final String SCHEME = "rabbitmq-stream://";
+
+    /** How its URIs are written. */
+    public static final String FORM =
+            SCHEME + "[USER@]HOST:PORT/STREAM?offsets=first|last|next|NUMBER|TIME&vhost=V";
+
+    private static final String OFFSETS = "offsets";
+
+    private StreamReadings() {}
+
+    /**
+     * Where a URI points to.
+     *
+     * @throws IllegalArgumentException when it is not written as {@link #FORM}, in one line
+     */
+    public static RabbitMqAddress address(String uri, PasswordReference password) {
+        return RabbitMqAddress.of(parse(uri), FORM, password);
+    }
+
+    /**
+     * The source, once the stream was found.
+     *
+     * @throws IllegalArgumentException when it cannot be read, in one line
+     */
+    public static Source<Decoded<Reading>, ?, ?> source(
+            String uri, PasswordReference password, MessageDecoder decoder) {
+        StreamStart start =
+                parse(uri)
+                        .parameters()
+                        .value(OFFSETS, StreamStart::new, StreamStart.FORM)
+                        .orElse(StreamStart.FIRST);
+        RabbitMqAddress address = address(uri, password);
+        QueueCheck.of(address).isStream();
+        return new StreamSource(address, start, decoder);
+    }
+
+    private static ServerUri parse(String uri) {
+        return ServerUri.parse(uri, FORM, RabbitMqAddress.parameters(OFFSETS));
+    }
+}

@@ -1,0 +1,29 @@
+package io.oncestream.connector.source.rabbitmq;
+
+import java.time.Instant;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+
+/** A stream's messages stay where they are; the checkpoints hold the offset. */
+final class StreamSourceReader extends ConsumerSourceReader<StreamSplit, StreamState> {
+
+    StreamSourceReader(RabbitMqAddress address, Messages messages, SourceReaderContext context) {
+        super(
+                () -> new ConsumerSplitReader<>(address, StreamConsumption::new),
+                (delivery, output, state) -> {
+                    if (state.accept(delivery)) {
+                        output.collect(messages.decode(delivery, state.offset()));
+                    }
+                },
+                context);
+    }
+
+    @Override
+    protected StreamState initializedState(StreamSplit split) {
+        return new StreamState(split, Instant.now());
+    }
+
+    @Override
+    protected StreamSplit toSplitType(String splitId, StreamState state) {
+        return state.toSplit();
+    }
+}

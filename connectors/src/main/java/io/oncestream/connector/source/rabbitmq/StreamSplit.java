@@ -1,0 +1,24 @@
+package io.oncestream.connector.source.rabbitmq;
+
+import org.apache.flink.api.connector.source.SourceSplit;
+
+/**
+ * The stream, as far as it was read.
+ *
+ * @param next the offset of the next message; {@link #NONE} before the first
+ * @param start where to begin as long as there is no offset
+ */
+record StreamSplit(long next, StreamStart start) implements SourceSplit {
+
+    static final long NONE = -1;
+    static final String ID = "stream";
+
+    static StreamSplit fresh(StreamStart start) {
+        return new StreamSplit(NONE, start);
+    }
+
+    @Override
+    public String splitId() {
+        return ID;
+    }
+}

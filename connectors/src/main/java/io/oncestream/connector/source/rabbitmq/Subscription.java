@@ -1,0 +1,15 @@
+package io.oncestream.connector.source.rabbitmq;
+
+import java.util.Map;
+
+/**
+ * How a session reads.
+ *
+ * @param prefetch how many messages may be unacknowledged; AMQP's limit is 65,535
+ * @param exclusive whether the broker refuses a second reader
+ * @param arguments of the consumer
+ */
+record Subscription(int prefetch, boolean exclusive, Map<String, Object> arguments) {
+
+    static final int PREFETCH_MAX = 65_535;
+}

@@ -1,0 +1,66 @@
+package io.oncestream.cli.source;
+
+import io.oncestream.connector.source.rabbitmq.QueueReadings;
+import io.oncestream.function.InputReadings;
+import java.util.List;
+
+/** {@code rabbitmq:}. */
+final class RabbitMq implements SourceKind {
+
+    /** What messages of queues and of streams have in common. */
+    static final List<String> OPTIONS =
+            List.of(
+                    "--key",
+                    "--time",
+                    "--value",
+                    "--weight",
+                    "--time-format",
+                    "--zone",
+                    "--out-of-order",
+                    "--idle-after",
+                    "--source-password-file");
+
+    @Override
+    public String scheme() {
+        return "rabbitmq:";
+    }
+
+    @Override
+    public String form() {
+        return QueueReadings.FORM;
+    }
+
+    @Override
+    public String description() {
+        return "The messages of a RabbitMQ queue, which must be there and have no other reader;"
+                + " they are taken from the queue. Defaults: user guest, virtual host /, port"
+                + " 5672.";
+    }
+
+    @Override
+    public String guarantee() {
+        return "exactly once for messages with a message-id, as long as no id comes again after"
+                + " 131072 others and the job is resumed from its last checkpoint; at least once"
+                + " for messages without one. At most 65535 messages from one checkpoint to the"
+                + " next.";
+    }
+
+    @Override
+    public List<String> options() {
+        return OPTIONS;
+    }
+
+    @Override
+    public List<String> required() {
+        return List.of("--time", "--value");
+    }
+
+    @Override
+    public InputReadings readings(String uri, SourceSettings settings) {
+        return InputReadings.live(
+                QueueReadings.source(
+                        QueueReadings.address(uri, settings.password()), settings.messages().get()),
+                settings.outOfOrder(),
+                settings.idleAfter());
+    }
+}

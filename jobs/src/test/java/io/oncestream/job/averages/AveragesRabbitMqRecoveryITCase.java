@@ -1,0 +1,192 @@
+package io.oncestream.job.averages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import io.oncestream.testing.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The job over a queue and over a stream of a real RabbitMQ ({@link RabbitMqBroker} says how it is
+ * started), with failures at named points: its tables are those of a run without failures.
+ */
+class AveragesRabbitMqRecoveryITCase {
+
+    private enum Blow {
+        CONNECTIONS_CLOSED {
+            @Override
+            void strike(RabbitMqBroker broker) throws Exception {
+                broker.closeAllConnections();
+            }
+        },
+        BROKER_KILLED {
+            @Override
+            void strike(RabbitMqBroker broker) throws Exception {
+                broker.killAndRestart();
+            }
+        };
+
+        abstract void strike(RabbitMqBroker broker) throws Exception;
+    }
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    private static RabbitMqBroker broker;
+
+    @TempDir private Path checkpoints;
+    private RabbitMqRun run;
+    private String name;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = RabbitMqBroker.start(AveragesRabbitMqRecoveryITCase.class);
+    }
+
+    @AfterAll
+    static void stopBroker() throws Exception {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    @BeforeEach
+    void answer(TestInfo test) throws Exception {
+        run = new RabbitMqRun(PostgresServer.newDatabase(), checkpoints);
+        name = test.getDisplayName().toLowerCase().replaceAll("[^a-z]+", "_");
+        name = name + "_" + test.getTestMethod().orElseThrow().getName().hashCode();
+        run.answer();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
+    void eachMessageOfAQueueCountsOnceWhenTheJobFails(FailingSource.Point point)
+            throws Exception {
+        RabbitMqPublisher.declare(broker, name, "classic");
+        FailingSource.FAILURES.set(2);
+        JobClient job =
+                run.start("t", RabbitMqRun.failing(RabbitMqRun.queue(broker, name), point));
+        publish(true);
+        run.awaitAllCounted("t");
+        awaitAcknowledged();
+        RabbitMqRun.cancel(job);
+        assertThat(FailingSource.FAILURES).hasValue(0);
+        run.isTheAnswer("t", 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachMessageOfAQueueCountsOnceWhenTheConnectionEnds(Blow blow) throws Exception {
+        RabbitMqPublisher.declare(broker, name, "classic");
+        JobClient job = run.start("t", RabbitMqRun.queue(broker, name));
+        publishWithBlow(blow, true);
+        run.awaitAllCounted("t");
+        awaitAcknowledged();
+        RabbitMqRun.cancel(job);
+        run.isTheAnswer("t", 1);
+    }
+
+    @Test
+    void messagesWithoutIdsCountAtLeastOnce() throws Exception {
+        RabbitMqPublisher.declare(broker, name, "classic");
+        FailingSource.FAILURES.set(1);
+        JobClient job =
+                run.start(
+                        "t",
+                        RabbitMqRun.failing(
+                                RabbitMqRun.queue(broker, name),
+                                FailingSource.Point.BEFORE_ACKNOWLEDGEMENT));
+        publish(false);
+        run.awaitAllCounted("t");
+        awaitAcknowledged();
+        RabbitMqRun.cancel(job);
+        assertThat(FailingSource.FAILURES).hasValue(0);
+        assertThat(run.database().query("SELECT DISTINCT text FROM t_rejected ORDER BY text"))
+                .containsExactlyElementsOf(
+                        run.database().query("SELECT text FROM clean_rejected ORDER BY text"));
+        assertThat(run.database().queryLong("SELECT count(*) FROM t"))
+                .isEqualTo(run.database().queryLong("SELECT count(*) FROM clean"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
+    void eachMessageOfAStreamCountsOnceWhenTheJobFails(FailingSource.Point point)
+            throws Exception {
+        RabbitMqPublisher.declare(broker, name, "stream");
+        FailingSource.FAILURES.set(2);
+        JobClient job =
+                run.start("t", RabbitMqRun.failing(RabbitMqRun.stream(broker, name), point));
+        publish(true);
+        run.awaitAllCounted("t");
+        RabbitMqRun.cancel(job);
+        assertThat(FailingSource.FAILURES).hasValue(0);
+        run.isTheAnswer("t", 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachMessageOfAStreamCountsOnceWhenTheConnectionEnds(Blow blow) throws Exception {
+        RabbitMqPublisher.declare(broker, name, "stream");
+        Source<Decoded<Reading>, ?, ?> source = RabbitMqRun.stream(broker, name);
+        JobClient job = run.start("t", source);
+        publishWithBlow(blow, false);
+        run.awaitAllCounted("t");
+        RabbitMqRun.cancel(job);
+        run.isTheAnswer("t", 0);
+    }
+
+    private void publish(boolean ids) {
+        try (RabbitMqPublisher publisher = new RabbitMqPublisher(broker, name, ids)) {
+            for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
+                publisher.publish(i, RabbitMqRun.message(i));
+            }
+        }
+    }
+
+    /**
+     * The broker is struck between two messages.
+     *
+     * @param doubles whether each hundredth message is published twice, with the same id
+     */
+    private void publishWithBlow(Blow blow, boolean doubles) throws Exception {
+        try (RabbitMqPublisher publisher = new RabbitMqPublisher(broker, name, true)) {
+            for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
+                publisher.publish(i, RabbitMqRun.message(i));
+                if (doubles && i % 100 == 50) {
+                    publisher.publish(i, RabbitMqRun.message(i));
+                }
+                if (i == RabbitMqRun.MESSAGES / 3) {
+                    Awaitility.await().until(() -> run.counted("t") > 0);
+                    blow.strike(broker);
+                }
+            }
+        }
+    }
+
+    private void awaitAcknowledged() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> broker.messages(name) == 0);
+    }
+}

@@ -1,0 +1,105 @@
+package io.oncestream.job.averages;
+
+import com.rabbitmq.client.Connection;
+import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.source.rabbitmq.QueueReadings;
+import io.oncestream.launcher.home.Folders;
+import io.oncestream.launcher.process.LocalPort;
+import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.launcher.services.RabbitMqServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real RabbitMQ: the one that is installed on this machine (Debian's package rabbitmq-server), as
+ * a process of its own on a free port of 127.0.0.1, started as {@code ./oncestream services start
+ * rabbitmq} starts it.
+ */
+final class RabbitMqBroker implements AutoCloseable {
+
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    private static final String NOT_INSTALLED =
+            "SKIPPED, no RabbitMQ: install Debian's package rabbitmq-server (apt-get install"
+                    + " rabbitmq-server) to run ";
+
+    private final Path folder;
+    private final int port;
+    private ServerProcess process;
+
+    private RabbitMqBroker(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts one; without an installation the test is skipped, and says so. */
+    static RabbitMqBroker start(Class<?> test) throws Exception {
+        if (!RabbitMqServer.isInstalled()) {
+            System.err.println(NOT_INSTALLED + test.getSimpleName());
+        }
+        Assumptions.assumeTrue(RabbitMqServer.isInstalled(), NOT_INSTALLED + test.getSimpleName());
+        RabbitMqBroker broker =
+                new RabbitMqBroker(Files.createTempDirectory("rabbitmq-test"), LocalPort.anyFree());
+        broker.start();
+        return broker;
+    }
+
+    void start() throws IOException, InterruptedException {
+        process = RabbitMqServer.start(folder, "rabbitmq", port);
+    }
+
+    void killAndRestart() throws IOException, InterruptedException {
+        process.kill();
+        process.awaitEnd(STOP_MAX);
+        start();
+    }
+
+    void closeAllConnections() throws Exception {
+        control("close_all_connections", "for the test");
+    }
+
+    /** Messages of a queue that are not acknowledged, delivered or not. */
+    long messages(String queue) throws Exception {
+        return control("list_queues", "--quiet", "--no-table-headers", "name", "messages")
+                .lines()
+                .filter(line -> line.startsWith(queue + "\t"))
+                .mapToLong(line -> Long.parseLong(line.split("\t", -1)[1]))
+                .sum();
+    }
+
+    private String control(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(folder.resolve("rabbitmqctl").toString()));
+        command.addAll(List.of(words));
+        Process control = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(control.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!control.waitFor(30, TimeUnit.SECONDS) || control.exitValue() != 0) {
+            throw new IllegalStateException("rabbitmqctl: " + said);
+        }
+        return said;
+    }
+
+    String queueUri(String queue) {
+        return "rabbitmq://127.0.0.1:%d/%s".formatted(port, queue);
+    }
+
+    String streamUri(String stream) {
+        return "rabbitmq-stream://127.0.0.1:%d/%s".formatted(port, stream);
+    }
+
+    Connection connect() throws IOException {
+        return QueueReadings.address(queueUri("any"), PasswordReference.ofSource(null)).connect();
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.requestStop();
+        process.awaitEnd(STOP_MAX);
+        Folders.delete(folder);
+    }
+}
