@@ -81,12 +81,10 @@ class AveragesRabbitMqRecoveryITCase {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
-    void eachMessageOfAQueueCountsOnceWhenTheJobFails(FailingSource.Point point)
-            throws Exception {
+    void eachMessageOfAQueueCountsOnceWhenTheJobFails(FailingSource.Point point) throws Exception {
         RabbitMqPublisher.declare(broker, name, "classic");
         FailingSource.FAILURES.set(2);
-        JobClient job =
-                run.start("t", RabbitMqRun.failing(RabbitMqRun.queue(broker, name), point));
+        JobClient job = run.start("t", RabbitMqRun.failing(RabbitMqRun.queue(broker, name), point));
         publish(true);
         run.awaitAllCounted("t");
         awaitAcknowledged();
@@ -131,8 +129,7 @@ class AveragesRabbitMqRecoveryITCase {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
-    void eachMessageOfAStreamCountsOnceWhenTheJobFails(FailingSource.Point point)
-            throws Exception {
+    void eachMessageOfAStreamCountsOnceWhenTheJobFails(FailingSource.Point point) throws Exception {
         RabbitMqPublisher.declare(broker, name, "stream");
         FailingSource.FAILURES.set(2);
         JobClient job =
@@ -185,8 +182,6 @@ class AveragesRabbitMqRecoveryITCase {
     }
 
     private void awaitAcknowledged() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> broker.messages(name) == 0);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> broker.messages(name) == 0);
     }
 }

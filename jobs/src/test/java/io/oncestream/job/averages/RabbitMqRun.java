@@ -31,9 +31,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
 
 /**
- * The averages job over the same messages from RabbitMQ and, as the batch answer, from memory:
- * ten keys, a reading each 10 ms of event time, each tenth message broken, and behind them one a
- * day later, which closes all windows before it.
+ * The averages job over the same messages from RabbitMQ and, as the batch answer, from memory: ten
+ * keys, a reading each 10 ms of event time, each tenth message broken, and behind them one a day
+ * later, which closes all windows before it.
  */
 record RabbitMqRun(TestDatabase database, Path checkpoints) {
 
@@ -110,8 +110,7 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
                                                         number + 1),
                                         MESSAGES,
                                         RateLimiterStrategy.noOp(),
-                                        Decoded.typeInformation(
-                                                TypeInformation.of(Reading.class))),
+                                        Decoded.typeInformation(TypeInformation.of(Reading.class))),
                                 InputSize.UNKNOWN))
                 .getJobExecutionResult()
                 .get(60, TimeUnit.SECONDS);

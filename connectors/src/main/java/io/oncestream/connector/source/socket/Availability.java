@@ -1,20 +1,24 @@
 package io.oncestream.connector.source.socket;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Wakes a reader: a future is to be taken first, and what it waits for looked at afterwards. */
 final class Availability {
 
-    private final AtomicReference<CompletableFuture<Void>> next =
-            new AtomicReference<>(new CompletableFuture<>());
+    private CompletableFuture<Void> next = new CompletableFuture<>();
 
     /** Completes with the next signal. */
-    CompletableFuture<Void> next() {
-        return next.get();
+    synchronized CompletableFuture<Void> next() {
+        return next;
     }
 
     void signal() {
-        next.getAndSet(new CompletableFuture<>()).complete(null);
+        CompletableFuture<Void> signalled;
+        synchronized (this) {
+            signalled = next;
+            next = new CompletableFuture<>();
+        }
+        // Outside: it runs what waits for it.
+        signalled.complete(null);
     }
 }

@@ -9,7 +9,8 @@ import org.apache.flink.api.connector.source.Source;
  * Readings of the lines that come to a socket, unbounded. A line is written to a spool on the disk
  * of the TaskManager that receives, and then emitted; Flink's state holds the spool's id and the
  * offset of the next record. Exactly once from the spool on. What was sent but is not yet on disk
- * when the process dies is lost, unless the sender waits for the acknowledgement and sends it again.
+ * when the process dies is lost, unless the sender waits for the acknowledgement and sends it
+ * again.
  *
  * <p>One subtask receives, the one that Flink gives the only split; the others are idle. It has to
  * be on the machine whose address is listened on, and on the same machine after a restart: where
@@ -20,8 +21,8 @@ import org.apache.flink.api.connector.source.Source;
  * counted by a checkpoint that completed.
  *
  * <p>Errors: an address that cannot be listened on and a spool that belongs to another state fail
- * the job at once, since a restart cannot mend them; a disk that cannot be written fails it too, and
- * Flink restarts it.
+ * the job at once, since a restart cannot mend them; a disk that cannot be written fails it too,
+ * and Flink restarts it.
  */
 public final class SocketReadings {
 

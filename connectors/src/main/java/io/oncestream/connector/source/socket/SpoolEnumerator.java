@@ -16,8 +16,7 @@ final class SpoolEnumerator implements SplitEnumerator<SpoolSplit, SpoolSplit> {
     private final SplitEnumeratorContext<SpoolSplit> context;
     private @Nullable SpoolSplit unassigned;
 
-    SpoolEnumerator(
-            SplitEnumeratorContext<SpoolSplit> context, @Nullable SpoolSplit unassigned) {
+    SpoolEnumerator(SplitEnumeratorContext<SpoolSplit> context, @Nullable SpoolSplit unassigned) {
         this.context = context;
         this.unassigned = unassigned;
     }

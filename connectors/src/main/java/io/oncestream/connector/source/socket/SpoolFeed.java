@@ -76,8 +76,7 @@ final class SpoolFeed implements Closeable {
     }
 
     /** Whether the URI gives up the split's spool for the one that is there. */
-    private static boolean isReplaced(SocketOptions options, SpoolSplit split)
-            throws IOException {
+    private static boolean isReplaced(SocketOptions options, SpoolSplit split) throws IOException {
         String found = Spool.idIn(Path.of(options.spool())).orElse("none");
         if (found.equals(split.spool())) {
             return false;

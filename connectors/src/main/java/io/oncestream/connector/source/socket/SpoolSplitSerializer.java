@@ -32,8 +32,7 @@ final class SpoolSplitSerializer implements SimpleVersionedSerializer<SpoolSplit
                             .formatted(version, bytes.length, VERSION));
         }
         String spool =
-                new String(
-                        bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.US_ASCII);
+                new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.US_ASCII);
         return new SpoolSplit(spool, ByteBuffer.wrap(bytes).getLong());
     }
 }

@@ -12,7 +12,8 @@ import java.nio.ByteBuffer;
 
 /**
  * What is spooled: a line as it came (kind 1), or what is no line and why (kind 2: the length of
- * the reason in 2 bytes, the reason in UTF-8, the start of what came). The kinds are fixed for good.
+ * the reason in 2 bytes, the reason in UTF-8, the start of what came). The kinds are fixed for
+ * good.
  */
 final class SpooledLine {
 
@@ -47,8 +48,7 @@ final class SpooledLine {
             case LINE -> decoder.decode(payload, source, offset);
             case REJECTED -> {
                 int reasonEnd = Short.BYTES + ByteBuffer.wrap(payload).getShort();
-                String reason =
-                        new String(payload, Short.BYTES, reasonEnd - Short.BYTES, UTF_8);
+                String reason = new String(payload, Short.BYTES, reasonEnd - Short.BYTES, UTF_8);
                 String excerpt = Utf8.excerpt(payload, reasonEnd, payload.length);
                 RejectedRecord rejected = new RejectedRecord(source, offset, excerpt, reason);
                 yield Decoded.rejected(rejected, payload.length - reasonEnd);

@@ -45,9 +45,7 @@ final class TcpClient implements Receiver {
             while (!intake.isClosed()) {
                 long lines = connectOnce(pauseMillis);
                 pauseMillis =
-                        lines > 0
-                                ? PAUSE_MILLIS_MIN
-                                : Math.min(2 * pauseMillis, PAUSE_MILLIS_MAX);
+                        lines > 0 ? PAUSE_MILLIS_MIN : Math.min(2 * pauseMillis, PAUSE_MILLIS_MAX);
                 if (closed.await(pauseMillis, TimeUnit.MILLISECONDS)) {
                     return;
                 }

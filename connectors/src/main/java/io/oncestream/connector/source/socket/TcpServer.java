@@ -69,8 +69,7 @@ final class TcpServer implements Receiver {
             socket.close();
             return;
         }
-        Receiver.startThread(
-                "receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
+        Receiver.startThread("receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
     }
 
     private void receive(Socket socket) {

@@ -96,8 +96,11 @@ final class UdpServer implements Receiver {
             intake.append(batch.stream().flatMap(List::stream).toList());
         } catch (SpoolFullException e) {
             intake.metrics().datagramsRefused.add(batch.size());
-            LOG.warn("{}: {} datagrams are dropped, {}",
-                    options.address(), batch.size(), e.getMessage());
+            LOG.warn(
+                    "{}: {} datagrams are dropped, {}",
+                    options.address(),
+                    batch.size(),
+                    e.getMessage());
         }
     }
 

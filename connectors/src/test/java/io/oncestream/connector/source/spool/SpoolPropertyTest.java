@@ -58,8 +58,7 @@ class SpoolPropertyTest {
     }
 
     private static Spool open(Path folder, Disk disk) throws IOException {
-        return Spool.open(
-                new SpoolOptions(folder, 1 << 20, 500, Duration.ZERO), disk, () -> {});
+        return Spool.open(new SpoolOptions(folder, 1 << 20, 500, Duration.ZERO), disk, () -> {});
     }
 
     private void append(Spool spool, Random random) throws IOException {
@@ -129,7 +128,9 @@ class SpoolPropertyTest {
             }
         }
 
-        /** What had been written behind the last force: any part of it, perhaps with a wrong bit. */
+        /**
+         * What had been written behind the last force: any part of it, perhaps with a wrong bit.
+         */
         void leaveTail(Path folder, List<SpoolRecord> records, Random random) throws IOException {
             List<Segment> segments = Segment.in(folder);
             Segment last = segments.get(segments.size() - 1);
