@@ -7,6 +7,7 @@ import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +53,7 @@ class AveragesRabbitMqRecoveryITCase {
                             .setNumberSlotsPerTaskManager(4)
                             .build());
 
+    private static final AtomicInteger QUEUES = new AtomicInteger();
     private static RabbitMqBroker broker;
 
     @TempDir private Path checkpoints;
@@ -72,10 +73,9 @@ class AveragesRabbitMqRecoveryITCase {
     }
 
     @BeforeEach
-    void answer(TestInfo test) throws Exception {
+    void answer() throws Exception {
         run = new RabbitMqRun(PostgresServer.newDatabase(), checkpoints);
-        name = test.getDisplayName().toLowerCase().replaceAll("[^a-z]+", "_");
-        name = name + "_" + test.getTestMethod().orElseThrow().getName().hashCode();
+        name = "readings-" + QUEUES.incrementAndGet();
         run.answer();
     }
 
@@ -153,9 +153,14 @@ class AveragesRabbitMqRecoveryITCase {
         run.isTheAnswer("t", 0);
     }
 
+    /** A hundred messages from one checkpoint to the next. */
     private void publish(boolean ids) {
         try (RabbitMqPublisher publisher = new RabbitMqPublisher(broker, name, ids)) {
             for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
+                if (i % 100 == 0) {
+                    int before = FailingSource.CHECKPOINTS.get();
+                    Awaitility.await().until(() -> FailingSource.CHECKPOINTS.get() > before);
+                }
                 publisher.publish(i, RabbitMqRun.message(i));
             }
         }

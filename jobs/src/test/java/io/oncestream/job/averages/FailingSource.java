@@ -31,7 +31,11 @@ final class FailingSource<T, S extends SourceSplit, E> implements Source<T, S, E
     }
 
     static final AtomicInteger FAILURES = new AtomicInteger();
-    private static final int CHECKPOINTS_BEFORE = 4;
+
+    /** How many were completed, so that messages can keep pace with them. */
+    static final AtomicInteger CHECKPOINTS = new AtomicInteger();
+
+    private static final int CHECKPOINTS_BEFORE = 2;
     private static final int EMITTED_BEFORE = 10;
 
     private final Source<T, S, E> source;
@@ -118,6 +122,7 @@ final class FailingSource<T, S extends SourceSplit, E> implements Source<T, S, E
         @Override
         public void notifyCheckpointComplete(long checkpointId) throws Exception {
             checkpoints++;
+            CHECKPOINTS.incrementAndGet();
             pass(Point.BEFORE_ACKNOWLEDGEMENT);
             reader.notifyCheckpointComplete(checkpointId);
             pass(Point.AFTER_ACKNOWLEDGEMENT);

@@ -14,11 +14,13 @@ import java.util.List;
  */
 record StreamStart(String at) implements Serializable {
 
-    static final StreamStart FIRST = new StreamStart("first");
     static final String FORM =
             "first, last, next, the offset of a message, or a time as 2026-01-31T08:00:00Z";
     private static final List<String> WORDS = List.of("first", "last", "next");
     private static final String OFFSET = "[0-9]{1,18}";
+
+    /** Behind what it is checked against. */
+    static final StreamStart FIRST = new StreamStart("first");
 
     /** Throws {@link IllegalArgumentException} for anything else. */
     StreamStart {
