@@ -86,7 +86,7 @@ class AveragesRabbitMqRecoveryITCase {
         FailingSource.FAILURES.set(2);
         JobClient job = run.start("t", RabbitMqRun.failing(RabbitMqRun.queue(broker, name), point));
         publish(true);
-        run.awaitAllCounted("t");
+        run.awaitAllCounted(job, "t");
         awaitAcknowledged();
         RabbitMqRun.cancel(job);
         assertThat(FailingSource.FAILURES).hasValue(0);
@@ -99,7 +99,7 @@ class AveragesRabbitMqRecoveryITCase {
         RabbitMqPublisher.declare(broker, name, "classic");
         JobClient job = run.start("t", RabbitMqRun.queue(broker, name));
         publishWithBlow(blow, true);
-        run.awaitAllCounted("t");
+        run.awaitAllCounted(job, "t");
         awaitAcknowledged();
         RabbitMqRun.cancel(job);
         run.isTheAnswer("t", 1);
@@ -116,7 +116,7 @@ class AveragesRabbitMqRecoveryITCase {
                                 RabbitMqRun.queue(broker, name),
                                 FailingSource.Point.BEFORE_ACKNOWLEDGEMENT));
         publish(false);
-        run.awaitAllCounted("t");
+        run.awaitAllCounted(job, "t");
         awaitAcknowledged();
         RabbitMqRun.cancel(job);
         assertThat(FailingSource.FAILURES).hasValue(0);
@@ -135,7 +135,7 @@ class AveragesRabbitMqRecoveryITCase {
         JobClient job =
                 run.start("t", RabbitMqRun.failing(RabbitMqRun.stream(broker, name), point));
         publish(true);
-        run.awaitAllCounted("t");
+        run.awaitAllCounted(job, "t");
         RabbitMqRun.cancel(job);
         assertThat(FailingSource.FAILURES).hasValue(0);
         run.isTheAnswer("t", 0);
@@ -148,7 +148,7 @@ class AveragesRabbitMqRecoveryITCase {
         Source<Decoded<Reading>, ?, ?> source = RabbitMqRun.stream(broker, name);
         JobClient job = run.start("t", source);
         publishWithBlow(blow, false);
-        run.awaitAllCounted("t");
+        run.awaitAllCounted(job, "t");
         RabbitMqRun.cancel(job);
         run.isTheAnswer("t", 0);
     }

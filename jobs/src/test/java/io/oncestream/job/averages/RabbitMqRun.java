@@ -127,9 +127,11 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
         }
     }
 
-    void awaitAllCounted(String table) {
+    void awaitAllCounted(JobClient job, String table) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
+                .failFast(
+                        "the job ended", () -> job.getJobStatus().get().isGloballyTerminalState())
                 .until(() -> counted(table) >= MESSAGES - MESSAGES / REJECT_EVERY);
     }
 
