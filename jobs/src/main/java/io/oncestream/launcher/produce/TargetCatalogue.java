@@ -1,5 +1,7 @@
 package io.oncestream.launcher.produce;
 
+import io.oncestream.connector.source.rabbitmq.QueueReadings;
+import io.oncestream.connector.source.rabbitmq.StreamReadings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,7 +9,27 @@ import java.util.stream.Collectors;
 /** All ways out. Another one is a class and a line here. */
 final class TargetCatalogue {
 
-    private static final List<TargetKind> KINDS = List.of(new KafkaTarget());
+    private static final String MESSAGES =
+            "Messages are persistent and have an id each, another one with each run: what is sent"
+                    + " again counts again. The password comes from the environment variable"
+                    + " ONCESTREAM_SOURCE_PASSWORD.";
+
+    private static final List<TargetKind> KINDS =
+            List.of(
+                    new KafkaTarget(),
+                    new RabbitMqTarget(
+                            "rabbitmq:",
+                            QueueReadings.FORM,
+                            "A RabbitMQ queue, declared as a durable one when it is missing. "
+                                    + MESSAGES,
+                            "classic",
+                            QueueReadings::address),
+                    new RabbitMqTarget(
+                            "rabbitmq-stream:",
+                            "rabbitmq-stream://[USER@]HOST:PORT/STREAM?vhost=V",
+                            "A RabbitMQ stream, declared when it is missing. " + MESSAGES,
+                            "stream",
+                            StreamReadings::address));
 
     private TargetCatalogue() {}
 

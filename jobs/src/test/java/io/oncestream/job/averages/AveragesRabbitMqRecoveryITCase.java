@@ -2,6 +2,7 @@ package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.launcher.services.RabbitMqBroker;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.PostgresServer;

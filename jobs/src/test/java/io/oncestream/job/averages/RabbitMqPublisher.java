@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.oncestream.launcher.services.RabbitMqBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

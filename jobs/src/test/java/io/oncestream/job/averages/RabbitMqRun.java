@@ -13,6 +13,7 @@ import io.oncestream.connector.source.rabbitmq.StreamReadings;
 import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.InputReadings;
 import io.oncestream.function.InputSize;
+import io.oncestream.launcher.services.RabbitMqBroker;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.TestDatabase;
@@ -130,8 +131,7 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
     void awaitAllCounted(JobClient job, String table) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .failFast(
-                        "the job ended", () -> job.getJobStatus().get().isGloballyTerminalState())
+                .failFast("the job ended", () -> job.getJobStatus().get().isGloballyTerminalState())
                 .until(() -> counted(table) >= MESSAGES - MESSAGES / REJECT_EVERY);
     }
 

@@ -1,4 +1,4 @@
-package io.oncestream.job.averages;
+package io.oncestream.launcher.services;
 
 import com.rabbitmq.client.Connection;
 import io.oncestream.connector.credential.PasswordReference;
@@ -6,7 +6,6 @@ import io.oncestream.connector.source.rabbitmq.QueueReadings;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
-import io.oncestream.launcher.services.RabbitMqServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  * a process of its own on a free port of 127.0.0.1, started as {@code ./oncestream services start
  * rabbitmq} starts it.
  */
-final class RabbitMqBroker implements AutoCloseable {
+public final class RabbitMqBroker implements AutoCloseable {
 
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final String NOT_INSTALLED =
@@ -39,7 +38,7 @@ final class RabbitMqBroker implements AutoCloseable {
     }
 
     /** Starts one; without an installation the test is skipped, and says so. */
-    static RabbitMqBroker start(Class<?> test) throws Exception {
+    public static RabbitMqBroker start(Class<?> test) throws Exception {
         if (!RabbitMqServer.isInstalled()) {
             System.err.println(NOT_INSTALLED + test.getSimpleName());
         }
@@ -54,18 +53,18 @@ final class RabbitMqBroker implements AutoCloseable {
         process = RabbitMqServer.start(folder, "rabbitmq", port);
     }
 
-    void killAndRestart() throws IOException, InterruptedException {
+    public void killAndRestart() throws IOException, InterruptedException {
         process.kill();
         process.awaitEnd(STOP_MAX);
         start();
     }
 
-    void closeAllConnections() throws Exception {
+    public void closeAllConnections() throws Exception {
         control("close_all_connections", "for the test");
     }
 
     /** Messages of a queue that are not acknowledged, delivered or not. */
-    long messages(String queue) throws Exception {
+    public long messages(String queue) throws Exception {
         return control("list_queues", "--quiet", "--no-table-headers", "name", "messages")
                 .lines()
                 .filter(line -> line.startsWith(queue + "\t"))
@@ -84,15 +83,15 @@ final class RabbitMqBroker implements AutoCloseable {
         return said;
     }
 
-    String queueUri(String queue) {
+    public String queueUri(String queue) {
         return "rabbitmq://127.0.0.1:%d/%s".formatted(port, queue);
     }
 
-    String streamUri(String stream) {
+    public String streamUri(String stream) {
         return "rabbitmq-stream://127.0.0.1:%d/%s".formatted(port, stream);
     }
 
-    Connection connect() throws IOException {
+    public Connection connect() throws IOException {
         return QueueReadings.address(queueUri("any"), PasswordReference.ofSource(null)).connect();
     }
 
