@@ -34,6 +34,10 @@ final class KafkaMessages implements MessageTarget {
                         "all",
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
+                        // With several, a partition without a leader may take the second batch and
+                        // then refuse the first for ever.
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         // Fuller batches are much faster and cost nothing that anyone waits for.
                         ProducerConfig.LINGER_MS_CONFIG,
                         5,

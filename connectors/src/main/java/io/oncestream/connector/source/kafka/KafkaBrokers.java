@@ -11,8 +11,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -76,6 +78,7 @@ public final class KafkaBrokers implements AutoCloseable {
         NewTopic wanted = new NewTopic(topic, Optional.of(partitions), Optional.empty());
         try {
             answer(admin.createTopics(List.of(wanted)).all());
+            awaitLeaders(topic, partitions);
             return partitions;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof TopicExistsException) {
@@ -85,13 +88,17 @@ public final class KafkaBrokers implements AutoCloseable {
         }
     }
 
-    /** What tells this cluster of brokers from all others. */
-    public String clusterId() throws InterruptedException {
-        try {
-            return answer(admin.describeCluster().clusterId());
-        } catch (ExecutionException e) {
-            throw refused(e);
+    /**
+     * A partition that has no leader yet refuses the first batch of a producer and may take the
+     * second, behind which the first is never taken again.
+     */
+    private void awaitLeaders(String topic, int partitions)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
+        answer(admin.listOffsets(ends).all());
     }
 
     private <T> T answer(KafkaFuture<T> future) throws ExecutionException, InterruptedException {
