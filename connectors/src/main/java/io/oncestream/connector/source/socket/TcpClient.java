@@ -26,6 +26,7 @@ final class TcpClient implements Receiver {
     private final SocketOptions options;
     private final SpoolIntake intake;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Socket current;
 
     private TcpClient(SocketOptions options, SpoolIntake intake) {
@@ -54,6 +55,8 @@ final class TcpClient implements Receiver {
             LOG.debug("{} is not read any more", options.address(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 
@@ -92,7 +95,20 @@ final class TcpClient implements Receiver {
         closed.countDown();
         Socket socket = current;
         if (socket != null) {
+            if (socket.isConnected()) {
+                Receiver.endInput(socket);
+                awaitEnd();
+            }
             socket.close();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            boolean inTime = ended.await(Receiver.END_SECONDS_MAX, TimeUnit.SECONDS);
+            LOG.debug("{}: the connection has ended: {}", options.address(), inTime);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.oncestream.connector.source.socket;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.oncestream.connector.source.spool.SpoolException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -7,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +23,13 @@ final class TcpServer implements Receiver {
     private final SpoolIntake intake;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Semaphore places;
 
     private TcpServer(SocketOptions options, SpoolIntake intake, ServerSocket server) {
         this.options = options;
         this.intake = intake;
         this.server = server;
+        this.places = new Semaphore(options.connectionsMax());
     }
 
     static TcpServer start(SocketOptions options, SpoolIntake intake) throws IOException {
@@ -54,20 +59,23 @@ final class TcpServer implements Receiver {
     }
 
     private void admit(Socket socket) throws IOException {
-        if (open.size() >= options.connectionsMax()) {
+        if (!places.tryAcquire()) {
             LOG.warn(
                     "{}: {} is refused, {} senders are connected",
                     options.address(),
                     socket.getRemoteSocketAddress(),
-                    open.size());
-            LineStream.refuse(options, socket, "%d senders are connected".formatted(open.size()));
+                    options.connectionsMax());
+            LineStream.refuse(
+                    options,
+                    socket,
+                    "%d senders are connected".formatted(options.connectionsMax()));
             socket.close();
             return;
         }
         open.add(socket);
         if (intake.isClosed()) {
+            // Too late for close to see it.
             socket.close();
-            return;
         }
         Receiver.startThread("receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
     }
@@ -83,13 +91,25 @@ final class TcpServer implements Receiver {
             LOG.debug("{}: a connection broke", options.address(), e);
         } finally {
             open.remove(socket);
+            places.release();
         }
     }
 
+    /** What has been read is acknowledged, so that nobody sends it again. */
     @Override
     public void close() throws IOException {
         intake.close();
         server.close();
+        for (Socket socket : open) {
+            Receiver.endInput(socket);
+        }
+        try {
+            boolean ended =
+                    places.tryAcquire(options.connectionsMax(), Receiver.END_SECONDS_MAX, SECONDS);
+            LOG.debug("{}: all connections have ended: {}", options.address(), ended);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : open) {
             socket.close();
         }
