@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The delimiter is the first of comma, semicolon, tab and {@code |} under which the header holds
  * all wanted columns. Not thread-safe; the caller closes the stream.
  */
-public final class CsvReader {
+public final class CsvReader implements CsvRow {
 
     private final CsvRecords records;
     private final int[] positions;
@@ -77,6 +77,7 @@ public final class CsvReader {
     }
 
     /** Why this record is not a row, or null when it is one. */
+    @Override
     public @Nullable String broken() {
         return records.broken();
     }
@@ -87,21 +88,25 @@ public final class CsvReader {
     }
 
     /** How many fields this row has. */
+    @Override
     public int fields() {
         return records.fields();
     }
 
     /** How many fields the header has. */
+    @Override
     public int headerFields() {
         return headerFields;
     }
 
     /** At which field of a row, from 0, the wanted column stands. */
+    @Override
     public int position(int column) {
         return positions[column];
     }
 
     /** The text of the wanted column in this row, or null when the row ends before it. */
+    @Override
     public @Nullable String text(int column) {
         int field = positions[column];
         return field < records.fields() ? records.field(field) : null;

@@ -1,34 +1,50 @@
 package io.oncestream.connector.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
-import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes readings of JSON objects, one a message. */
+/**
+ * Makes readings of JSON objects (RFC 8259, UTF-8), one a message.
+ *
+ * <ul>
+ *   <li>A field is named by the names on the way to it with dots between them: {@code payload.temp}
+ *       is the field {@code temp} of the object {@code payload}, or one whose own name has the dot.
+ *   <li>Key, time, value and weight may each be text or a number; a number is taken as it is
+ *       written.
+ *   <li>A wanted field that is missing, there twice, {@code null}, {@code true}, {@code false}, an
+ *       object or an array makes a message unusable. All others may be what they like.
+ *   <li>The message must be one whole JSON object of at most 1 MiB, nested at most 1,000 deep, with
+ *       names and numbers of at most 1,000 characters: what breaks off in its middle is no reading,
+ *       even when all that is wanted came before.
+ * </ul>
+ */
 public final class JsonMessages implements MessageDecoder {
 
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final ReadingColumns columns;
     private final ReadingFields fields;
+    private transient @Nullable JsonFields json;
+    private transient @Nullable Utf8 utf8;
 
+    /** Takes readings of any time. */
     public JsonMessages(ReadingColumns columns, TimeFormat timeFormat) {
+        this(columns, timeFormat, MaxAhead.UNLIMITED);
+    }
+
+    public JsonMessages(ReadingColumns columns, TimeFormat timeFormat, MaxAhead maxAhead) {
         this.columns = columns;
-        this.fields = new ReadingFields(timeFormat);
+        this.fields = new ReadingFields(timeFormat, maxAhead, "field");
     }
 
     @Override
     public Decoded<Reading> decode(byte[] message, String source, long position) {
         try {
-            return Decoded.of(decode(message), message.length);
+            return Decoded.of(decode(message, 0, message.length), message.length);
         } catch (BadFieldException e) {
             String text = Utf8.excerpt(message, 0, message.length);
             return Decoded.rejected(
@@ -36,43 +52,62 @@ public final class JsonMessages implements MessageDecoder {
         }
     }
 
-    private Reading decode(byte[] message) throws BadFieldException {
-        Map<String, String> texts = texts(message);
-        String key = columns.key();
-        String weight = columns.weight();
+    Reading decode(byte[] bytes, int offset, int length) throws BadFieldException {
+        if (length > CsvLimits.DEFAULT.recordBytes()) {
+            throw new BadFieldException("a message over 1 MiB");
+        }
+        requireUtf8(bytes, offset, offset + length);
+        JsonFields texts = json();
+        texts.read(bytes, offset, length);
+        boolean hasKey = columns.key() != null;
+        int time = hasKey ? 1 : 0;
         return new Reading(
-                key == null ? "" : fields.key(text(texts, key)),
-                fields.time(text(texts, columns.time()), columns.time()),
-                fields.number("value", text(texts, columns.value()), columns.value()),
-                weight == null ? 0 : fields.number("weight", text(texts, weight), weight));
+                hasKey ? key(texts.text(0)) : "",
+                fields.time(texts.text(time), columns.time()),
+                fields.number("value", texts.text(time + 1), columns.value()),
+                columns.weight() == null
+                        ? 0
+                        : fields.number("weight", texts.text(time + 2), columns.weight()));
     }
 
-    private static String text(Map<String, String> texts, String field) throws BadFieldException {
-        String text = texts.get(field);
-        if (text == null) {
-            throw new BadFieldException("there is no field " + field);
+    /** NUL is in no JSON: it would be UTF-16, which the parser reads too. */
+    private void requireUtf8(byte[] bytes, int from, int to) throws BadFieldException {
+        for (int i = from; i < Math.min(from + 4, to); i++) {
+            if (bytes[i] == 0) {
+                throw new BadFieldException("is no JSON");
+            }
         }
-        return text;
+        if (utf8 == null) {
+            utf8 = new Utf8();
+        }
+        if (!Utf8.isAscii(bytes, from, to) && !utf8.isValid(bytes, from, to)) {
+            throw new BadFieldException("it holds bytes that are not UTF-8");
+        }
     }
 
-    private static Map<String, String> texts(byte[] message) throws BadFieldException {
-        Map<String, String> texts = new HashMap<>();
-        try (JsonParser parser = FACTORY.createParser(message)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadFieldException("is no JSON object");
+    private String key(String text) throws BadFieldException {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))
+                    && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                throw new BadFieldException("key holds half of a surrogate pair");
             }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                @Nullable JsonToken token = parser.nextToken();
-                if (token != null && token.isScalarValue()) {
-                    texts.put(name, parser.getText());
-                } else {
-                    parser.skipChildren();
-                }
-            }
-        } catch (IOException e) {
-            throw new BadFieldException("is no JSON: " + e.getMessage());
         }
-        return texts;
+        return fields.key(text);
+    }
+
+    private JsonFields json() {
+        if (json == null) {
+            List<String> paths = new ArrayList<>();
+            if (columns.key() != null) {
+                paths.add(columns.key());
+            }
+            paths.add(columns.time());
+            paths.add(columns.value());
+            if (columns.weight() != null) {
+                paths.add(columns.weight());
+            }
+            json = new JsonFields(paths);
+        }
+        return json;
     }
 }

@@ -29,12 +29,17 @@ public final class ReadingDecoder implements Serializable {
     private final int weight;
     private final ReadingFields fields;
 
+    /** Takes readings of any time. */
     public ReadingDecoder(ReadingColumns names, TimeFormat timeFormat) {
+        this(names, timeFormat, MaxAhead.UNLIMITED);
+    }
+
+    public ReadingDecoder(ReadingColumns names, TimeFormat timeFormat, MaxAhead maxAhead) {
         this.key = names.key() == null ? -1 : add(names.key());
         this.time = add(names.time());
         this.value = add(names.value());
         this.weight = names.weight() == null ? -1 : add(names.weight());
-        this.fields = new ReadingFields(timeFormat);
+        this.fields = new ReadingFields(timeFormat, maxAhead, "column");
     }
 
     private int add(String column) {
@@ -62,7 +67,7 @@ public final class ReadingDecoder implements Serializable {
         }
     }
 
-    private Reading decode(CsvReader row) throws BadFieldException {
+    Reading decode(CsvRow row) throws BadFieldException {
         String broken = row.broken();
         if (broken != null) {
             throw new BadFieldException(broken);
@@ -79,11 +84,11 @@ public final class ReadingDecoder implements Serializable {
                 weight < 0 ? 0 : number("weight", row, weight));
     }
 
-    private double number(String what, CsvReader row, int column) throws BadFieldException {
+    private double number(String what, CsvRow row, int column) throws BadFieldException {
         return fields.number(what, text(row, column), columns.get(column));
     }
 
-    private String text(CsvReader row, int column) throws BadFieldException {
+    private String text(CsvRow row, int column) throws BadFieldException {
         String text = row.text(column);
         if (text == null) {
             throw new BadFieldException(

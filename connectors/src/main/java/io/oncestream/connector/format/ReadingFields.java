@@ -16,9 +16,15 @@ final class ReadingFields implements Serializable {
     private static final int QUOTED_CHARS_MAX = 60;
 
     private final TimeFormat timeFormat;
+    private final MaxAhead maxAhead;
 
-    ReadingFields(TimeFormat timeFormat) {
+    /** What a place of the format is called in errors. */
+    private final String place;
+
+    ReadingFields(TimeFormat timeFormat, MaxAhead maxAhead, String place) {
         this.timeFormat = timeFormat;
+        this.maxAhead = maxAhead;
+        this.place = place;
     }
 
     String key(String text) throws BadFieldException {
@@ -40,11 +46,16 @@ final class ReadingFields implements Serializable {
      * @param column where the text stands, for the error
      */
     Instant time(String text, String column) throws BadFieldException {
+        Instant time;
         try {
-            return timeFormat.parse(text);
+            time = timeFormat.parse(text);
         } catch (DateTimeException e) {
             throw bad("time", text, column, String.valueOf(e.getMessage()));
         }
+        if (maxAhead.isExceededBy(time)) {
+            throw bad("time", text, column, maxAhead.reason());
+        }
+        return time;
     }
 
     double number(String what, String text, String column) throws BadFieldException {
@@ -58,10 +69,10 @@ final class ReadingFields implements Serializable {
         throw bad(what, digits, column, "is not a finite number");
     }
 
-    private static BadFieldException bad(String what, String text, String column, String why) {
+    private BadFieldException bad(String what, String text, String column, String why) {
         String shown = Utf8.cut(text.replace('\0', '\uFFFD'), QUOTED_CHARS_MAX);
         String more = shown.length() < text.length() ? "..." : "";
         return new BadFieldException(
-                "%s \"%s%s\" in column %s %s".formatted(what, shown, more, column, why));
+                "%s \"%s%s\" in %s %s %s".formatted(what, shown, more, place, column, why));
     }
 }
