@@ -1,9 +1,7 @@
 package io.oncestream.connector.format;
 
-import java.io.IOException;
-
 /** The header of a CSV file cannot be used; the message names the file and says why. */
-public final class CsvHeaderException extends IOException {
+public final class CsvHeaderException extends FormatException {
 
     private static final long serialVersionUID = 1L;
 

@@ -114,12 +114,12 @@ public final class CsvReader implements CsvRow {
 
     /** The number of the line, from 1, on which this record begins. */
     public long line() {
-        return records.line();
+        return records.lines().number();
     }
 
     /** The offset of the first byte after this record and its line break. */
     public long endOffset() {
-        return records.endOffset();
+        return records.lines().endOffset();
     }
 
     /**
@@ -127,7 +127,7 @@ public final class CsvReader implements CsvRow {
      * are not UTF-8 and NUL replaced by U+FFFD.
      */
     public String excerpt() {
-        return records.excerpt();
+        return records.lines().excerpt();
     }
 
     /**
@@ -137,6 +137,6 @@ public final class CsvReader implements CsvRow {
      * @throws EOFException when the stream is shorter
      */
     public void skipTo(long offset) throws IOException {
-        records.skipTo(offset);
+        records.lines().skipTo(offset);
     }
 }

@@ -1,6 +1,6 @@
 package io.oncestream.cli.source;
 
-import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.format.ReadingFormats;
 import io.oncestream.connector.source.file.FileReadings;
 import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.function.InputReadings;
@@ -22,8 +22,9 @@ final class Files implements SourceKind {
 
     @Override
     public String description() {
-        return "A CSV file with a header, a folder of such files or a glob. Windows close at the"
-                + " end.";
+        return "A file, a folder of files or a glob: CSV with a header, or JSON with an object on"
+                + " each line (.json, .jsonl, .ndjson); compressed with gzip (.gz), zstd (.zst) or"
+                + " lz4 (.lz4) or not. Windows close at the end.";
     }
 
     @Override
@@ -40,6 +41,8 @@ final class Files implements SourceKind {
                 "--weight",
                 "--time-format",
                 "--zone",
+                "--format",
+                "--max-ahead",
                 "--out-of-order");
     }
 
@@ -50,9 +53,9 @@ final class Files implements SourceKind {
 
     @Override
     public InputReadings readings(String uri, SourceSettings settings) {
-        ReadingDecoder decoder = settings.rows().get();
-        InputFiles files = InputFiles.of(uri, decoder.columns());
+        ReadingFormats formats = settings.files().get();
+        InputFiles files = InputFiles.of(uri, formats);
         return InputReadings.inAnyOrder(
-                FileReadings.source(files, decoder), new InputSize(files.bytes(), -1));
+                FileReadings.source(files, formats), new InputSize(files.bytes(), -1));
     }
 }

@@ -6,6 +6,21 @@ import java.util.List;
 /** One way in: what the URIs of one scheme are read as. */
 interface SourceKind {
 
+    /** The options of every source of live messages. */
+    List<String> OF_MESSAGES =
+            List.of(
+                    "--key",
+                    "--time",
+                    "--value",
+                    "--weight",
+                    "--time-format",
+                    "--zone",
+                    "--format",
+                    "--columns",
+                    "--max-ahead",
+                    "--out-of-order",
+                    "--idle-after");
+
     /** How its URIs begin, with the colon. */
     String scheme();
 

@@ -4,9 +4,16 @@ import io.oncestream.cli.DependentOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ZoneConverter;
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.format.CsvMessages;
+import io.oncestream.connector.format.CsvReadings;
+import io.oncestream.connector.format.FormatName;
+import io.oncestream.connector.format.JsonLines;
 import io.oncestream.connector.format.JsonMessages;
+import io.oncestream.connector.format.MaxAhead;
+import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.format.ReadingFormats;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.function.InputReadings;
 import java.nio.file.Path;
@@ -14,6 +21,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +37,8 @@ import picocli.CommandLine.ParseResult;
 /** Where a job's readings come from, and which fields they are made of. */
 public final class SourceOptions implements DependentOptions {
 
+    private static final Duration MAX_AHEAD_OF_MESSAGES = Duration.ofDays(1);
+
     @Option(
             names = "--from",
             required = true,
@@ -40,7 +50,8 @@ public final class SourceOptions implements DependentOptions {
             names = "--key",
             paramLabel = "COLUMN",
             description =
-                    "The column of the key. Default: all rows share one key, the empty string.")
+                    "The column of the key; in JSON a field, as device.id. Default: all rows share"
+                            + " one key, the empty string.")
     private @Nullable String key;
 
     @Option(
@@ -78,6 +89,33 @@ public final class SourceOptions implements DependentOptions {
             defaultValue = "UTC",
             description = "The time zone of times without one. Default: UTC.")
     private ZoneId zone = ZoneOffset.UTC;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "How readings are written: csv or json. Default: for files what their names"
+                            + " say, CSV unless they end with .json, .jsonl or .ndjson; else"
+                            + " json.")
+    private @Nullable FormatName format;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "NAMES",
+            description =
+                    "The names of all fields of a CSV message, which has no header, as"
+                            + " symbol,ts,price. --format csv needs them, files excepted.")
+    private @Nullable String csvColumns;
+
+    @Option(
+            names = "--max-ahead",
+            paramLabel = "DURATION",
+            converter = DurationConverter.class,
+            description =
+                    "How far ahead of the clock a time may be: a reading from beyond is rejected,"
+                            + " since it would make all that come after it late. Default: 1d, and"
+                            + " no limit for files.")
+    private @Nullable Duration maxAhead;
 
     @Option(
             names = "--out-of-order",
@@ -134,6 +172,7 @@ public final class SourceOptions implements DependentOptions {
             SourceKind kind = SourceCatalogue.of(from);
             checkComplete(kind, line);
             checkUseful(kind, line, given);
+            checkColumns(kind, line);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
@@ -165,6 +204,24 @@ public final class SourceOptions implements DependentOptions {
                     line,
                     "--from %s has no use for %s: leave that out"
                             .formatted(kind.scheme(), String.join(", ", useless)));
+        }
+    }
+
+    /** A CSV message has no header, and a JSON message needs none. */
+    private void checkColumns(SourceKind kind, CommandLine line) {
+        if (!kind.options().contains("--columns")) {
+            return;
+        }
+        if (format == FormatName.CSV && csvColumns == null) {
+            throw new ParameterException(
+                    line,
+                    "--format csv needs --columns for %s: the names of a message's fields, as"
+                                    .formatted(kind.scheme())
+                            + " --columns symbol,ts,price");
+        }
+        if (format != FormatName.CSV && csvColumns != null) {
+            throw new ParameterException(
+                    line, "--columns is for --format csv: JSON has the names in each message");
         }
     }
 
@@ -203,13 +260,31 @@ public final class SourceOptions implements DependentOptions {
 
     private SourceSettings settings() {
         return new SourceSettings(
-                () -> new ReadingDecoder(columns(), timeFormat()),
-                () -> new JsonMessages(columns(), timeFormat()),
+                this::files,
+                this::messages,
                 PasswordReference.ofSource(sourcePasswordFile),
                 outOfOrder,
                 idleAfter,
                 sourceConfig,
                 () -> Objects.requireNonNull(spool));
+    }
+
+    private ReadingFormats files() {
+        MaxAhead limit = maxAhead == null ? MaxAhead.UNLIMITED : MaxAhead.ofSystemClock(maxAhead);
+        return new ReadingFormats(
+                new CsvReadings(new ReadingDecoder(columns(), timeFormat(), limit)),
+                new JsonLines(new JsonMessages(columns(), timeFormat(), limit)),
+                format);
+    }
+
+    private MessageDecoder messages() {
+        MaxAhead limit =
+                MaxAhead.ofSystemClock(maxAhead == null ? MAX_AHEAD_OF_MESSAGES : maxAhead);
+        return csvColumns == null
+                ? new JsonMessages(columns(), timeFormat(), limit)
+                : new CsvMessages(
+                        Arrays.stream(csvColumns.split(",", -1)).map(String::strip).toList(),
+                        new ReadingDecoder(columns(), timeFormat(), limit));
     }
 
     private ReadingColumns columns() {

@@ -2,7 +2,7 @@ package io.oncestream.cli.source;
 
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.MessageDecoder;
-import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.format.ReadingFormats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the options say about any source.
  *
- * @param rows how a CSV row with a header becomes a reading
+ * @param files how the records of files become readings
  * @param messages how a message becomes a reading
  * @param password of the server that is read from
  * @param outOfOrder how much earlier than one before it a reading may be without being late
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param spools the folder of the spools of sources that cannot be replayed
  */
 record SourceSettings(
-        Supplier<ReadingDecoder> rows,
+        Supplier<ReadingFormats> files,
         Supplier<MessageDecoder> messages,
         PasswordReference password,
         Duration outOfOrder,

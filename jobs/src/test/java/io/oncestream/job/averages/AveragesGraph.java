@@ -1,8 +1,10 @@
 package io.oncestream.job.averages;
 
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.format.CsvReadings;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.format.ReadingFormats;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.FreshStart;
@@ -75,9 +77,11 @@ final class AveragesGraph {
                 new ReadingDecoder(
                         new ReadingColumns("origin", "date", "delay", "distance"),
                         new TimeFormat("yyyy/MM/dd HH:mm", ZoneOffset.UTC));
-        InputFiles files = InputFiles.of("file:samples/flights-2k.csv", decoder.columns());
+        CsvReadings csv = new CsvReadings(decoder);
+        ReadingFormats formats = new ReadingFormats(csv, csv, null);
+        InputFiles files = InputFiles.of("file:samples/flights-2k.csv", formats);
         return new AveragesJob.Sources(
                 InputReadings.inAnyOrder(
-                        FileReadings.source(files, decoder), new InputSize(files.bytes(), -1)));
+                        FileReadings.source(files, formats), new InputSize(files.bytes(), -1)));
     }
 }

@@ -1,6 +1,7 @@
 package io.oncestream.connector.source.file;
 
-import io.oncestream.connector.format.CsvHeaderException;
+import io.oncestream.connector.compression.CompressedDataException;
+import io.oncestream.connector.format.FormatException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
@@ -13,8 +14,11 @@ final class FileErrors {
     private FileErrors() {}
 
     static IllegalArgumentException unusable(Path path, IOException e) {
-        if (e instanceof CsvHeaderException) {
+        if (e instanceof FormatException) {
             return new IllegalArgumentException(e.getMessage(), e);
+        }
+        if (e instanceof CompressedDataException) {
+            return new IllegalArgumentException(path + " " + e.getMessage(), e);
         }
         if (e instanceof NoSuchFileException) {
             return new IllegalArgumentException("there is no file " + path, e);
@@ -28,5 +32,11 @@ final class FileErrors {
                     path + " is a link to a folder that it is in itself", e);
         }
         return new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
+    }
+
+    /** For what goes wrong while the job reads the file. */
+    static IOException unreadable(String path, IOException e) {
+        String why = e instanceof CompressedDataException ? " " : " cannot be read any more: ";
+        return new IOException("file " + path + why + e.getMessage(), e);
     }
 }

@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.file;
 
+import io.oncestream.connector.compression.Compression;
 import java.io.Serializable;
 
 /**
@@ -7,5 +8,6 @@ import java.io.Serializable;
  *
  * @param path absolute
  * @param bytes its size when the job was built
+ * @param compression how it is compressed
  */
-public record InputFile(String path, long bytes) implements Serializable {}
+public record InputFile(String path, long bytes, Compression compression) implements Serializable {}

@@ -1,6 +1,7 @@
 package io.oncestream.connector.source.file;
 
-import io.oncestream.connector.format.CsvReader;
+import io.oncestream.connector.compression.Compression;
+import io.oncestream.connector.format.ReadingFormats;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The CSV files that a {@code file:} URI stands for, all of them found readable and with a header
- * that names the wanted columns, in the order of their paths.
+ * The files that a {@code file:} URI stands for, in the order of their paths, all of them found
+ * readable and beginning as their formats do: CSV with a header that names the wanted columns.
  */
 public final class InputFiles {
 
@@ -27,14 +28,14 @@ public final class InputFiles {
      * @param from {@code file:PATH}: a file, a folder (all files below it but hidden ones) or a
      *     glob ({@code *}, {@code ?}, {@code **}, {@code [..]}, {@code {..}}); relative to the
      *     working directory, taken literally, so that blanks and percent signs need no escapes
-     * @param columns the columns that each file must have
+     * @param formats which of them are read how
      * @throws IllegalArgumentException when one of them cannot be read so, with one line that names
      *     it
      */
-    public static InputFiles of(String from, List<String> columns) {
+    public static InputFiles of(String from, ReadingFormats formats) {
         List<InputFile> files = new ArrayList<>();
         for (Path path : FilePattern.of(from).files()) {
-            files.add(checked(path, columns));
+            files.add(checked(path, formats));
         }
         return new InputFiles(List.copyOf(files));
     }
@@ -49,25 +50,26 @@ public final class InputFiles {
     }
 
     /**
-     * A file's bytes; the caller closes it.
+     * What a file holds, decompressed; the caller closes it.
      *
      * @throws IllegalArgumentException when it cannot be read, with one line that names it
      */
     public static InputStream open(Path path) {
         try {
-            InputStream in = new BufferedInputStream(Files.newInputStream(path));
-            Compression.refuse(path, in);
-            return in;
+            return FileContent.decompress(Files.newInputStream(path), path.toString());
         } catch (IOException e) {
             throw FileErrors.unusable(path, e);
         }
     }
 
-    private static InputFile checked(Path path, List<String> columns) {
+    private static InputFile checked(Path path, ReadingFormats formats) {
+        String name = path.toString();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
-            Compression.refuse(path, in);
-            CsvReader.open(in, path.toString(), columns);
-            return new InputFile(path.toString(), Files.size(path));
+            Compression compression = FileContent.compression(FileContent.head(in), name);
+            try (InputStream content = compression.decompress(in)) {
+                formats.of(Compression.withoutSuffix(name)).check(content, name);
+            }
+            return new InputFile(name, Files.size(path), compression);
         } catch (IOException e) {
             throw FileErrors.unusable(path, e);
         }
@@ -77,8 +79,9 @@ public final class InputFiles {
         return files;
     }
 
-    /** The size of all files together. */
+    /** How much there is to read in all files together; -1 when one of them is compressed. */
     public long bytes() {
-        return files.stream().mapToLong(InputFile::bytes).sum();
+        boolean plain = files.stream().allMatch(file -> file.compression() == Compression.NONE);
+        return !plain ? -1 : files.stream().mapToLong(InputFile::bytes).sum();
     }
 }

@@ -26,7 +26,7 @@ final class WholeFiles implements FileEnumerator {
             String id = Integer.toString(splits.size());
             splits.add(
                     new FileSourceSplit(
-                            id, CsvFormat.path(file), 0, file.bytes(), 0, file.bytes()));
+                            id, FileFormat.path(file), 0, file.bytes(), 0, file.bytes()));
         }
         return splits;
     }

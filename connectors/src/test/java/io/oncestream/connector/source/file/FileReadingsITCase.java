@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.ReadingDecoder;
-import io.oncestream.connector.format.TimeFormat;
+import io.oncestream.connector.format.ReadingFormats;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -36,10 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FileReadingsITCase {
 
     private static final int PARALLELISM = 2;
-    private static final ReadingDecoder DECODER =
-            new ReadingDecoder(
-                    new ReadingColumns("key", "time", "value", null),
-                    new TimeFormat(null, ZoneOffset.UTC));
+    private static final ReadingFormats FORMATS =
+            TestFormats.of(new ReadingColumns("key", "time", "value", null));
 
     @TempDir private Path folder;
     @TempDir private Path checkpoints;
@@ -77,7 +73,7 @@ class FileReadingsITCase {
     }
 
     /**
-     * Seen red: without {@code skipTo} in {@link CsvFileReader}, rows came twice, from the files'
+     * Seen red: without {@code skipTo} in {@link FileReader}, rows came twice, from the files'
      * beginning on; with a {@code skipTo} that counts no lines, the records that were rejected
      * after the failure had line numbers as if the file began at the checkpoint.
      */
@@ -168,7 +164,7 @@ class FileReadingsITCase {
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, config);
         SingleOutputStreamOperator<Decoded<Reading>> read =
                 env.fromSource(
-                                FileReadings.source(files, DECODER),
+                                FileReadings.source(files, FORMATS),
                                 WatermarkStrategy.noWatermarks(),
                                 "read files")
                         .map(new FailOnce())
@@ -181,7 +177,7 @@ class FileReadingsITCase {
     }
 
     private InputFiles files() {
-        return InputFiles.of("file:" + folder, DECODER.columns());
+        return InputFiles.of("file:" + folder, FORMATS);
     }
 
     private static Reading reading(String key, int number) {

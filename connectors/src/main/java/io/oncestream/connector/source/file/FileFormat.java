@@ -1,6 +1,6 @@
 package io.oncestream.connector.source.file;
 
-import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.format.ReadingFormats;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.io.File;
@@ -13,18 +13,19 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.Path;
 
 /**
- * CSV files as a whole: the header and records of several lines forbid to split them. A {@code
- * StreamFormat} would be simpler, but never learns which file it reads, which rejected records must
- * tell. The position after a record is its end in bytes.
+ * Files as a whole: a header, records of several lines and compression forbid to split them. A
+ * {@code StreamFormat} would be simpler, but never learns which file it reads, which rejected
+ * records must tell. The position after a record is its end in bytes, of what comes out where the
+ * file is compressed: reading on from there decompresses all before it once more.
  */
-final class CsvFormat implements BulkFormat<Decoded<Reading>, FileSourceSplit> {
+final class FileFormat implements BulkFormat<Decoded<Reading>, FileSourceSplit> {
 
     private static final long serialVersionUID = 1L;
 
-    private final ReadingDecoder decoder;
+    private final ReadingFormats formats;
 
-    CsvFormat(ReadingDecoder decoder) {
-        this.decoder = decoder;
+    FileFormat(ReadingFormats formats) {
+        this.formats = formats;
     }
 
     static Path path(InputFile file) {
@@ -34,14 +35,14 @@ final class CsvFormat implements BulkFormat<Decoded<Reading>, FileSourceSplit> {
     @Override
     public Reader<Decoded<Reading>> createReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        return CsvFileReader.open(split.path(), decoder, 0);
+        return FileReader.open(split.path(), formats, 0);
     }
 
     @Override
     public Reader<Decoded<Reading>> restoreReader(Configuration config, FileSourceSplit split)
             throws IOException {
         long offset = split.getReaderPosition().map(CheckpointedPosition::getOffset).orElse(0L);
-        return CsvFileReader.open(split.path(), decoder, offset);
+        return FileReader.open(split.path(), formats, offset);
     }
 
     @Override

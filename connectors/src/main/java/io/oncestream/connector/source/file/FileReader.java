@@ -1,7 +1,9 @@
 package io.oncestream.connector.source.file;
 
-import io.oncestream.connector.format.CsvReader;
-import io.oncestream.connector.format.ReadingDecoder;
+import io.oncestream.connector.compression.Compression;
+import io.oncestream.connector.format.ReadingFormat;
+import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordReader;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.io.IOException;
@@ -16,15 +18,14 @@ import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file in batches. */
-final class CsvFileReader implements BulkFormat.Reader<Decoded<Reading>> {
+final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
 
     private static final int BATCH_RECORDS = 2_000;
     private static final long BATCH_BYTES = 1 << 20;
 
     private final String source;
     private final InputStream in;
-    private final CsvReader csv;
-    private final ReadingDecoder decoder;
+    private final RecordReader records;
 
     /** Where the record that was read last ends. */
     private long offset;
@@ -34,28 +35,29 @@ final class CsvFileReader implements BulkFormat.Reader<Decoded<Reading>> {
     /** Read, but held back until it is known whether it is the last and takes the file's rest. */
     private @Nullable RecordAndPosition<Decoded<Reading>> held;
 
-    private CsvFileReader(String source, InputStream in, ReadingDecoder decoder, long offset)
-            throws IOException {
+    private FileReader(String source, InputStream in, RecordReader records, long offset) {
         this.source = source;
         this.in = in;
-        this.decoder = decoder;
+        this.records = records;
         this.offset = offset;
-        this.csv = CsvReader.open(in, source, decoder.columns());
-        csv.skipTo(offset);
     }
 
     /**
      * @param offset where a record ended, 0 for the file's beginning
      */
-    static CsvFileReader open(Path path, ReadingDecoder decoder, long offset) throws IOException {
+    static FileReader open(Path path, ReadingFormats formats, long offset) throws IOException {
         String source = path.getPath();
         InputStream in = null;
         try {
             in = path.getFileSystem().open(path);
-            return new CsvFileReader(source, in, decoder, offset);
+            in = FileContent.decompress(in, source);
+            ReadingFormat format = formats.of(Compression.withoutSuffix(source));
+            RecordReader records = format.open(in, source);
+            records.skipTo(offset);
+            return new FileReader(source, in, records, offset);
         } catch (IOException e) {
             IOUtils.closeQuietly(in);
-            throw naming(source, e);
+            throw FileErrors.unreadable(source, e);
         }
     }
 
@@ -69,7 +71,7 @@ final class CsvFileReader implements BulkFormat.Reader<Decoded<Reading>> {
                 readInto(batch);
             }
         } catch (IOException e) {
-            throw naming(source, e);
+            throw FileErrors.unreadable(source, e);
         }
         return batch.isEmpty() ? null : new Batch<>(batch.iterator());
     }
@@ -79,13 +81,13 @@ final class CsvFileReader implements BulkFormat.Reader<Decoded<Reading>> {
     }
 
     private void readInto(List<RecordAndPosition<Decoded<Reading>>> batch) throws IOException {
-        atEnd = !csv.next();
-        long bytes = csv.endOffset() - offset;
-        offset = csv.endOffset();
+        atEnd = !records.next();
+        long bytes = records.endOffset() - offset;
+        offset = records.endOffset();
         if (held != null) {
             batch.add(atEnd ? withRest(held, bytes) : held);
         }
-        held = atEnd ? null : at(decoder.decode(csv, source, bytes), offset);
+        held = atEnd ? null : at(records.decode(bytes), offset);
     }
 
     private static RecordAndPosition<Decoded<Reading>> withRest(
@@ -115,9 +117,5 @@ final class CsvFileReader implements BulkFormat.Reader<Decoded<Reading>> {
 
         @Override
         public void releaseBatch() {}
-    }
-
-    private static IOException naming(String source, IOException e) {
-        return new IOException("file " + source + " cannot be read any more: " + e.getMessage(), e);
     }
 }

@@ -1,0 +1,35 @@
+package io.oncestream.connector.format;
+
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * Reads the records of one stream one after the other. Whatever its bytes are, each record is a
+ * reading or a rejected record: what is thrown is of the stream itself. Not thread-safe; the caller
+ * closes the stream.
+ */
+public interface RecordReader {
+
+    /** Moves to the next record; false at the end. */
+    boolean next() throws IOException;
+
+    /**
+     * Decodes this record.
+     *
+     * @param bytes how many bytes of the source it takes
+     */
+    Decoded<Reading> decode(long bytes);
+
+    /** The offset in the stream of the first byte after this record and its line break. */
+    long endOffset();
+
+    /**
+     * Goes on after the record that ended at the given offset, counting the lines before it. No
+     * record is current until {@link #next()}.
+     *
+     * @throws EOFException when the stream is shorter
+     */
+    void skipTo(long offset) throws IOException;
+}

@@ -1,0 +1,195 @@
+package io.oncestream.connector.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.connector.compression.Compressed;
+import io.oncestream.connector.compression.CompressedDataException;
+import io.oncestream.connector.compression.Compression;
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the bytes are: a reading or a reject, never a failure. jqwik prints the seed. */
+class FormatsFuzzTest {
+
+    private static final ReadingColumns COLUMNS = new ReadingColumns("d.id", "t", "d.v", "w");
+    private static final TimeFormat TIMES = new TimeFormat(null, ZoneOffset.UTC);
+    private static final ReadingDecoder ROWS = new ReadingDecoder(COLUMNS, TIMES);
+    private static final JsonMessages JSON = new JsonMessages(COLUMNS, TIMES);
+    private static final CsvMessages CSV = new CsvMessages(List.of("t", "d.id", "d.v", "w"), ROWS);
+    private static final byte[] JSON_RECORD =
+            "{\"d\":{\"id\":\"\u00e4\\n\",\"v\":-1.5e1,\"z\":[1,{\"a\":null}]},\"t\":\"2001-12-31\",\"w\":2}"
+                    .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CSV_RECORD =
+            "2001-12-31,\"\u00e4, \"\"b\"\"\",-1.5e1,2".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HEADER = "t,d.id,d.v,w\n".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    void everyTruncationOfARecordIsAReadingOrAReject() {
+        assertThat(JSON.decode(JSON_RECORD, "x", 1).value()).isNotNull();
+        assertThat(CSV.decode(CSV_RECORD, "x", 1).value()).isNotNull();
+        for (int length = 0; length < JSON_RECORD.length; length++) {
+            Decoded<Reading> decoded = JSON.decode(Arrays.copyOf(JSON_RECORD, length), "x", 1);
+            assertThat(decoded.value()).as("of %d bytes", length).isNull();
+            checkOne(decoded, length);
+        }
+        for (int length = 0; length < CSV_RECORD.length; length++) {
+            checkOne(CSV.decode(Arrays.copyOf(CSV_RECORD, length), "x", 1), length);
+        }
+    }
+
+    @Property(tries = 5_000)
+    void bytesAtRandomAreAReadingOrAReject(@ForAll Random random) {
+        byte[] bytes = new byte[random.nextInt(200)];
+        random.nextBytes(bytes);
+        checkOne(JSON.decode(bytes, "x", 1), bytes.length);
+        checkOne(CSV.decode(bytes, "x", 1), bytes.length);
+    }
+
+    @Property(tries = 20_000)
+    void changedRecordsAreAReadingOrAReject(@ForAll Random random) {
+        byte[] json = changed(JSON_RECORD, random);
+        checkOne(JSON.decode(json, "x", 1), json.length);
+        byte[] csv = changed(CSV_RECORD, random);
+        checkOne(CSV.decode(csv, "x", 1), csv.length);
+    }
+
+    /** Of numbers, names, texts and nesting of any length. */
+    @Property(tries = 300)
+    void hugePartsAreAReadingOrAReject(@ForAll Random random) {
+        String part =
+                List.of("9", "[", "{\"a\":", "0.1e", "\\u", "\"", "-", " ").get(random.nextInt(8));
+        String huge = part.repeat(1 << random.nextInt(17));
+        String record = new String(JSON_RECORD, StandardCharsets.UTF_8);
+        int at = random.nextInt(record.length());
+        byte[] json =
+                (record.substring(0, at) + huge + record.substring(at))
+                        .getBytes(StandardCharsets.UTF_8);
+        checkOne(JSON.decode(json, "x", 1), json.length);
+        checkOne(CSV.decode(json, "x", 1), json.length);
+    }
+
+    @Property(tries = 300)
+    void filesOfAnythingAreReadToTheirEndHoweverTheyArrive(@ForAll Random random)
+            throws IOException {
+        byte[] json = manyChanged(JSON_RECORD, random, new byte[0]);
+        List<Decoded<Reading>> lines = readAll(new JsonLines(JSON), inPieces(json, random), json);
+        assertThat(readAll(new JsonLines(JSON), new ByteArrayInputStream(json), json))
+                .isEqualTo(lines);
+        byte[] csv = manyChanged(CSV_RECORD, random, HEADER);
+        List<Decoded<Reading>> rows = readAll(new CsvReadings(ROWS), inPieces(csv, random), csv);
+        assertThat(readAll(new CsvReadings(ROWS), new ByteArrayInputStream(csv), csv))
+                .isEqualTo(rows);
+    }
+
+    @Property(tries = 200)
+    void jsonLinesAreReadOnBehindAnyRecord(@ForAll Random random) throws IOException {
+        byte[] json = manyChanged(JSON_RECORD, random, new byte[0]);
+        RecordReader all = open(json);
+        long end = 0;
+        while (all.next()) {
+            RecordReader rest = open(json);
+            rest.skipTo(end);
+            assertThat(rest.next()).isTrue();
+            assertThat(rest.decode(0)).isEqualTo(all.decode(0));
+            end = rest.endOffset();
+            assertThat(end).isEqualTo(all.endOffset());
+        }
+        assertThat(end).isLessThanOrEqualTo(json.length);
+    }
+
+    @Property(tries = 2_000)
+    void compressedDataThatWasChangedIsReadOrSaysWhyNot(
+            @ForAll Compression compression, @ForAll Random random) throws IOException {
+        byte[] bytes =
+                changed(
+                        Compressed.bytes(
+                                compression, "abc".repeat(50).getBytes(StandardCharsets.UTF_8)),
+                        random);
+        try (InputStream in = compression.decompress(inPieces(bytes, random))) {
+            assertThat(in.readAllBytes().length).isLessThan(64 << 20);
+        } catch (CompressedDataException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\n");
+        }
+    }
+
+    private static RecordReader open(byte[] json) throws IOException {
+        return new JsonLines(JSON)
+                .open(new ByteArrayInputStream(json), "x", new CsvLimits(500, 1, 16));
+    }
+
+    private static List<Decoded<Reading>> readAll(ReadingFormat format, InputStream in, byte[] file)
+            throws IOException {
+        RecordReader reader = format.open(in, "x");
+        List<Decoded<Reading>> read = new ArrayList<>();
+        while (reader.next()) {
+            Decoded<Reading> decoded = reader.decode(5);
+            checkOne(decoded, 5);
+            read.add(decoded);
+        }
+        assertThat(reader.endOffset()).isEqualTo(file.length);
+        return read;
+    }
+
+    private static void checkOne(Decoded<Reading> decoded, long bytes) {
+        assertThat(decoded.value() == null).isNotEqualTo(decoded.rejected() == null);
+        assertThat(decoded.bytes()).isEqualTo(bytes);
+        if (decoded.rejected() == null) {
+            assertThat(decoded.value().value()).isFinite();
+        } else {
+            assertThat(decoded.rejected().reason())
+                    .isNotBlank()
+                    .hasSizeLessThan(300)
+                    .doesNotContain("\0", "Source:", "jackson");
+        }
+    }
+
+    private static byte[] manyChanged(byte[] record, Random random, byte[] header) {
+        StringBuilder file = new StringBuilder(new String(header, StandardCharsets.ISO_8859_1));
+        for (int i = random.nextInt(20); i >= 0; i--) {
+            byte[] line = random.nextBoolean() ? record : changed(record, random);
+            file.append(new String(line, StandardCharsets.ISO_8859_1));
+            file.append(List.of("\n", "\r\n", "\n\n", "").get(random.nextInt(4)));
+        }
+        return file.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] changed(byte[] record, Random random) {
+        byte[] bytes = record.clone();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(bytes.length);
+            switch (random.nextInt(3)) {
+                case 0 -> bytes[at] = (byte) random.nextInt();
+                case 1 -> bytes[at] = bytes[random.nextInt(bytes.length)];
+                default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+            }
+        }
+        return bytes;
+    }
+
+    private static InputStream inPieces(byte[] bytes, Random random) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                return super.read(b, off, Math.min(len, 1 + random.nextInt(9)));
+            }
+
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+    }
+}
