@@ -37,16 +37,7 @@ final class Kafka implements SourceKind {
 
     @Override
     public List<String> options() {
-        return List.of(
-                "--key",
-                "--time",
-                "--value",
-                "--weight",
-                "--time-format",
-                "--zone",
-                "--out-of-order",
-                "--idle-after",
-                "--source-config");
+        return SourceKind.ofMessages("--source-config");
     }
 
     @Override

@@ -9,16 +9,7 @@ final class RabbitMq implements SourceKind {
 
     /** What messages of queues and of streams have in common. */
     static final List<String> OPTIONS =
-            List.of(
-                    "--key",
-                    "--time",
-                    "--value",
-                    "--weight",
-                    "--time-format",
-                    "--zone",
-                    "--out-of-order",
-                    "--idle-after",
-                    "--source-password-file");
+            SourceKind.ofMessages("--source-password-file");
 
     @Override
     public String scheme() {

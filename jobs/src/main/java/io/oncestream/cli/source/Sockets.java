@@ -9,16 +9,7 @@ import java.util.List;
 final class Sockets {
 
     static final List<String> OPTIONS =
-            List.of(
-                    "--key",
-                    "--time",
-                    "--value",
-                    "--weight",
-                    "--time-format",
-                    "--zone",
-                    "--out-of-order",
-                    "--idle-after",
-                    "--spool");
+            SourceKind.ofMessages("--spool");
     static final List<String> REQUIRED = List.of("--time", "--value", "--spool");
 
     private Sockets() {}

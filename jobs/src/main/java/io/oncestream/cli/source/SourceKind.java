@@ -1,14 +1,17 @@
 package io.oncestream.cli.source;
 
 import io.oncestream.function.InputReadings;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One way in: what the URIs of one scheme are read as. */
 interface SourceKind {
 
-    /** The options of every source of live messages. */
-    List<String> OF_MESSAGES =
-            List.of(
+    /** The options of every source of live messages, and more of one of them. */
+    static List<String> ofMessages(String... more) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
                     "--key",
                     "--time",
                     "--value",
@@ -19,7 +22,10 @@ interface SourceKind {
                     "--columns",
                     "--max-ahead",
                     "--out-of-order",
-                    "--idle-after");
+                    "--idle-after"));
+        all.addAll(List.of(more));
+        return List.copyOf(all);
+    }
 
     /** How its URIs begin, with the colon. */
     String scheme();

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.produce;
 
+import io.oncestream.connector.compression.Compression;
 import io.oncestream.connector.source.file.InputFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class FileMessages implements MessageInput {
     }
 
     private MessageInput open(Path path) throws IOException {
-        String name = String.valueOf(path.getFileName());
+        String name = Compression.withoutSuffix(String.valueOf(path.getFileName()));
         return LINES.matcher(name).matches()
                 ? new LineMessages(path, key)
                 : new CsvMessages(path, key);
