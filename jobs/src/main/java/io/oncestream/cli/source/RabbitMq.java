@@ -8,8 +8,7 @@ import java.util.List;
 final class RabbitMq implements SourceKind {
 
     /** What messages of queues and of streams have in common. */
-    static final List<String> OPTIONS =
-            SourceKind.ofMessages("--source-password-file");
+    static final List<String> OPTIONS = SourceKind.ofMessages("--source-password-file");
 
     @Override
     public String scheme() {

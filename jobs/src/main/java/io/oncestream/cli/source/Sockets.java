@@ -8,8 +8,7 @@ import java.util.List;
 /** What {@code tcp:} and {@code udp:} have in common. */
 final class Sockets {
 
-    static final List<String> OPTIONS =
-            SourceKind.ofMessages("--spool");
+    static final List<String> OPTIONS = SourceKind.ofMessages("--spool");
     static final List<String> REQUIRED = List.of("--time", "--value", "--spool");
 
     private Sockets() {}

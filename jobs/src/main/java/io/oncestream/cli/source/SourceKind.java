@@ -12,17 +12,17 @@ interface SourceKind {
         List<String> all =
                 new ArrayList<>(
                         List.of(
-                    "--key",
-                    "--time",
-                    "--value",
-                    "--weight",
-                    "--time-format",
-                    "--zone",
-                    "--format",
-                    "--columns",
-                    "--max-ahead",
-                    "--out-of-order",
-                    "--idle-after"));
+                                "--key",
+                                "--time",
+                                "--value",
+                                "--weight",
+                                "--time-format",
+                                "--zone",
+                                "--format",
+                                "--columns",
+                                "--max-ahead",
+                                "--out-of-order",
+                                "--idle-after"));
         all.addAll(List.of(more));
         return List.copyOf(all);
     }

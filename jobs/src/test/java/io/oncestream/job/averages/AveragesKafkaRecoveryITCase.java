@@ -106,9 +106,7 @@ class AveragesKafkaRecoveryITCase {
         assertThat(FailsWhenTold.FAILURES).isTrue();
     }
 
-    /**
-     * It reads what came in between, at another parallelism too.
-     */
+    /** It reads what came in between, at another parallelism too. */
     @Test
     void aJobThatIsResumedWhereItBeganWithTheLatest() throws Exception {
         broker.createTopic("latest", 2);

@@ -117,7 +117,8 @@ class AveragesSocketITCase {
         JobClient job = startJob("tcp://127.0.0.1:" + port + "?listen&ack", "torn", start(2));
         AcknowledgedSender sender = new AcknowledgedSender(port, lines(0, COUNT, 1));
         for (int cut : new int[] {1, 700, 2_000}) {
-            await().until(
+            await().atMost(Duration.ofMinutes(2))
+                    .until(
                             () -> {
                                 sender.sendTorn(cut);
                                 return sender.durable() == cut;
@@ -156,7 +157,8 @@ class AveragesSocketITCase {
         JobClient job = startJob(from, "restarted", start(2));
         for (int parallelism : new int[] {1, 3}) {
             long before = durable(senders);
-            await().until(() -> durable(senders) > before + COUNT / 10);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> durable(senders) > before + COUNT / 10);
             String savepoint = stop(job);
             job =
                     startJob(
@@ -178,7 +180,7 @@ class AveragesSocketITCase {
         JobClient first = startJob(from, "first", start(1));
         new AcknowledgedSender(port, lines(0, 1_000, 1)).sendAll();
         new AcknowledgedSender(port, List.of(LAST)).sendAll();
-        await().until(() -> exists("first") && sum("first") == 1_000);
+        await().atMost(Duration.ofMinutes(2)).until(() -> exists("first") && sum("first") == 1_000);
         stop(first);
 
         JobClient second = startJob(from, "second", start(1));
@@ -205,7 +207,8 @@ class AveragesSocketITCase {
         JobClient job = startJob("udp://127.0.0.1:" + port + "?numbered", "udp", start(2));
         try (DatagramSocket socket = new DatagramSocket()) {
             // Before anyone listens they are lost.
-            await().until(
+            await().atMost(Duration.ofMinutes(2))
+                    .until(
                             () -> {
                                 send(socket, "no number");
                                 return exists("udp_rejected") && count("udp_rejected") > 0;
@@ -231,7 +234,7 @@ class AveragesSocketITCase {
 
     /** Windows of the batch's readings: the last line's own is not among them. */
     private void awaitBatch(String table) {
-        await().atMost(Duration.ofMinutes(1))
+        await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() -> assertThat(rows(table)).isEqualTo(batch));
     }
 
@@ -242,7 +245,8 @@ class AveragesSocketITCase {
     /** Returns the savepoint; refused as long as not all tasks run. */
     private String stop(JobClient job) {
         String target = folder.toUri().toString();
-        return await().ignoreExceptions()
+        return await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
                 .until(
                         () ->
                                 job.stopWithSavepoint(false, target, SavepointFormatType.CANONICAL)
