@@ -160,7 +160,9 @@ class AveragesRabbitMqRecoveryITCase {
             for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
                 if (i % 100 == 0) {
                     int before = FailingSource.CHECKPOINTS.get();
-                    Awaitility.await().until(() -> FailingSource.CHECKPOINTS.get() > before);
+                    Awaitility.await()
+                            .atMost(Duration.ofMinutes(1))
+                            .until(() -> FailingSource.CHECKPOINTS.get() > before);
                 }
                 publisher.publish(i, RabbitMqRun.message(i));
             }
@@ -180,7 +182,9 @@ class AveragesRabbitMqRecoveryITCase {
                     publisher.publish(i, RabbitMqRun.message(i));
                 }
                 if (i == RabbitMqRun.MESSAGES / 3) {
-                    Awaitility.await().until(() -> run.counted("t") > 0);
+                    Awaitility.await()
+                            .atMost(Duration.ofMinutes(1))
+                            .until(() -> run.counted("t") > 0);
                     blow.strike(broker);
                 }
             }
@@ -188,6 +192,6 @@ class AveragesRabbitMqRecoveryITCase {
     }
 
     private void awaitAcknowledged() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> broker.messages(name) == 0);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> broker.messages(name) == 0);
     }
 }

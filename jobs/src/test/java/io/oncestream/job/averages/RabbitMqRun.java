@@ -130,7 +130,7 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
 
     void awaitAllCounted(JobClient job, String table) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(2))
                 .failFast("the job ended", () -> job.getJobStatus().get().isGloballyTerminalState())
                 .until(() -> counted(table) >= MESSAGES - MESSAGES / REJECT_EVERY);
     }
