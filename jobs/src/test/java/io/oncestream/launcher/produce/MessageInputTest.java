@@ -1,0 +1,99 @@
+package io.oncestream.launcher.produce;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.launcher.failure.FailureException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MessageInputTest {
+
+    @TempDir private Path folder;
+
+    @Test
+    void generatedReadingsAreJsonUnderTheirKey() throws Exception {
+        assertThat(read("gen:?keys=1&count=2&step=1s", null))
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .startsWith("k0 {\"key\":\"k0\",\"time\":\"2020-01-01T00:00:01Z\",\"value\":")
+                .contains("\"weight\":");
+    }
+
+    @Test
+    void aRowIsAnObjectWithNumbersWhereTheyAreNumbersInJson() throws Exception {
+        Path file = write("a.csv", "name;at;v\n\"a \"\"b\";2020-01-01;-1.5e3\nc;;+1\nd;007\n");
+        assertThat(read("file:" + file, "name"))
+                .containsExactly(
+                        "a \"b {\"name\":\"a \\\"b\",\"at\":\"2020-01-01\",\"v\":-1.5e3}",
+                        "c {\"name\":\"c\",\"at\":\"\",\"v\":\"+1\"}",
+                        "d {\"name\":\"d\",\"at\":\"007\"}");
+    }
+
+    @Test
+    void linesAreSentAsTheyAre() throws Exception {
+        Path file = write("a.jsonl", "{\"k\": 1, \"v\":[2]}\r\n\n{\"v\":{\"k\":3},\"k\":\"x\"}");
+        assertThat(read("file:" + file, "k"))
+                .containsExactly("1 {\"k\": 1, \"v\":[2]}", "x {\"v\":{\"k\":3},\"k\":\"x\"}");
+        assertThat(read("file:" + file, null)).element(0).asString().startsWith("- {\"k\": 1");
+    }
+
+    @Test
+    void filesAreReadInTheOrderOfTheirPaths() throws Exception {
+        write("2.csv", "v\n2\n");
+        write("1.csv", "v\n1\n");
+        assertThat(read("file:" + folder, null)).containsExactly("- {\"v\":1}", "- {\"v\":2}");
+    }
+
+    @Test
+    void aKeyThatIsNoColumnIsSaidBeforeAnythingIsSent() throws Exception {
+        write("1.csv", "k,v\n1,1\n");
+        Path second = write("2.csv", "v,w\n2,3\n");
+        assertThatThrownBy(() -> MessageInput.of("file:" + folder, "k"))
+                .hasMessage("--key: no column \"k\" in %s; its columns are: v, w", second);
+    }
+
+    @Test
+    void aBrokenRowIsNamed() throws Exception {
+        Path file = write("a.csv", "v\n1\n2,3\n");
+        assertThatThrownBy(() -> read("file:" + file, null))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("%s, line 3: the row has 2 fields, the header 1", file);
+    }
+
+    @Test
+    void aLineWithoutTheKeyIsNamed() throws Exception {
+        Path file = write("a.json", "{\"k\":1}\n{\"v\":1}\n");
+        assertThatThrownBy(() -> read("file:" + file, "k"))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("%s, line 2: --key: there is no field k", file);
+    }
+
+    @Test
+    void otherUrisAndKeysOfGeneratedReadingsAreRefused() {
+        assertThatThrownBy(() -> MessageInput.of("http://x", null)).hasMessageContaining("gen: or");
+        assertThatThrownBy(() -> MessageInput.of("gen:", "k")).hasMessageContaining("leave --key");
+    }
+
+    private Path write(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** Key and value with a blank between them, - for no key. */
+    private static List<String> read(String from, String key) throws Exception {
+        List<String> messages = new ArrayList<>();
+        try (MessageInput input = MessageInput.of(from, key)) {
+            for (Message each = input.next(); each != null; each = input.next()) {
+                String shown = each.key() == null ? "-" : new String(each.key(), UTF_8);
+                messages.add(shown + " " + new String(each.value(), UTF_8));
+            }
+        }
+        return messages;
+    }
+}
