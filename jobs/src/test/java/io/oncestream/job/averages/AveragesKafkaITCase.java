@@ -117,7 +117,6 @@ class AveragesKafkaITCase {
                         row -> assertThat(row).startsWith("kafka broken-1|0|").contains("1 MiB"));
     }
 
-    /** Seen red with --idle-after 1h: no window closed. */
     @Test
     void anIdlePartitionDoesNotHoldWindowsBackAndTheGroupShowsHowFarReadingHasCome()
             throws Exception {
