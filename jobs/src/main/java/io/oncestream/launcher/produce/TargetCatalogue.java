@@ -17,6 +17,8 @@ final class TargetCatalogue {
     private static final List<TargetKind> KINDS =
             List.of(
                     new KafkaTarget(),
+                    new TcpTarget(),
+                    new UdpTarget(),
                     new RabbitMqTarget(
                             "rabbitmq:",
                             QueueReadings.FORM,

@@ -78,10 +78,6 @@ class AveragesSocketITCase {
         batch = rows("batch");
     }
 
-    /**
-     * Seen red where the readers' snapshots held the split without an offset: after the failure the
-     * windows were full twice over.
-     */
     @Test
     void afterAFailureBetweenCheckpointsEachLineIsCountedOnce() throws Exception {
         FailsBehindACheckpoint.FAILED.set(false);
@@ -111,7 +107,6 @@ class AveragesSocketITCase {
         job.cancel().get();
     }
 
-    /** Seen red where a fragment was taken for a line: it was rejected as JSON. */
     @Test
     void aSenderThatIsCutInTheMiddleOfALineGoesOnFromItsLastAcknowledgement() throws Exception {
         JobClient job = startJob("tcp://127.0.0.1:" + port + "?listen&ack", "torn", start(2));
@@ -138,10 +133,7 @@ class AveragesSocketITCase {
         job.cancel().get();
     }
 
-    /**
-     * Stops with savepoints while four senders write. Seen red where the receiver did not let what
-     * it had read be acknowledged before it closed a connection: some lines came twice.
-     */
+    /** Stops with savepoints while four senders write. */
     @Test
     void whileTheReceiverRestartsSendersLoseAndRepeatNothing() throws Exception {
         String from = "tcp://127.0.0.1:" + port + "?listen&ack";

@@ -134,8 +134,16 @@ class SocketReaderITCase {
         SocketOptions all = options("tcp://127.0.0.1:%d?listen&ack");
         SocketOptions two =
                 new SocketOptions(
-                        all.role(), all.host(), all.port(), true, false, all.compression(), 2,
-                        all.spool(), all.spoolLimitBytes(), null);
+                        all.role(),
+                        all.host(),
+                        all.port(),
+                        true,
+                        false,
+                        all.compression(),
+                        2,
+                        all.spool(),
+                        all.spoolLimitBytes(),
+                        null);
         open(reader(two), SpoolSplit.NEW);
         try (Socket first = connect();
                 Socket second = connect();

@@ -1,0 +1,59 @@
+package io.oncestream.launcher.produce;
+
+import io.oncestream.connector.source.ServerUri;
+import io.oncestream.launcher.failure.FailureException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+
+/** {@code tcp:}: a source that listens and acknowledges. */
+final class TcpTarget implements TargetKind {
+
+    private static final int CONNECT_MILLIS_MAX = 10_000;
+
+    @Override
+    public String scheme() {
+        return "tcp:";
+    }
+
+    @Override
+    public String form() {
+        return "tcp://HOST:PORT";
+    }
+
+    @Override
+    public String description() {
+        return "A job that reads tcp://HOST:PORT?listen&ack, one line a message; the end is when"
+                + " all lines are on its disk.";
+    }
+
+    @Override
+    public MessageTarget open(String uri) throws IOException {
+        InetSocketAddress address = address(uri, form(), List.of("ack"));
+        Socket socket = new Socket();
+        try {
+            socket.connect(address, CONNECT_MILLIS_MAX);
+            return new TcpLines(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw new FailureException(
+                    "%s cannot be connected to (%s): start a job with --from '%s?listen&ack'"
+                            .formatted(uri, e.getMessage(), uri.split("[?]", 2)[0]),
+                    e);
+        }
+    }
+
+    /** The host and the port of a URI that has both. */
+    static InetSocketAddress address(String uri, String form, List<String> parameters) {
+        ServerUri server = ServerUri.parse(uri, form, parameters);
+        int port =
+                server.port()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "%s has no port: write %s".formatted(uri, form)));
+        String host = server.host().isEmpty() ? "127.0.0.1" : server.host();
+        return new InetSocketAddress(host, port);
+    }
+}
