@@ -84,10 +84,7 @@ class SpoolTest {
         }
     }
 
-    /**
-     * What a crash in the middle of a write leaves. Seen red where the tail was not cut off: what
-     * was appended next stood behind the torn record, and the segment was damaged.
-     */
+    /** What a crash in the middle of a write leaves. */
     @Test
     void aTailThatIsTornAtAnyByteIsCutOff() throws Exception {
         Segment segment;
@@ -140,7 +137,6 @@ class SpoolTest {
         }
     }
 
-    /** Seen red where the search for later records was left out: both were cut off. */
     @Test
     void aRecordThatHadBeenOnDiskIsNeverCutOff() throws Exception {
         Segment segment;
@@ -306,7 +302,6 @@ class SpoolTest {
                 .withMessageContaining("is closed");
     }
 
-    /** Seen red where append returned without the force. */
     @Test
     void whatAppendReturnedFromHadBeenForcedToDisk() throws Exception {
         ForcedBytes disk = new ForcedBytes();
@@ -364,7 +359,6 @@ class SpoolTest {
         }
     }
 
-    /** Seen red where what was not acknowledged was left: the next start read "refused" too. */
     @Test
     void aDiskThatFailsIsAnErrorAndWhatWasAcknowledgedIsKept() throws Exception {
         AtomicInteger forces = new AtomicInteger();
