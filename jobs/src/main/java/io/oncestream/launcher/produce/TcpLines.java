@@ -65,7 +65,7 @@ final class TcpLines implements MessageTarget {
             out.write(message.value());
             out.write('\n');
         } catch (IOException e) {
-            throw failure(e.getMessage());
+            throw failure(String.valueOf(e.getMessage()));
         }
         sent++;
     }
@@ -75,7 +75,7 @@ final class TcpLines implements MessageTarget {
         try {
             out.flush();
         } catch (IOException e) {
-            throw failure(e.getMessage());
+            throw failure(String.valueOf(e.getMessage()));
         }
         synchronized (lock) {
             while (durable < sent) {
