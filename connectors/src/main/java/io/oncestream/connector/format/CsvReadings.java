@@ -15,7 +15,15 @@ public record CsvReadings(ReadingDecoder decoder) implements ReadingFormat {
 
     @Override
     public void check(InputStream in, String source) throws IOException {
-        open(in, source);
+        try {
+            open(in, source);
+        } catch (CsvHeaderException e) {
+            if (String.valueOf(e.getMessage()).contains("; its columns are: {")) {
+                throw new FormatException(
+                        source + " looks like JSON: give --format json, or name it .json");
+            }
+            throw e;
+        }
     }
 
     private record Rows(CsvReader csv, ReadingDecoder decoder, String source)

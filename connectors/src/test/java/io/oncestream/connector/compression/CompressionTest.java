@@ -37,7 +37,6 @@ class CompressionTest {
         assertThat(decompressed(compression, Compressed.bytes(compression, new byte[0]))).isEmpty();
     }
 
-    /** Seen red with the JDK's GZIPInputStream: of two members the first was all. */
     @ParameterizedTest
     @EnumSource
     void oneAfterTheOtherAreOneStreamHoweverTheyArrive(Compression compression) throws IOException {

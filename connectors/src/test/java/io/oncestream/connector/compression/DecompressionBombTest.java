@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DecompressionBombTest {
 
-    /** Seen red without the limit: all that the bomb holds came out. */
     @ParameterizedTest
     @CsvSource({"GZIP,500,200", "ZSTD,'5,000',1500"})
     @Timeout(60)

@@ -46,10 +46,6 @@ class CompressedFilesITCase {
     @TempDir private Path folder;
     @TempDir private Path checkpoints;
 
-    /**
-     * Seen red: without {@code skipTo} when a file is opened again, rows came twice; with a {@code
-     * skipTo} in the compressed bytes, opening failed.
-     */
     @Test
     void eachRowIsReadOnceWhateverItsFormatAndAfterAFailureToo() throws Exception {
         List<String> names = new ArrayList<>();
@@ -89,7 +85,6 @@ class CompressedFilesITCase {
         }
     }
 
-    /** Seen red: without the limit the job read on, at the bomb's pace. */
     @Test
     @Timeout(120)
     void aDecompressionBombFailsTheJobInOneLineWithoutARestart() throws Exception {
@@ -110,7 +105,6 @@ class CompressedFilesITCase {
                         + " does: if it is none, decompress it first");
     }
 
-    /** Seen red: as an exception from which Flink recovers, the job was restarted without end. */
     @Test
     @Timeout(120)
     void aFileThatBreaksOffInItsMiddleFailsTheJobInOneLineWithoutARestart() throws Exception {
