@@ -114,7 +114,7 @@ class SocketReaderITCase {
                 .hasMessageContaining("refers to the spool " + id)
                 .hasMessageContaining("holds none")
                 .hasMessageContaining("add lost-spool=" + id);
-        assertThat(Files.list(folder)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
         SocketReader reader = start("tcp://127.0.0.1:%d?listen&lost-spool=" + id, other);
         assertThat(reader.snapshotState(1).get(0).next()).isZero();
     }
