@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class KafkaServer {
 
-    private static final Duration START_MAX = Duration.ofSeconds(120);
+    private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Duration FORMAT_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final long POLL_MILLIS = 100;
