@@ -1,5 +1,6 @@
 package io.oncestream.cli.source;
 
+import io.oncestream.cli.HelpText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,7 +53,8 @@ final class SourceCatalogue {
         List<String> lines = new ArrayList<>(List.of("", "The URIs of --from, in quotes:"));
         for (SourceKind kind : KINDS) {
             lines.add("  " + kind.form());
-            lines.add("      " + kind.description() + " Guarantee: " + kind.guarantee());
+            lines.addAll(
+                    HelpText.paragraph(kind.description() + " Guarantee: " + kind.guarantee()));
         }
         return lines;
     }

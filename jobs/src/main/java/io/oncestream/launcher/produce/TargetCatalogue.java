@@ -1,5 +1,6 @@
 package io.oncestream.launcher.produce;
 
+import io.oncestream.cli.HelpText;
 import io.oncestream.connector.source.rabbitmq.QueueReadings;
 import io.oncestream.connector.source.rabbitmq.StreamReadings;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class TargetCatalogue {
         List<String> lines = new ArrayList<>(List.of("", "The URIs of --to, in quotes:"));
         for (TargetKind kind : KINDS) {
             lines.add("  " + kind.form());
-            lines.add("      " + kind.description());
+            lines.addAll(HelpText.paragraph(kind.description()));
         }
         return lines;
     }
