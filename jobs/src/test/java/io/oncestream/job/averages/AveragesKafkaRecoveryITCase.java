@@ -13,8 +13,10 @@ import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +106,18 @@ class AveragesKafkaRecoveryITCase {
         run.send(GEN, HALF, COUNT, "failed", 2);
         finish("failed");
         assertThat(FailsWhenTold.FAILURES).isTrue();
+    }
+
+    @Test
+    void aTaskManagerThatDies(@InjectMiniCluster MiniCluster cluster) throws Exception {
+        broker.createTopic("died", 2);
+        job = start(TestEnvironments.withCheckpointsIn(checkpoints, 2), "died", sinks -> sinks);
+        readFirstHalf("died");
+        run.send(GEN, HALF, HALF + HALF / 2, "died", 2);
+        cluster.terminateTaskManager(0).get();
+        cluster.startTaskManager();
+        run.send(GEN, HALF + HALF / 2, COUNT, "died", 2);
+        finish("died");
     }
 
     /** It reads what came in between, at another parallelism too. */
