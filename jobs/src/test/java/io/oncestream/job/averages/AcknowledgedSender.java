@@ -10,21 +10,36 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sends lines to a TCP source and, after a broken connection, again what was not acknowledged. */
 final class AcknowledgedSender {
 
-    private static final long NANOS_BETWEEN_LINES = 200_000;
+    private static final long NANOS_BETWEEN_LINES = 500_000;
     private static final long NANOS_BETWEEN_ATTEMPTS = 20_000_000;
 
     private final int port;
     private final List<String> lines;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile int allowed;
     private volatile long durable;
 
     AcknowledgedSender(int port, List<String> lines) {
         this.port = port;
         this.lines = lines;
+        this.allowed = lines.size();
+    }
+
+    /** Waits behind so many lines, until more are allowed. */
+    AcknowledgedSender allow(int lines) {
+        allowed = lines;
+        return this;
+    }
+
+    CompletableFuture<Void> start() {
+        return CompletableFuture.runAsync(this::sendAll, threads);
     }
 
     /** How many lines are. */
@@ -50,9 +65,9 @@ final class AcknowledgedSender {
         long from = durable;
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             CompletableFuture<Void> answers =
-                    CompletableFuture.runAsync(() -> readAnswers(socket, from));
+                    CompletableFuture.runAsync(() -> readAnswers(socket, from), threads);
             try {
-                write(socket.getOutputStream(), lines.subList((int) from, to), rest);
+                write(socket.getOutputStream(), (int) from, to, rest);
                 socket.shutdownOutput();
             } finally {
                 // Also behind a broken write: what is acknowledged must not be sent again.
@@ -63,11 +78,12 @@ final class AcknowledgedSender {
         }
     }
 
-    private static void write(OutputStream out, List<String> lines, String rest)
-            throws IOException {
-        for (String line : lines) {
-            out.write((line + "\n").getBytes(UTF_8));
-            LockSupport.parkNanos(NANOS_BETWEEN_LINES);
+    private void write(OutputStream out, int from, int to, String rest) throws IOException {
+        for (int i = from; i < to; i++) {
+            do {
+                LockSupport.parkNanos(NANOS_BETWEEN_LINES);
+            } while (i >= allowed);
+            out.write((lines.get(i) + "\n").getBytes(UTF_8));
         }
         out.write(rest.getBytes(UTF_8));
     }

@@ -141,22 +141,26 @@ class AveragesSocketITCase {
                 IntStream.range(0, 4)
                         .mapToObj(i -> new AcknowledgedSender(port, lines(i, COUNT, 4)))
                         .toList();
+        senders.forEach(sender -> sender.allow(COUNT / 4 / 3));
         CompletableFuture<?> sent =
                 CompletableFuture.allOf(
                         senders.stream()
-                                .map(sender -> CompletableFuture.runAsync(sender::sendAll))
+                                .map(AcknowledgedSender::start)
                                 .toArray(CompletableFuture[]::new));
         JobClient job = startJob(from, "restarted", start(2));
         for (int parallelism : new int[] {1, 3}) {
             long before = durable(senders);
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> durable(senders) > before + COUNT / 10);
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> durable(senders) > before + COUNT / 50);
+            // They go on writing meanwhile, up to what they are allowed.
             String savepoint = stop(job);
             job =
                     startJob(
                             from,
                             "restarted",
                             TestEnvironments.resumedFrom(savepoint, folder, parallelism));
+            senders.forEach(sender -> sender.allow(parallelism == 1 ? COUNT / 4 * 2 / 3 : COUNT));
         }
         assertThat(sent).succeedsWithin(Duration.ofMinutes(2));
         new AcknowledgedSender(port, List.of(LAST)).sendAll();
