@@ -156,7 +156,7 @@ class AveragesRabbitMqRecoveryITCase {
 
     /** A hundred messages from one checkpoint to the next. */
     private void publish(boolean ids) {
-        try (RabbitMqPublisher publisher = new RabbitMqPublisher(broker, name, ids)) {
+        try (RabbitMqPublisher publisher = new RabbitMqPublisher(broker, name, ids, 20)) {
             for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
                 if (i % 100 == 0) {
                     int before = FailingSource.CHECKPOINTS.get();
@@ -175,7 +175,8 @@ class AveragesRabbitMqRecoveryITCase {
      * @param doubles whether each hundredth message is published twice, with the same id
      */
     private void publishWithBlow(Blow blow, boolean doubles) throws Exception {
-        try (RabbitMqPublisher publisher = new RabbitMqPublisher(broker, name, true)) {
+        try (RabbitMqPublisher publisher =
+                new RabbitMqPublisher(broker, name, true, doubles ? 20 : 1)) {
             for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
                 publisher.publish(i, RabbitMqRun.message(i));
                 if (doubles && i % 100 == 50) {

@@ -7,6 +7,8 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.oncestream.launcher.services.RabbitMqBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -21,10 +23,19 @@ final class RabbitMqPublisher implements AutoCloseable {
     private final RabbitMqBroker broker;
     private final String queue;
     private final boolean ids;
+    private final int batch;
+    private final List<Message> unconfirmed = new ArrayList<>();
     private Connection connection;
     private Channel channel;
 
-    RabbitMqPublisher(RabbitMqBroker broker, String queue, boolean ids) {
+    private record Message(String id, String text) {}
+
+    /**
+     * @param batch how many messages are confirmed together: 1 for streams, which do not know that
+     *     a message comes again
+     */
+    RabbitMqPublisher(RabbitMqBroker broker, String queue, boolean ids, int batch) {
+        this.batch = batch;
         this.broker = broker;
         this.queue = queue;
         this.ids = ids;
@@ -37,13 +48,25 @@ final class RabbitMqPublisher implements AutoCloseable {
         }
     }
 
+    /** Confirmed with the others of its batch, which is sent once more when one of them is not. */
     void publish(long number, String message) {
-        while (true) {
+        unconfirmed.add(new Message(ids ? "id-" + number : null, message));
+        if (unconfirmed.size() == batch) {
+            confirm();
+        }
+    }
+
+    /** Until the broker has all that was published. */
+    void confirm() {
+        while (!unconfirmed.isEmpty()) {
             try {
-                send(ids ? "id-" + number : null, message.getBytes(StandardCharsets.UTF_8));
-                return;
+                for (Message message : unconfirmed) {
+                    write(message.id(), message.text().getBytes(StandardCharsets.UTF_8));
+                }
+                channel.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
+                unconfirmed.clear();
             } catch (IOException | ShutdownSignalException | TimeoutException e) {
-                close();
+                disconnect();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -51,6 +74,11 @@ final class RabbitMqPublisher implements AutoCloseable {
     }
 
     void send(String id, byte[] body) throws IOException, InterruptedException, TimeoutException {
+        write(id, body);
+        channel.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
+    }
+
+    private void write(String id, byte[] body) throws IOException, TimeoutException {
         if (connection == null) {
             connection = broker.connect();
             channel = connection.createChannel();
@@ -59,11 +87,15 @@ final class RabbitMqPublisher implements AutoCloseable {
         AMQP.BasicProperties properties =
                 new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(id).build();
         channel.basicPublish("", queue, properties, body);
-        channel.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
     }
 
     @Override
     public void close() {
+        confirm();
+        disconnect();
+    }
+
+    private void disconnect() {
         if (connection != null) {
             connection.abort();
             connection = null;
