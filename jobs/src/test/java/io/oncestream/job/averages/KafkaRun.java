@@ -16,7 +16,7 @@ record KafkaRun(KafkaBroker broker, TestDatabase database) {
 
     /** Behind the windows of all readings: whichever partition it comes from, it closes them. */
     private static final Reading LAST =
-            new Reading("last", Instant.parse("2030-01-01T00:00:00Z"), 0, 0);
+            new Reading("last", Instant.parse("2021-01-01T00:00:00Z"), 0, 0);
 
     void build(StreamExecutionEnvironment env, String from, String table, String... more) {
         build(env, from, table, sinks -> sinks, more);
