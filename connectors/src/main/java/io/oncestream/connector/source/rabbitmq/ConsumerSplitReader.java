@@ -69,8 +69,10 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
         }
         List<Delivery> taken = current.take(FETCH_MAX);
         Throwable end = current.ended();
-        if (taken.isEmpty() && end != null) {
-            LOG.warn("The connection to {} ended: {}", address, end.getMessage());
+        if (taken.isEmpty() && (end != null || how.isStalled(current))) {
+            if (end != null) {
+                LOG.warn("The connection to {} ended: {}", address, end.getMessage());
+            }
             session = null;
             current.close();
             how.lost(current);

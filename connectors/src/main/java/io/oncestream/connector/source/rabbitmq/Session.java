@@ -28,6 +28,8 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Channel channel;
     private final Handover handover = new Handover(BYTES_MAX);
+    private final long openedNanos = System.nanoTime();
+    private boolean delivered;
     private volatile long acknowledged;
 
     private Session(RabbitMqAddress address, Connection connection, Channel channel) {
@@ -104,7 +106,14 @@ final class Session implements AutoCloseable {
 
     /** Some messages; none after the time, after the end or when woken. */
     List<Delivery> take(Duration most) throws InterruptedException {
-        return handover.take(BATCH, most);
+        List<Delivery> taken = handover.take(BATCH, most);
+        delivered |= !taken.isEmpty();
+        return taken;
+    }
+
+    /** How long it has waited for its first message; zero when there was one. */
+    Duration silence() {
+        return delivered ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - openedNanos);
     }
 
     void wake() {

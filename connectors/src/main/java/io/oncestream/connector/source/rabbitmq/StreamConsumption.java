@@ -1,5 +1,7 @@
 package io.oncestream.connector.source.rabbitmq;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -14,12 +16,21 @@ final class StreamConsumption implements Consumption {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConsumption.class);
     private static final int PREFETCH = 10_000;
 
-    private final StreamStart start;
-    private long next;
+    private static final Duration SILENCE_MIN = Duration.ofSeconds(10);
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(5);
 
-    StreamConsumption(StreamSplit split) {
+    private final Instant attached;
+    private StreamStart start;
+    private long next;
+    private Duration silenceMax = SILENCE_MIN;
+
+    /**
+     * @param attached when reading begins
+     */
+    StreamConsumption(StreamSplit split, Instant attached) {
         this.start = split.start();
         this.next = split.next();
+        this.attached = attached;
     }
 
     @Override
@@ -30,6 +41,9 @@ final class StreamConsumption implements Consumption {
 
     @Override
     public void taken(List<Delivery> deliveries) {
+        if (!deliveries.isEmpty()) {
+            silenceMax = SILENCE_MIN;
+        }
         for (Delivery delivery : deliveries) {
             Long offset = delivery.offset();
             if (offset != null && offset >= next) {
@@ -46,6 +60,25 @@ final class StreamConsumption implements Consumption {
         }
     }
 
+    /**
+     * RabbitMQ (3.10) was seen never to deliver anything to a reader that attached while the broker
+     * recovered the stream after a kill. A new session does no harm to a stream that is just
+     * silent, and comes ever more rarely.
+     */
     @Override
-    public void lost(Session session) {}
+    public boolean isStalled(Session session) {
+        boolean stalled = session.silence().compareTo(silenceMax) > 0;
+        if (stalled) {
+            LOG.debug("Nothing came for {}: attaching anew", silenceMax);
+            Duration twice = silenceMax.multipliedBy(2);
+            silenceMax = twice.compareTo(SILENCE_MAX) < 0 ? twice : SILENCE_MAX;
+        }
+        return stalled;
+    }
+
+    /** Without an offset to go on from, the next session begins where this one did. */
+    @Override
+    public void lost(Session session) {
+        start = start.since(attached);
+    }
 }

@@ -8,7 +8,9 @@ final class StreamSourceReader extends ConsumerSourceReader<StreamSplit, StreamS
 
     StreamSourceReader(RabbitMqAddress address, Messages messages, SourceReaderContext context) {
         super(
-                () -> new ConsumerSplitReader<>(address, StreamConsumption::new),
+                () ->
+                        new ConsumerSplitReader<>(
+                                address, split -> new StreamConsumption(split, Instant.now())),
                 (delivery, output, state) -> {
                     if (state.accept(delivery)) {
                         output.collect(messages.decode(delivery, state.offset()));
