@@ -41,9 +41,10 @@ public final class ServerUri {
      */
     public static ServerUri parse(String uri, String form, List<String> parameters) {
         Matcher matcher = FORM.matcher(uri);
+        // What is wrong may be a password in the wrong place: nothing of it is repeated.
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "%s is not complete: write %s".formatted(uri.split("[@?]", 2)[0], form));
+                    "%s URI is not complete: write %s".formatted(uri.split(":", 2)[0], form));
         }
         String user = matcher.group(2);
         if (user != null && user.indexOf(':') >= 0) {
@@ -78,7 +79,8 @@ public final class ServerUri {
         int port = Integer.parseInt(text);
         if (port == 0 || port > PORT_MAX) {
             throw new IllegalArgumentException(
-                    "%s%s: a port is a number from 1 to %d".formatted(scheme, authority, PORT_MAX));
+                    "%s port %d: a port is a number from 1 to %d"
+                            .formatted(scheme, port, PORT_MAX));
         }
         return Optional.of(port);
     }
@@ -96,7 +98,7 @@ public final class ServerUri {
         Matcher matcher = HOST_PORT.matcher(authority);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "%s%s is no host and port: write HOST:PORT".formatted(scheme, authority));
+                    scheme + " is not followed by a host and a port: write HOST:PORT");
         }
         return matcher;
     }

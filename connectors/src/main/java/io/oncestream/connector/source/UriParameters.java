@@ -64,9 +64,19 @@ public final class UriParameters {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Whether the parameter is there, with or without a value. */
+    /**
+     * Whether a parameter that has no value is there.
+     *
+     * @throws IllegalArgumentException when it is there with a value, which would be ignored
+     */
     public boolean has(String name) {
-        return given.containsKey(name);
+        String value = given.get(name);
+        if (value != null && !value.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s %s takes no value: write %s, or leave it out"
+                            .formatted(scheme, name, name));
+        }
+        return value != null;
     }
 
     /**

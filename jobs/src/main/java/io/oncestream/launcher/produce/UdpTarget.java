@@ -28,7 +28,8 @@ final class UdpTarget implements TargetKind {
     @Override
     public String description() {
         return "A job that reads udp://HOST:PORT?numbered, a message a datagram: nobody knows here"
-                + " which of them arrive; the job's metric datagramsLost counts the others.";
+                + " which of them arrive; the job's metric datagramsLost counts the others, once"
+                + " it listens.";
     }
 
     @Override

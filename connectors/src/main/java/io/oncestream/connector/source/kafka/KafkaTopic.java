@@ -21,8 +21,7 @@ public record KafkaTopic(String servers, String name) implements Serializable {
         for (String server : servers.split(",", -1)) {
             check(
                     SERVERS.matcher(server).matches() && isPort(server),
-                    "'%s' is no broker: write HOST:PORT, several separated by commas"
-                            .formatted(server));
+                    "no broker is named: write HOST:PORT, several separated by commas");
         }
         check(
                 NAME.matcher(name).matches() && !name.equals(".") && !name.equals(".."),

@@ -3,6 +3,7 @@ package io.oncestream.connector.source.socket;
 import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +31,10 @@ final class DatagramReader {
 
     List<SpoolRecord> lines(byte[] datagram, SocketAddress from) {
         byte[] content;
-        try {
-            content =
-                    options.compression()
-                            .decompress(new ByteArrayInputStream(datagram))
-                            .readNBytes(CONTENT_BYTES_MAX + 1);
+        // Closed: a decoder may hold memory outside of the heap.
+        try (InputStream in =
+                options.compression().decompress(new ByteArrayInputStream(datagram))) {
+            content = in.readNBytes(CONTENT_BYTES_MAX + 1);
         } catch (IOException e) {
             return List.of(SpooledLine.rejected("the datagram " + e.getMessage(), datagram));
         }

@@ -42,8 +42,22 @@ final class LineStream {
      */
     void receive() throws SpoolException {
         intake.metrics().connections.increment();
-        try (socket) {
-            readLines();
+        // The decoder is closed too: it may hold memory outside of the heap.
+        try (socket;
+                InputStream in = options.compression().decompress(socket.getInputStream())) {
+            receive(in);
+        } catch (SpoolException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.debug("{}: a connection broke", options.address(), e);
+        } finally {
+            intake.metrics().connections.decrement();
+        }
+    }
+
+    private void receive(InputStream in) throws SpoolException {
+        try {
+            readLines(in);
             tear("the connection ended in the middle of a line");
         } catch (SpoolFullException e) {
             LOG.warn("{}: a connection is closed, {}", options.address(), e.getMessage());
@@ -57,13 +71,10 @@ final class LineStream {
         } catch (IOException e) {
             LOG.debug("{}: a connection broke", options.address(), e);
             tear("the connection ended in the middle of a line");
-        } finally {
-            intake.metrics().connections.decrement();
         }
     }
 
-    private void readLines() throws IOException {
-        InputStream in = options.compression().decompress(socket.getInputStream());
+    private void readLines(InputStream in) throws IOException {
         OutputStream answers = socket.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +29,25 @@ final class UdpServer implements Receiver {
     private static final int DATAGRAM_BYTES_MAX = 65_535;
     private static final int SYSTEM_BUFFER_BYTES = 4 << 20;
 
-    /** Of the largest datagrams: 32 MiB. */
-    private static final int QUEUE = 512;
-
+    private static final int QUEUE_BYTES_MAX = 32 << 20;
+    private static final int QUEUE_MAX = 1 << 16;
+    private static final long POLL_MILLIS = 100;
     private static final int BATCH = 128;
+    private static final int BATCH_BYTES_MAX = 1 << 20;
+
+    @SuppressWarnings("ArrayRecordComponent") // Datagrams are not compared.
+    private record Datagram(byte[] bytes, SocketAddress from) {}
 
     private final SocketOptions options;
     private final SpoolIntake intake;
     private final DatagramSocket socket;
     private final DatagramReader reader;
-    private final BlockingQueue<List<SpoolRecord>> queue = new ArrayBlockingQueue<>(QUEUE);
+
+    /** As they came: what is dropped here is missing in the numbers, and counted with those. */
+    private final BlockingQueue<Datagram> queue = new LinkedBlockingQueue<>(QUEUE_MAX);
+
+    private final AtomicInteger queuedBytes = new AtomicInteger();
+    private final CountDownLatch spooled = new CountDownLatch(1);
 
     private UdpServer(SocketOptions options, SpoolIntake intake, DatagramSocket socket) {
         this.options = options;
@@ -63,43 +75,63 @@ final class UdpServer implements Receiver {
                 packet.setLength(DATAGRAM_BYTES_MAX);
                 socket.receive(packet);
                 byte[] datagram = Arrays.copyOf(packet.getData(), packet.getLength());
-                if (!queue.offer(reader.lines(datagram, packet.getSocketAddress()))) {
-                    intake.metrics().datagramsRefused.increment();
-                }
+                put(new Datagram(datagram, packet.getSocketAddress()));
             }
         } catch (IOException e) {
             intake.fail(e);
         }
     }
 
+    private void put(Datagram datagram) {
+        int bytes = datagram.bytes().length;
+        if (queuedBytes.addAndGet(bytes) > QUEUE_BYTES_MAX || !queue.offer(datagram)) {
+            queuedBytes.addAndGet(-bytes);
+            intake.metrics().datagramsRefused.increment();
+        }
+    }
+
+    /** Until it is closed and all that came before is on disk. */
     private void spool() {
-        List<List<SpoolRecord>> batch = new ArrayList<>();
         try {
-            while (!intake.isClosed()) {
-                List<SpoolRecord> first = queue.poll(1, TimeUnit.SECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, BATCH - 1);
-                    append(batch);
-                    batch.clear();
+            Datagram next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            while (next != null || !intake.isClosed()) {
+                if (next != null) {
+                    append(next);
                 }
+                next = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
         } catch (SpoolException e) {
             LOG.debug("{} is not read any more", options.address(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            spooled.countDown();
         }
     }
 
-    private void append(List<List<SpoolRecord>> batch) throws SpoolException {
+    /** With those that follow, as far as one force to disk should serve. */
+    private void append(Datagram first) throws SpoolException {
+        List<SpoolRecord> records = new ArrayList<>();
+        int datagrams = 0;
+        int bytes = 0;
+        for (Datagram next = first; next != null; next = queue.poll()) {
+            queuedBytes.addAndGet(-next.bytes().length);
+            List<SpoolRecord> lines = reader.lines(next.bytes(), next.from());
+            records.addAll(lines);
+            datagrams++;
+            bytes += lines.stream().mapToInt(line -> line.payload().length).sum();
+            if (datagrams == BATCH || bytes >= BATCH_BYTES_MAX) {
+                break;
+            }
+        }
         try {
-            intake.append(batch.stream().flatMap(List::stream).toList());
+            intake.append(records);
         } catch (SpoolFullException e) {
-            intake.metrics().datagramsRefused.add(batch.size());
+            intake.metrics().datagramsRefused.add(datagrams);
             LOG.warn(
                     "{}: {} datagrams are dropped, {}",
                     options.address(),
-                    batch.size(),
+                    datagrams,
                     e.getMessage());
         }
     }
@@ -108,5 +140,11 @@ final class UdpServer implements Receiver {
     public void close() {
         intake.close();
         socket.close();
+        try {
+            boolean all = spooled.await(Receiver.END_SECONDS_MAX, TimeUnit.SECONDS);
+            LOG.debug("{}: all that came is on disk: {}", options.address(), all);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -30,6 +30,9 @@ public final class Spool implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
+    /** A segment of that size is not kept for records that nobody needs. */
+    private static final long ROLL_BYTES_MIN = 1 << 20;
+
     private final SpoolOptions options;
     private final SpoolLock folderLock;
     private final Runnable onDurable;
@@ -224,6 +227,10 @@ public final class Spool implements Closeable {
             SpoolState next = new SpoolState(state.id(), Math.min(offset, end()));
             next.write(options.folder());
             state = next;
+            if (next.start() == writer.written().end()) {
+                // Or the last segment, which is never deleted, would fill a spool that is read.
+                writer.rollOver(ROLL_BYTES_MIN);
+            }
             deleteSegments();
             room.signalAll();
         } finally {

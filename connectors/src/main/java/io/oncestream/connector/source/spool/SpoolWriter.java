@@ -104,6 +104,18 @@ final class SpoolWriter implements Closeable {
         buffer.flip();
     }
 
+    /** Begins a segment unless the current one is still small; called like {@link #write}. */
+    void rollOver(long bytesMin) throws IOException {
+        if (written.position() > bytesMin) {
+            checkUsable();
+            try {
+                beginSegment();
+            } catch (IOException e) {
+                throw fail(e);
+            }
+        }
+    }
+
     private void beginSegment() throws IOException {
         synchronized (forcing) {
             disk.force(channel);
