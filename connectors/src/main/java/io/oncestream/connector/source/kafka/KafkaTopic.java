@@ -21,7 +21,8 @@ public record KafkaTopic(String servers, String name) implements Serializable {
         for (String server : servers.split(",", -1)) {
             check(
                     SERVERS.matcher(server).matches() && isPort(server),
-                    "no broker is named: write HOST:PORT, several separated by commas");
+                    "what comes before the topic is no HOST:PORT, nor several of them separated by"
+                            + " commas");
         }
         check(
                 NAME.matcher(name).matches() && !name.equals(".") && !name.equals(".."),

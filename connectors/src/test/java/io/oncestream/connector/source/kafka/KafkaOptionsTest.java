@@ -46,9 +46,9 @@ class KafkaOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kafka://a/t|'a' is no broker",
-                "kafka://a:99999/t|'a:99999' is no broker",
-                "kafka://a:1,/t|'' is no broker",
+                "kafka://a/t|is no HOST:PORT",
+                "kafka://a:99999/t|is no HOST:PORT",
+                "kafka://a:1,/t|is no HOST:PORT",
                 "kafka://a:1|'' is no topic",
                 "kafka://a:1/t/u|'t/u' is no topic",
                 "kafka://a:1/..|'..' is no topic",
