@@ -17,7 +17,8 @@ import org.apache.flink.api.connector.source.Source;
  * batch that was published around it, so that earlier messages of that batch come too, {@code last}
  * (the last batch) or {@code next} (what is published from now on).
  *
- * <p>Failures are treated as those of {@link QueueReadings}.
+ * <p>Failures are treated as those of {@link QueueReadings}. One is not understood: after a kill of
+ * a broker that stood alone, readings were missing (5 of 7 runs of a test).
  */
 public final class StreamReadings {
 
