@@ -35,10 +35,12 @@ public final class UriParameters {
         for (String parameter : query.isEmpty() ? new String[0] : query.split("&", -1)) {
             String[] words = parameter.split("=", 2);
             if (!names.contains(words[0])) {
-                // Only the name: the value may be a password.
+                // Only what may be a name: all else may be a password.
+                String shown =
+                        words[0].matches("[A-Za-z-]*") ? "'" + words[0] + "'" : "what is there";
                 throw new IllegalArgumentException(
-                        "%s '%s' is not a parameter: write NAME=VALUE, with any of %s"
-                                .formatted(scheme, words[0], String.join(", ", names)));
+                        "%s %s is not a parameter: write NAME=VALUE, with any of %s"
+                                .formatted(scheme, shown, String.join(", ", names)));
             }
             if (given.put(words[0], words.length < 2 ? "" : decoded(scheme, words)) != null) {
                 throw new IllegalArgumentException(
