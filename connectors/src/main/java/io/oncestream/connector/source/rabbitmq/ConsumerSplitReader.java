@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.rabbitmq;
 
+import io.oncestream.connector.source.SourceFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Fetches what the current session gets, and replaces a session that ended: for a minute, with
  * pauses up to 5 seconds, then it fails, and Flink restarts the job.
+ *
+ * <p>What a restart cannot mend fails the job at once when it is the first thing that the server
+ * says. Later on it is tried again like the rest: a server that is being restarted may refuse for a
+ * while what it has granted before.
  */
 final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<Delivery, S> {
 
@@ -30,6 +35,7 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
     private final Semaphore wakeUps = new Semaphore(0);
     private String split = "";
     private @Nullable Consumption consumption;
+    private boolean connected;
     private volatile @Nullable Session session;
 
     ConsumerSplitReader(RabbitMqAddress address, Function<S, Consumption> consumptions) {
@@ -69,13 +75,12 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
         }
         List<Delivery> taken = current.take(FETCH_MAX);
         Throwable end = current.ended();
-        if (taken.isEmpty() && (end != null || how.isStalled(current))) {
-            if (end != null) {
-                LOG.warn("The connection to {} ended: {}", address, end.getMessage());
-            }
+        if (taken.isEmpty() && end != null) {
+            LOG.warn("The connection to {} ended: {}", address, end.getMessage());
             session = null;
             current.close();
             how.lost(current);
+            pauseAfter(current);
         }
         return taken;
     }
@@ -83,13 +88,31 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
     private void connect(Consumption how) throws IOException, InterruptedException {
         try {
             session = Session.open(address, how.subscription());
-            retry.succeeded();
+            connected = true;
         } catch (IOException e) {
-            Duration pause = retry.failed(e);
-            LOG.info("Tries again in {} ms: {}", pause.toMillis(), e.getMessage());
-            LOG.debug("Not connected", e);
-            pause(pause);
+            pause(retry.failed(e), e);
+        } catch (SourceFailure e) {
+            if (!connected) {
+                throw e;
+            }
+            pause(retry.failed(e), e);
         }
+    }
+
+    /** One that ends as soon as it is open must not be replaced without end and without pause. */
+    private void pauseAfter(Session ended) throws IOException, InterruptedException {
+        if (ended.wasOfUse()) {
+            retry.succeeded();
+        } else {
+            IOException e = new IOException("connections to %s end at once".formatted(address));
+            pause(retry.failed(e), e);
+        }
+    }
+
+    private void pause(Duration pause, Exception why) throws InterruptedException {
+        LOG.info("Tries again in {} ms: {}", pause.toMillis(), why.getMessage());
+        LOG.debug("Not connected", why);
+        pause(pause);
     }
 
     private void pause(Duration most) throws InterruptedException {

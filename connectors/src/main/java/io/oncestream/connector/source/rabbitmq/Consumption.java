@@ -12,9 +12,6 @@ interface Consumption {
     /** These are on their way to the job, in this order. */
     void taken(List<Delivery> deliveries);
 
-    /** Whether a session that has not ended should be replaced all the same. */
-    boolean isStalled(Session session);
-
     /**
      * A session ended, and another one will follow.
      *

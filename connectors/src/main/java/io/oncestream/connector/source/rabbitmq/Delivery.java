@@ -2,8 +2,10 @@ package io.oncestream.connector.source.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,19 @@ record Delivery(
 
     private static @Nullable Long offset(@Nullable Map<String, Object> headers) {
         return headers != null && headers.get(OFFSET_HEADER) instanceof Long offset ? offset : null;
+    }
+
+    /**
+     * CRC-32C of the message, as far as it is kept, and of its id: by it a message that was read
+     * before is known again.
+     */
+    long checksum() {
+        CRC32C checksum = new CRC32C();
+        checksum.update(body);
+        if (messageId != null) {
+            checksum.update(messageId.getBytes(StandardCharsets.UTF_8));
+        }
+        return checksum.getValue();
     }
 
     boolean isTooLong() {

@@ -28,11 +28,6 @@ final class QueueConsumption implements Consumption {
     }
 
     @Override
-    public boolean isStalled(Session session) {
-        return false;
-    }
-
-    @Override
     public void lost(Session session) throws IOException {
         boolean unrecognizable = withoutId > session.acknowledged();
         withoutId = 0;

@@ -1,6 +1,5 @@
 package io.oncestream.connector.source.rabbitmq;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /** Pauses that double from 100 ms to 5 s, for a minute; then the failure is the caller's. */
@@ -18,7 +17,7 @@ final class Retry {
     }
 
     /** How long to wait before the next attempt. */
-    Duration failed(IOException failure) throws IOException {
+    <E extends Exception> Duration failed(E failure) throws E {
         long now = System.nanoTime();
         if (pause.equals(FIRST)) {
             sinceNanos = now;

@@ -23,6 +23,7 @@ final class Session implements AutoCloseable {
     private static final int CLOSE_MILLIS_MAX = 5_000;
     private static final long BYTES_MAX = 64L << 20;
     private static final int BATCH = 1_024;
+    private static final Duration OF_USE_MIN = Duration.ofSeconds(5);
 
     private final RabbitMqAddress address;
     private final Connection connection;
@@ -111,9 +112,9 @@ final class Session implements AutoCloseable {
         return taken;
     }
 
-    /** How long it has waited for its first message; zero when there was one. */
-    Duration silence() {
-        return delivered ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - openedNanos);
+    /** Whether there were messages in it, or time for some. */
+    boolean wasOfUse() {
+        return delivered || System.nanoTime() - openedNanos > OF_USE_MIN.toNanos();
     }
 
     void wake() {

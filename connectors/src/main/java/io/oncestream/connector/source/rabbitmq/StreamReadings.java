@@ -17,8 +17,9 @@ import org.apache.flink.api.connector.source.Source;
  * batch that was published around it, so that earlier messages of that batch come too, {@code last}
  * (the last batch) or {@code next} (what is published from now on).
  *
- * <p>Failures are treated as those of {@link QueueReadings}. One is not understood: after a kill of
- * a broker that stood alone, readings were missing (5 of 7 runs of a test).
+ * <p>Failures are treated as those of {@link QueueReadings}. A stream that has another message than
+ * the one that was read last, because its broker lost its end or somebody declared it anew, fails
+ * the job: its offsets do not mean any more what the state means by them.
  */
 public final class StreamReadings {
 

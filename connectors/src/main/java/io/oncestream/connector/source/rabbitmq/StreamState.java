@@ -9,10 +9,12 @@ final class StreamState {
     private final StreamStart start;
     private final Instant attached;
     private long next;
+    private long lastChecksum;
 
     StreamState(StreamSplit split, Instant now) {
         this.start = split.start();
         this.next = split.next();
+        this.lastChecksum = split.lastChecksum();
         this.attached = now;
     }
 
@@ -31,6 +33,7 @@ final class StreamState {
             return false;
         }
         next = offset + 1;
+        lastChecksum = delivery.checksum();
         return true;
     }
 
@@ -40,6 +43,7 @@ final class StreamState {
     }
 
     StreamSplit toSplit() {
-        return new StreamSplit(next, next == StreamSplit.NONE ? start.since(attached) : start);
+        return new StreamSplit(
+                next, lastChecksum, next == StreamSplit.NONE ? start.since(attached) : start);
     }
 }

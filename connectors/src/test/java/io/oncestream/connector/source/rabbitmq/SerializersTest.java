@@ -23,8 +23,9 @@ class SerializersTest {
                                 .parseHex("0000000000000007" + "00112233445566778899aabbccddeeff"));
         assertThat(queue.delivered()).isEqualTo(7);
         assertThat(queue.ids()).hasSize(16).startsWith(0x00, 0x11, 0x22);
-        assertThat(streams.deserialize(1, HexFormat.of().parseHex("0000000000000102" + "6e657874")))
-                .isEqualTo(new StreamSplit(258, new StreamStart("next")));
+        String stream = "0000000000000102" + "0000000000000abc" + "6e657874";
+        assertThat(streams.deserialize(1, HexFormat.of().parseHex(stream)))
+                .isEqualTo(new StreamSplit(258, 0xabc, new StreamStart("next")));
     }
 
     @Test
@@ -36,7 +37,7 @@ class SerializersTest {
                 queues.deserialize(1, queues.serialize(new QueueSplit(42, ids.toBytes())));
         assertThat(queue.delivered()).isEqualTo(42);
         assertThat(queue.ids()).isEqualTo(ids.toBytes());
-        StreamSplit stream = new StreamSplit(StreamSplit.NONE, new StreamStart("17"));
+        StreamSplit stream = new StreamSplit(StreamSplit.NONE, 0, new StreamStart("17"));
         assertThat(streams.deserialize(1, streams.serialize(stream))).isEqualTo(stream);
     }
 
