@@ -5,6 +5,8 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.oncestream.connector.source.SourceFailure;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the broker's refusals mean, and which of them it is no use to try again. */
@@ -40,8 +42,18 @@ final class BrokerError {
         if (permanent != null) {
             throw new SourceFailure(permanent, e);
         }
+        if (e instanceof ConnectException) {
+            return new IOException(
+                    "RabbitMQ at %s does not take connections (%s): start it, or correct host and port"
+                            .formatted(address.server(), e.getMessage()),
+                    e);
+        }
+        if (e instanceof UnknownHostException) {
+            return new IOException(
+                    "the host of %s is unknown: correct it".formatted(address.server()), e);
+        }
         return new IOException(
-                "cannot read %s: %s".formatted(address, reason.isEmpty() ? e.getMessage() : reason),
+                "cannot use %s: %s".formatted(address, reason.isEmpty() ? e.getMessage() : reason),
                 e);
     }
 

@@ -2,10 +2,11 @@ package io.oncestream.connector.source.socket;
 
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolCursor;
+import io.oncestream.connector.source.spool.SpoolInUseException;
 import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class SpoolFeed implements Closeable {
     /**
      * Begins to receive.
      *
-     * @throws UnusableSourceException when the spool is not the split's, or the address is taken
+     * @throws UnusableSourceException when the spool is not the split's, or when a new job finds
+     *     the spool or the address taken
      */
     static SpoolFeed open(
             SocketOptions options,
@@ -41,7 +43,7 @@ final class SpoolFeed implements Closeable {
             Availability availability)
             throws IOException {
         boolean fromStart = split.isNew() || isReplaced(options, split);
-        Spool spool = Spool.open(options.spoolOptions(), availability::signal);
+        Spool spool = openSpool(options, split, availability);
         try {
             long offset = fromStart ? spool.start() : split.next();
             if (fromStart && spool.end() > offset) {
@@ -60,18 +62,31 @@ final class SpoolFeed implements Closeable {
         }
     }
 
+    private static Spool openSpool(
+            SocketOptions options, SpoolSplit split, Availability availability) throws IOException {
+        try {
+            return Spool.open(options.spoolOptions(), availability::signal);
+        } catch (SpoolInUseException e) {
+            throw unlessRestarted(split, e.getMessage() + " by --spool", e);
+        }
+    }
+
+    /** A job that has run already may find what its own predecessor, which is dying, still has. */
+    private static IOException unlessRestarted(SpoolSplit split, String message, IOException e) {
+        return split.isNew()
+                ? new UnusableSourceException(message, e)
+                : new IOException(message, e);
+    }
+
     private static Receiver start(SocketOptions options, SpoolIntake intake, SpoolSplit split)
             throws IOException {
         try {
             return Receiver.start(options, intake);
-        } catch (BindException e) {
+        } catch (SocketException e) {
             String message =
                     "%s cannot be listened on (%s): is the port taken, or the host no address of this machine? choose another"
                             .formatted(options.address(), e.getMessage());
-            // A job that has run already may find the port of its own predecessor, which is dying.
-            throw split.isNew()
-                    ? new UnusableSourceException(message, e)
-                    : new IOException(message, e);
+            throw unlessRestarted(split, message, e);
         }
     }
 

@@ -33,9 +33,7 @@ final class SpoolLock implements Closeable {
             throw e;
         }
         channel.close();
-        throw new SpoolException(
-                "the spool %s is in use by another job: stop that one, or choose another folder"
-                        .formatted(folder));
+        throw new SpoolInUseException(folder);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
