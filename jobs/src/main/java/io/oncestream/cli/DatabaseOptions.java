@@ -2,7 +2,7 @@ package io.oncestream.cli;
 
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.StartPolicy;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -48,7 +48,7 @@ public final class DatabaseOptions {
                         : PasswordReference.ofFile(passwordFile.toAbsolutePath().toString()));
     }
 
-    public FreshStart freshStart() {
-        return fresh ? FreshStart.EMPTY : FreshStart.REFUSE;
+    public StartPolicy startPolicy() {
+        return fresh ? StartPolicy.EMPTY : StartPolicy.REFUSE;
     }
 }

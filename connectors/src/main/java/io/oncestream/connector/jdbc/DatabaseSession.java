@@ -63,14 +63,14 @@ final class DatabaseSession implements AutoCloseable {
                         message(e));
                 onRetry.run();
                 Thread.sleep(pause.toMillis());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | InterruptedException e) {
                 close();
                 throw e;
             }
         }
     }
 
-    private <R> R attempt(Work<R> work) throws SQLException {
+    private <R> R attempt(Work<R> work) throws SQLException, InterruptedException {
         Connection open = connection;
         if (open == null) {
             open = address.connect();
@@ -78,6 +78,11 @@ final class DatabaseSession implements AutoCloseable {
             open.setAutoCommit(false);
         }
         R result = work.run(open);
+        // A task that was cancelled while the database made it wait must not take effect late: its
+        // successor may have started meanwhile.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("cancelled");
+        }
         open.commit();
         return result;
     }

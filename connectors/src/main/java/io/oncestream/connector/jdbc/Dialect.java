@@ -43,7 +43,7 @@ public interface Dialect {
     /** Lets one start at a time go on, for the rest of the connection's transaction. */
     void lockStarts(Connection connection) throws SQLException;
 
-    /** Creates the two tables of the ledger where they are missing. */
+    /** Creates the tables of {@link LedgerTables}, of which there is none yet. */
     void createLedger(Connection connection) throws SQLException;
 
     /** The shape of an existing table, in this package's types. */

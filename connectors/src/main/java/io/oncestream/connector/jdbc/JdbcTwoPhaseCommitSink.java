@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.oncestream.state.ledger.LedgerTransaction;
 import io.oncestream.state.ledger.LedgerTransactionSerializer;
-import org.apache.flink.api.common.functions.OpenContext;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeutils.base.VoidSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -50,7 +51,6 @@ public final class JdbcTwoPhaseCommitSink<T>
     private final TableMapping<T> mapping;
 
     private transient @Nullable LedgerWriter<T> ledger;
-    private transient @Nullable Lineage lineage;
 
     JdbcTwoPhaseCommitSink(SinkOptions options, TableMapping<T> mapping) {
         super(LedgerTransactionSerializer.INSTANCE, VoidSerializer.INSTANCE);
@@ -67,11 +67,11 @@ public final class JdbcTwoPhaseCommitSink<T>
             DatabaseAddress database,
             TableMapping<T> mapping,
             SinkName name,
-            FreshStart freshStart) {
-        return new JdbcTwoPhaseCommitSink<>(SinkOptions.of(database, name, freshStart), mapping);
+            StartPolicy startPolicy) {
+        return new JdbcTwoPhaseCommitSink<>(SinkOptions.of(database, name, startPolicy), mapping);
     }
 
-    // ---- start: Flink calls initializeState, which commits what is pending, and then open ----
+    // ---- start: fence earlier attempts, then let the base class commit what is pending ----
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -79,21 +79,23 @@ public final class JdbcTwoPhaseCommitSink<T>
         getRuntimeContext()
                 .registerUserCodeClassLoaderReleaseHookIfAbsent(
                         DriverCleanup.class.getName(), DriverCleanup::run);
-        ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
-        lineage =
+        Lineage lineage =
                 Lineage.of(
                         context.getOperatorStateStore(),
                         getRuntimeContext().getJobInfo().getJobId());
+        ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
+        ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
         super.initializeState(context);
     }
 
-    @Override
-    public void open(OpenContext context) throws Exception {
-        ledger().start(
-                        new SinkAttempt(
-                                requireNonNull(lineage),
-                                getRuntimeContext().getJobInfo().getJobId().toHexString(),
-                                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask()));
+    private SinkAttempt attempt(Lineage lineage, OptionalLong restoredCheckpoint) {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        return new SinkAttempt(
+                lineage,
+                getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                restoredCheckpoint);
     }
 
     // ---- the open transaction: its rows are in the ledger writer, its handle holds none ----

@@ -1,46 +1,42 @@
 package io.oncestream.connector.jdbc;
 
-import static io.oncestream.connector.jdbc.LedgerTables.TRANSACTIONS;
-
 import io.oncestream.state.ledger.SealedTransaction;
-import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The second phase, as a unit of work that may run any number of times and takes effect once. The
- * writer's marker moves from the predecessor's checkpoint id to this transaction's, in the same
- * local transaction that writes the rows:
+ * The second phase, as a unit of work that may run any number of times and takes effect once. In
+ * one local transaction it locks two rows of the ledger, decides, writes the rows and moves the
+ * marker.
+ *
+ * <p><b>May this writer commit?</b> The row of its own subtask index has the fence. Another epoch
+ * there means that this index was started anew, by a restart of the job or by another job with the
+ * same lineage: this writer is a zombie or a clone and commits nothing, not even what it was given
+ * by an earlier attempt. While the lock is held no start can take the fence.
+ *
+ * <p><b>Is it the transaction's turn?</b> The row of the index that sealed it, which need not be
+ * the committer's own after a rescale, has the marker:
  *
  * <ul>
- *   <li>the marker stands at the predecessor: move it, write the rows;
- *   <li>it stands at this transaction or later: this was committed before, by us or by an earlier
- *       attempt whose answer was lost; do nothing;
- *   <li>it stands elsewhere, or is gone: a transaction before this one is missing, or another run
- *       has taken the table over; fail and write nothing.
+ *   <li>at this transaction or later: this was committed before, by us or by an attempt whose
+ *       answer was lost; do nothing;
+ *   <li>at its predecessor, or, for the first transaction of an epoch, in an earlier epoch: write
+ *       the rows and move it;
+ *   <li>elsewhere: a transaction between is missing; fail and write nothing.
  * </ul>
  *
- * <p>Two attempts at once wait for each other at the marker's row lock.
+ * <p>That the first transaction of an epoch names no predecessor hides no gap: Flink completes no
+ * checkpoint of an epoch before every instance has committed all that it restored from earlier
+ * ones. Checkpoint ids grow over all epochs of a lineage, because Flink counts on from the restored
+ * checkpoint and a rewind sets the markers back; a newer epoch with an older checkpoint id
+ * therefore belongs to a history that branched off before this transaction.
  */
 final class LedgerCommit {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCommit.class);
-
-    private static final String OF_WRITER =
-            " WHERE lineage = ? AND operator = ? AND epoch = ? AND subtask = ?";
-    private static final String MOVE_MARKER =
-            "UPDATE "
-                    + TRANSACTIONS
-                    + " SET checkpoint_id = ?, row_count = row_count + ?,"
-                    + " committed_at = CURRENT_TIMESTAMP"
-                    + OF_WRITER
-                    + " AND checkpoint_id = ?";
-    private static final String READ_MARKER =
-            "SELECT checkpoint_id FROM " + TRANSACTIONS + OF_WRITER;
 
     private final Dialect dialect;
     private final FailurePoint failurePoint;
@@ -51,14 +47,23 @@ final class LedgerCommit {
     }
 
     /** Writes the rows unless they are there; returns how many it wrote. */
-    long run(Connection connection, SealedTransaction transaction) throws SQLException {
+    long run(Connection connection, StartedWriter self, SealedTransaction transaction)
+            throws SQLException {
         verify(transaction);
         failurePoint.reached(FailurePoint.Step.BEGINNING, transaction);
-        if (!moveMarker(connection, transaction)) {
-            requireCommitted(connection, transaction);
+        Marker.Key own = Marker.Key.of(self.id(), self.table().name());
+        Marker.Key origin = Marker.Key.of(transaction.writer(), transaction.table().name());
+        Map<Marker.Key, Marker> locked = Marker.lock(connection, own, origin);
+        requireOwnFence(known(locked.get(own), transaction), self, transaction);
+        Marker marker = known(locked.get(origin), transaction);
+        if (marker.covers(transaction)) {
             LOG.info("Skipping {}: the database has it already", transaction);
             return 0;
         }
+        if (!marker.precedes(transaction)) {
+            throw outOfTurn(marker, transaction);
+        }
+        Marker.move(connection, origin, transaction);
         dialect.apply(connection, transaction);
         failurePoint.reached(FailurePoint.Step.APPLIED, transaction);
         return transaction.rows();
@@ -77,48 +82,44 @@ final class LedgerCommit {
         }
     }
 
-    private static boolean moveMarker(Connection connection, SealedTransaction transaction)
-            throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(MOVE_MARKER)) {
-            update.setLong(1, transaction.checkpointId());
-            update.setLong(2, transaction.rows());
-            bindWriter(update, 3, transaction.writer());
-            update.setLong(7, transaction.predecessor());
-            return update.executeUpdate() == 1;
+    private static void requireOwnFence(
+            Marker own, StartedWriter self, SealedTransaction transaction) {
+        if (own.fence() != self.id().epoch()) {
+            throw new SinkFailure(
+                    ("cannot commit %s: job %s, started %s from the same checkpoints (epoch %d),"
+                                    + " writes table %s now, so this one (epoch %d) writes no more."
+                                    + " Nothing is lost, the other goes on; if that was started by"
+                                    + " mistake, stop it with a savepoint and resume from there")
+                            .formatted(
+                                    transaction,
+                                    own.jobId(),
+                                    own.startedAt(),
+                                    own.fence(),
+                                    self.table().name(),
+                                    self.id().epoch()));
         }
     }
 
-    private static void requireCommitted(Connection connection, SealedTransaction transaction)
-            throws SQLException {
-        OptionalLong marker = readMarker(connection, transaction.writer());
-        if (marker.isEmpty()) {
+    private static Marker known(@Nullable Marker marker, SealedTransaction transaction) {
+        if (marker == null) {
             throw new SinkFailure(
                     "cannot commit %s: the database does not know its writer; another run has taken"
                                     .formatted(transaction)
                             + " the table over, or this is not the database that the job wrote");
         }
-        if (marker.getAsLong() < transaction.checkpointId()) {
-            throw new SinkFailure(
-                    "cannot commit %s: it follows checkpoint %d, but the last one in the database is %d"
-                            .formatted(transaction, transaction.predecessor(), marker.getAsLong()));
-        }
+        return marker;
     }
 
-    private static OptionalLong readMarker(Connection connection, WriterId writer)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(READ_MARKER)) {
-            bindWriter(query, 1, writer);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-            }
+    private static SinkFailure outOfTurn(Marker marker, SealedTransaction transaction) {
+        if (marker.epoch() > transaction.writer().epoch()) {
+            return new SinkFailure(
+                    ("cannot commit %s: the table went on from an earlier checkpoint, in epoch %d,"
+                                    + " and is at checkpoint %d now; resume from a checkpoint of"
+                                    + " that run")
+                            .formatted(transaction, marker.epoch(), marker.checkpointId()));
         }
-    }
-
-    private static void bindWriter(PreparedStatement statement, int first, WriterId writer)
-            throws SQLException {
-        statement.setString(first, writer.lineage());
-        statement.setString(first + 1, writer.operator());
-        statement.setLong(first + 2, writer.epoch());
-        statement.setInt(first + 3, writer.subtask());
+        return new SinkFailure(
+                "cannot commit %s: it follows checkpoint %d, but the last one in the database is %d"
+                        .formatted(transaction, transaction.predecessor(), marker.checkpointId()));
     }
 }

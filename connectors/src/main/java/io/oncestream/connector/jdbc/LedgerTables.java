@@ -1,17 +1,49 @@
 package io.oncestream.connector.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
 /**
- * The two tables that the sinks keep beside the user's, in the same schema.
+ * The tables that the sinks keep beside the user's, in the same schema: the ledger. None of them
+ * grows with the number of starts, checkpoints or rows.
  *
  * <p>{@code oncestream_sinks}: one row a target table, saying which sink of which lineage it
- * belongs to. {@code oncestream_transactions}: one row a {@link
- * io.oncestream.state.ledger.WriterId}, the marker, with the checkpoint id of the last transaction
- * that this writer has in the database; a commit moves it forward in the transaction that writes
- * the rows.
+ * belongs to.
+ *
+ * <p>{@code oncestream_transactions}: one row a subtask index of a sink and target table, with two
+ * notes about it.
+ *
+ * <ul>
+ *   <li>The <b>marker</b>, {@code epoch} and {@code checkpoint_id}, names the last transaction that
+ *       this index sealed and that is in the table, whoever committed it. A commit moves it forward
+ *       in the transaction that writes the rows: {@link LedgerCommit}.
+ *   <li>The <b>fence</b> is the epoch of the latest start that has this index or has retired it, by
+ *       a smaller parallelism, with that run's job id and time. Only the writer of that epoch may
+ *       commit: {@link SinkStart}.
+ * </ul>
+ *
+ * {@code row_count} is the number of rows that were written, for people and for accounting.
  */
 public final class LedgerTables {
     public static final String SINKS = "oncestream_sinks";
     public static final String TRANSACTIONS = "oncestream_transactions";
 
+    private static final String COLUMN_SINCE_FENCING = "fence";
+
     private LedgerTables() {}
+
+    /** Creates them where they are missing; the caller has the lock of starts. */
+    static void prepare(Dialect dialect, Connection connection) throws SQLException {
+        @Nullable ExistingTable existing = dialect.describe(connection, TRANSACTIONS).orElse(null);
+        if (existing == null) {
+            dialect.createLedger(connection);
+        } else if (!existing.columns().containsKey(COLUMN_SINCE_FENCING)) {
+            throw new SinkFailure(
+                    ("the tables %s and %s are those of an earlier version of oncestream: let its"
+                                    + " jobs end there, then drop both, and write to other tables"
+                                    + " by --table or to empty ones")
+                            .formatted(SINKS, TRANSACTIONS));
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package io.oncestream.connector.jdbc;
 
 import io.oncestream.state.ledger.SealedTransaction;
-import io.oncestream.state.ledger.WriterId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One participant of the two-phase commit, without Flink in it: collects encoded rows, seals them,
  * commits sealed ones in order. It belongs to the task's thread.
  *
- * <p>Its order of use: {@link #commit} for what a checkpoint still held, {@link #start}, then rows,
+ * <p>Its order of use: {@link #start}, {@link #commit} for what a checkpoint still held, then rows,
  * seals and commits.
  */
 final class LedgerWriter<T> implements AutoCloseable {
@@ -32,7 +31,7 @@ final class LedgerWriter<T> implements AutoCloseable {
     private final RowEncoder encoder;
     private final RowBuffer buffer;
 
-    private @Nullable WriterId writer;
+    private @Nullable StartedWriter started;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
     private @Nullable RuntimeException failedCommit;
     private final AtomicInteger pending = new AtomicInteger();
@@ -48,13 +47,16 @@ final class LedgerWriter<T> implements AutoCloseable {
         buffer = RowBuffer.of(mapping);
     }
 
-    /** Makes the table ready and takes an epoch. */
-    void start(SinkAttempt attempt) throws InterruptedException {
+    /** Makes the table ready, takes an epoch and fences all earlier ones. */
+    StartedWriter start(SinkAttempt attempt) throws InterruptedException {
         SinkStart start =
                 new SinkStart(
-                        dialect, options.name(), mapping.table(), options.freshStart(), attempt);
-        writer = session.inTransaction("start writing table " + mapping.table().name(), start::run);
-        LOG.info("Writing table {} as {}", mapping.table().name(), writer);
+                        dialect, options.name(), mapping.table(), options.startPolicy(), attempt);
+        StartedWriter writer =
+                session.inTransaction("start writing table " + mapping.table().name(), start::run);
+        LOG.info("Writing table {} as {}", writer.table().name(), writer);
+        started = writer;
+        return writer;
     }
 
     void add(T row) {
@@ -81,10 +83,10 @@ final class LedgerWriter<T> implements AutoCloseable {
         List<byte[]> chunks = buffer.drain();
         SealedTransaction sealed =
                 new SealedTransaction(
-                        Objects.requireNonNull(writer, "not started"),
+                        started().id(),
                         checkpointId,
                         lastSealed,
-                        mapping.table(),
+                        started().table(),
                         dialect.codec(),
                         rows,
                         Chunks.checksum(chunks),
@@ -106,7 +108,8 @@ final class LedgerWriter<T> implements AutoCloseable {
         }
         try {
             tryCommit(sealed);
-            if (sealed.writer().equals(writer)) { // not one that an earlier attempt left behind
+            if (sealed.writer()
+                    .equals(started().id())) { // not one that an earlier attempt left behind
                 pending.decrementAndGet();
             }
         } catch (RuntimeException e) {
@@ -116,11 +119,12 @@ final class LedgerWriter<T> implements AutoCloseable {
     }
 
     private void tryCommit(SealedTransaction sealed) {
+        StartedWriter self = started();
         long start = System.nanoTime();
         try (LogContext context = LogContext.of(sealed)) {
             long rows =
                     session.inTransaction(
-                            "commit " + sealed, connection -> commit.run(connection, sealed));
+                            "commit " + sealed, connection -> commit.run(connection, self, sealed));
             options.failurePoint().reached(FailurePoint.Step.COMMITTED, sealed);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             metrics.committed(rows, duration);
@@ -131,6 +135,10 @@ final class LedgerWriter<T> implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the commit of " + sealed + " was broken off", e);
         }
+    }
+
+    private StartedWriter started() {
+        return Objects.requireNonNull(started, "start comes first");
     }
 
     @Override

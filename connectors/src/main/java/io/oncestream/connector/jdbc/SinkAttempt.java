@@ -1,8 +1,19 @@
 package io.oncestream.connector.jdbc;
 
+import java.util.OptionalLong;
+
 /**
  * One start of one parallel instance of a sink.
  *
  * @param jobId Flink's id of the running job
+ * @param subtask its index
+ * @param parallelism how many indices there are: those from here on are retired
+ * @param restoredCheckpoint the id of the checkpoint whose state it continues; empty where it
+ *     starts without state
  */
-record SinkAttempt(Lineage lineage, String jobId, int subtask) {}
+record SinkAttempt(
+        Lineage lineage,
+        String jobId,
+        int subtask,
+        int parallelism,
+        OptionalLong restoredCheckpoint) {}

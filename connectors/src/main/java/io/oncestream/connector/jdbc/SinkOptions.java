@@ -11,7 +11,7 @@ import java.io.Serializable;
 record SinkOptions(
         DatabaseAddress database,
         SinkName name,
-        FreshStart freshStart,
+        StartPolicy startPolicy,
         Backoff backoff,
         long transactionBytesMax,
         FailurePoint failurePoint)
@@ -19,11 +19,11 @@ record SinkOptions(
 
     static final long TRANSACTION_BYTES_MAX = 1L << 30;
 
-    static SinkOptions of(DatabaseAddress database, SinkName name, FreshStart freshStart) {
+    static SinkOptions of(DatabaseAddress database, SinkName name, StartPolicy startPolicy) {
         return new SinkOptions(
                 database,
                 name,
-                freshStart,
+                startPolicy,
                 Backoff.DEFAULT,
                 TRANSACTION_BYTES_MAX,
                 FailurePoint.NONE);

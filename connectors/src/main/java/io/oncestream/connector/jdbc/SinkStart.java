@@ -9,8 +9,16 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * What one parallel instance of a sink does before its first row, in one transaction: it creates or
- * checks its table, makes sure that the table is this lineage's, and takes a new epoch.
+ * What one parallel instance of a sink does before anything else, in one transaction: it creates or
+ * checks its table, makes sure that the table is this lineage's, takes a new epoch and fences all
+ * earlier writers of its subtask index. It comes before the commits of what a checkpoint still
+ * held, for these need the fence.
+ *
+ * <p><b>The fence.</b> Each start takes the sink's next epoch and writes it into the rows of its
+ * own index and of those that the parallelism no longer has. From then on a zombie or a clone with
+ * one of these indices can commit nothing: {@link LedgerCommit}. Other indices are fenced by their
+ * own starts. Until then a zombie there may still commit, and what it commits is either in the
+ * restored checkpoint, or ahead of it and noticed by the start of that index.
  *
  * <p><b>A start without state</b> may meet rows of its own lineage, because a job id can come back:
  * with high availability in application mode, or with a fixed one, each deployment has the same.
@@ -19,41 +27,45 @@ import java.util.Optional;
  * does not continue the one that wrote them. For the same reason the two starts that must go on are
  * told apart from it: a restart before the first checkpoint has committed nothing, and neither has
  * a sibling that started just before, since no checkpoint completes until all have started. So with
- * {@link FreshStart#EMPTY} the first instance empties the table and the others find nothing to
+ * {@link StartPolicy#EMPTY} the first instance empties the table and the others find nothing to
  * empty. Epochs are counted on across that: a transaction of the earlier run never finds its
  * marker.
- *
- * @param freshStart for a table that another run of the same job has written
  */
 record SinkStart(
         Dialect dialect,
         SinkName sink,
         TableDefinition table,
-        FreshStart freshStart,
+        StartPolicy startPolicy,
         SinkAttempt attempt) {
 
     /** Throws {@link SinkFailure} when the table is not for this sink to write. */
-    WriterId run(Connection connection) throws SQLException {
+    StartedWriter run(Connection connection) throws SQLException {
         dialect.lockStarts(connection);
-        dialect.createLedger(connection);
+        LedgerTables.prepare(dialect, connection);
         Lineage lineage = attempt.lineage();
         WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
         // Starts are locked, so two never take the same number.
-        long epoch = 1 + markers.lastEpoch();
+        WriterId writer =
+                new WriterId(
+                        lineage.id(), sink.operator(), 1 + markers.lastEpoch(), attempt.subtask());
+        takeTable(connection, markers);
+        TableOwner.set(connection, table.name(), sink, attempt);
+        markers.fence(writer, table.name(), attempt);
+        return new StartedWriter(writer, table);
+    }
+
+    private void takeTable(Connection connection, WriterMarkers markers) throws SQLException {
+        Lineage lineage = attempt.lineage();
         Optional<TableOwner> owner = TableOwner.find(connection, table.name());
         if (owner.isEmpty()) {
             claim(connection);
         } else if (!owner.get().is(sink, lineage)) {
             replace(connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
-        } else if (!lineage.restored() && markers.committed(table.name()) > 0) {
+        } else if (!lineage.restored() && markers.lastCheckpoint(table.name()) > 0) {
             replace(connection, owner.get(), startsWithoutItsState(owner.get()));
         } else {
             TableShape.check(dialect, connection, table);
         }
-        TableOwner.set(connection, table.name(), sink, attempt);
-        WriterId writer = new WriterId(lineage.id(), sink.operator(), epoch, attempt.subtask());
-        markers.add(writer, table.name());
-        return writer;
     }
 
     private void claim(Connection connection) throws SQLException {
@@ -68,7 +80,7 @@ record SinkStart(
     /** Takes a table over from another run, if that was asked for; what is resumed never does. */
     private void replace(Connection connection, TableOwner owner, String refusal)
             throws SQLException {
-        if (freshStart == FreshStart.REFUSE
+        if (startPolicy == StartPolicy.REFUSE
                 || attempt.lineage().restored()
                 || !owner.job().equals(sink.job())) {
             throw new SinkFailure(refusal);

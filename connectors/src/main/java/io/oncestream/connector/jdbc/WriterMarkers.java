@@ -9,47 +9,94 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * The markers of one sink's writers: its rows in {@code oncestream_transactions}, as far as a start
- * deals with them. {@link LedgerCommit} moves them.
+ * The rows of one sink in {@code oncestream_transactions}, as far as a start deals with them.
+ * {@link LedgerCommit} moves their markers.
  */
 record WriterMarkers(Connection connection, String lineage, String operator) {
-    private static final String OF_SINK =
-            " FROM " + TRANSACTIONS + " WHERE lineage = ? AND operator = ?";
+    private static final String OF_SINK = " WHERE lineage = ? AND operator = ?";
+    private static final String OF_TABLE = OF_SINK + " AND table_name = ?";
+    private static final String OF_INDEX_OR_RETIRED =
+            OF_SINK + " AND (subtask = ? OR subtask >= ?)";
 
-    /** The highest number that a writer of this sink has, 0 if it has none. */
+    /** The highest number that a start of this sink took, 0 if there was none. */
     long lastEpoch() throws SQLException {
-        return number("SELECT COALESCE(MAX(epoch), 0)" + OF_SINK);
+        return number("SELECT COALESCE(MAX(fence), 0) FROM " + TRANSACTIONS + OF_SINK);
     }
 
-    /** How many of them have written rows to the table. */
-    long committed(String table) throws SQLException {
+    /** The last checkpoint whose rows the table has, 0 if there is none. */
+    long lastCheckpoint(String table) throws SQLException {
         return number(
-                "SELECT COUNT(*)" + OF_SINK + " AND table_name = ? AND checkpoint_id > 0", table);
+                "SELECT COALESCE(MAX(checkpoint_id), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
     }
 
-    /** Removes those of a table: a writer without a marker can commit nothing any more. */
+    /** Removes those of a table: a writer without a row here can commit nothing any more. */
     void remove(String table) throws SQLException {
-        try (PreparedStatement delete =
-                prepare("DELETE" + OF_SINK + " AND table_name = ?", table)) {
+        try (PreparedStatement delete = prepare("DELETE FROM " + TRANSACTIONS + OF_TABLE, table)) {
             delete.executeUpdate();
         }
     }
 
-    /** The marker of a new writer, before its first transaction. */
-    void add(WriterId writer, String table) throws SQLException {
+    /**
+     * Fences all earlier writers of this subtask index and of those that this parallelism has not
+     * got, for each table that the sink ever wrote, and waits for the commits that they are at.
+     */
+    void fence(WriterId writer, String table, SinkAttempt attempt) throws SQLException {
+        lockInOrder(attempt);
+        String move =
+                "UPDATE "
+                        + TRANSACTIONS
+                        + " SET fence = ?, job_id = ?, started_at = CURRENT_TIMESTAMP"
+                        + OF_INDEX_OR_RETIRED;
+        try (PreparedStatement update = connection.prepareStatement(move)) {
+            update.setLong(1, writer.epoch());
+            update.setString(2, attempt.jobId());
+            bindIndices(update, 3, attempt);
+            update.executeUpdate();
+        }
+        if (number(
+                        "SELECT COUNT(*) FROM " + TRANSACTIONS + OF_TABLE + " AND subtask = ?",
+                        table,
+                        writer.subtask())
+                == 0) {
+            add(writer, table, attempt.jobId());
+        }
+    }
+
+    /** As a commit locks them, so that neither waits for the other in a circle. */
+    private void lockInOrder(SinkAttempt attempt) throws SQLException {
+        String lock =
+                "SELECT fence FROM "
+                        + TRANSACTIONS
+                        + OF_INDEX_OR_RETIRED
+                        + " ORDER BY lineage, operator, table_name, subtask FOR UPDATE";
+        try (PreparedStatement query = connection.prepareStatement(lock)) {
+            bindIndices(query, 1, attempt);
+            query.executeQuery().close();
+        }
+    }
+
+    private void bindIndices(PreparedStatement statement, int first, SinkAttempt attempt)
+            throws SQLException {
+        statement.setString(first, lineage);
+        statement.setString(first + 1, operator);
+        statement.setInt(first + 2, attempt.subtask());
+        statement.setInt(first + 3, attempt.parallelism());
+    }
+
+    private void add(WriterId writer, String table, String jobId) throws SQLException {
         String sql =
                 "INSERT INTO "
                         + TRANSACTIONS
-                        + " (lineage, operator, table_name, epoch, subtask, checkpoint_id,"
-                        + " row_count) VALUES (?, ?, ?, ?, ?, 0, 0)";
-        try (PreparedStatement insert = prepare(sql, table)) {
-            insert.setLong(4, writer.epoch());
-            insert.setInt(5, writer.subtask());
+                        + " (lineage, operator, table_name, subtask, fence, job_id, started_at,"
+                        + " epoch, checkpoint_id, row_count)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, 0, 0)";
+        try (PreparedStatement insert =
+                prepare(sql, table, writer.subtask(), writer.epoch(), jobId)) {
             insert.executeUpdate();
         }
     }
 
-    private long number(String sql, String... more) throws SQLException {
+    private long number(String sql, Object... more) throws SQLException {
         try (PreparedStatement query = prepare(sql, more);
                 ResultSet row = query.executeQuery()) {
             row.next();
@@ -58,12 +105,12 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
     }
 
     /** Binds lineage, operator, and what follows them. */
-    private PreparedStatement prepare(String sql, String... more) throws SQLException {
+    private PreparedStatement prepare(String sql, Object... more) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setString(1, lineage);
         statement.setString(2, operator);
         for (int i = 0; i < more.length; i++) {
-            statement.setString(3 + i, more[i]);
+            statement.setObject(3 + i, more[i]);
         }
         return statement;
     }

@@ -159,7 +159,7 @@ class ExactlyOnceJobRecoveryITCase {
                 new SinkOptions(
                         base.database(),
                         base.name(),
-                        base.freshStart(),
+                        base.startPolicy(),
                         base.backoff(),
                         base.transactionBytesMax(),
                         failurePoint);

@@ -29,7 +29,17 @@ class JdbcTwoPhaseCommitSinkITCase {
         database = PostgresServer.newDatabase();
     }
 
-    private SinkHarness sink(String job, FreshStart freshStart, TableMapping<Entry> mapping)
+    private SinkHarness sink(String job, StartPolicy startPolicy, TableMapping<Entry> mapping)
+            throws Exception {
+        return sink(job, startPolicy, mapping, 0, 1);
+    }
+
+    private SinkHarness sink(
+            String job,
+            StartPolicy startPolicy,
+            TableMapping<Entry> mapping,
+            int subtask,
+            int parallelism)
             throws Exception {
         SinkOptions base = SinkHarness.options(database.address());
         return new SinkHarness(
@@ -37,16 +47,18 @@ class JdbcTwoPhaseCommitSinkITCase {
                 new SinkOptions(
                         base.database(),
                         base.name(),
-                        freshStart,
+                        startPolicy,
                         base.backoff(),
                         base.transactionBytesMax(),
                         base.failurePoint()),
-                mapping);
+                mapping,
+                subtask,
+                parallelism);
     }
 
-    private OperatorSubtaskState run(String job, FreshStart freshStart, String key)
+    private OperatorSubtaskState run(String job, StartPolicy startPolicy, String key)
             throws Exception {
-        try (SinkHarness sink = sink(job, freshStart, SinkHarness.upsert("t")).start()) {
+        try (SinkHarness sink = sink(job, startPolicy, SinkHarness.upsert("t")).start()) {
             sink.write(key, 1);
             OperatorSubtaskState state = sink.snapshot(1);
             sink.complete(1);
@@ -56,7 +68,7 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aMissingTableIsCreatedWithItsPrimaryKey() throws Exception {
-        run("one", FreshStart.REFUSE, "a");
+        run("one", StartPolicy.REFUSE, "a");
         assertThat(
                         database.query(
                                 "SELECT column_name, data_type FROM information_schema.columns"
@@ -69,7 +81,7 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void aTableOfAnotherShapeIsRefusedWithAllDifferences() throws Exception {
         database.execute("CREATE TABLE t (key varchar(10) PRIMARY KEY, other int NOT NULL)");
-        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))
+        assertThatThrownBy(() -> run("one", StartPolicy.REFUSE, "a"))
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("column key is character varying(10) and must be text")
                 .hasMessageContaining("column value bigint is missing")
@@ -80,7 +92,7 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void aViewIsRefused() throws Exception {
         database.execute("CREATE VIEW t AS SELECT 'a'::text AS key, 1::bigint AS value");
-        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))
+        assertThatThrownBy(() -> run("one", StartPolicy.REFUSE, "a"))
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("t is a view");
     }
@@ -88,14 +100,14 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void aTableWithoutTheKeyIsRefused() throws Exception {
         database.execute("CREATE TABLE t (key text, value bigint)");
-        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "a"))
+        assertThatThrownBy(() -> run("one", StartPolicy.REFUSE, "a"))
                 .hasMessageContaining("its primary key is [] and must be [key]");
     }
 
     @Test
     void anEmptyTableOfTheRightShapeIsUsed() throws Exception {
         database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint, note text)");
-        run("one", FreshStart.REFUSE, "a");
+        run("one", StartPolicy.REFUSE, "a");
         assertThat(database.query("SELECT * FROM t")).containsExactly("a|1|null");
     }
 
@@ -103,8 +115,8 @@ class JdbcTwoPhaseCommitSinkITCase {
     void rowsThatNoJobWroteAreNeverTouched() throws Exception {
         database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint)");
         database.execute("INSERT INTO t VALUES ('mine', 7)");
-        for (FreshStart freshStart : FreshStart.values()) {
-            assertThatThrownBy(() -> run("one", freshStart, "a"))
+        for (StartPolicy startPolicy : StartPolicy.values()) {
+            assertThatThrownBy(() -> run("one", startPolicy, "a"))
                     .isInstanceOf(SinkFailure.class)
                     .hasMessageContaining("holds rows that no oncestream job wrote");
         }
@@ -113,8 +125,8 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aSecondRunIsRefusedAndToldTheWaysOut() throws Exception {
-        run("one", FreshStart.REFUSE, "a");
-        assertThatThrownBy(() -> run("two", FreshStart.REFUSE, "b"))
+        run("one", StartPolicy.REFUSE, "a");
+        assertThatThrownBy(() -> run("two", StartPolicy.REFUSE, "b"))
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("--resume PATH")
                 .hasMessageContaining("--fresh")
@@ -125,10 +137,10 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void aFreshRunEmptiesTheTableAndTheEarlierRunCanCommitNoMore() throws Exception {
         try (SinkHarness earlier =
-                sink("one", FreshStart.REFUSE, SinkHarness.upsert("t")).start()) {
+                sink("one", StartPolicy.REFUSE, SinkHarness.upsert("t")).start()) {
             earlier.write("a", 1);
             earlier.snapshot(1);
-            run("two", FreshStart.EMPTY, "b");
+            run("two", StartPolicy.EMPTY, "b");
             assertThatThrownBy(() -> earlier.complete(1))
                     .hasStackTraceContaining("another run has taken the table over");
         }
@@ -137,18 +149,18 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aFreshRunLeavesTheTableOfAnotherJobAlone() throws Exception {
-        run("one", FreshStart.REFUSE, "a");
+        run("one", StartPolicy.REFUSE, "a");
         database.execute("UPDATE oncestream_sinks SET job = 'transfers'");
-        assertThatThrownBy(() -> run("two", FreshStart.EMPTY, "b"))
+        assertThatThrownBy(() -> run("two", StartPolicy.EMPTY, "b"))
                 .hasMessageContaining("belongs to job transfers");
         assertThat(database.query("SELECT key FROM t")).containsExactly("a");
     }
 
     @Test
     void aResumedRunKeepsItsLineageUnderItsNewJobId() throws Exception {
-        OperatorSubtaskState state = run("one", FreshStart.REFUSE, "a");
+        OperatorSubtaskState state = run("one", StartPolicy.REFUSE, "a");
         try (SinkHarness resumed =
-                sink("two", FreshStart.REFUSE, SinkHarness.upsert("t")).resume(state)) {
+                sink("two", StartPolicy.REFUSE, SinkHarness.upsert("t")).resume(state)) {
             resumed.write("b", 2);
             resumed.snapshot(2);
             resumed.complete(2);
@@ -158,9 +170,9 @@ class JdbcTwoPhaseCommitSinkITCase {
         assertThat(database.query("SELECT key FROM t ORDER BY key")).containsExactly("a", "b");
         assertThat(
                         database.query(
-                                "SELECT epoch, checkpoint_id, row_count"
-                                        + " FROM oncestream_transactions ORDER BY epoch"))
-                .containsExactly("1|1|1", "2|2|1");
+                                "SELECT fence, epoch, checkpoint_id, row_count"
+                                        + " FROM oncestream_transactions"))
+                .containsExactly("2|2|2|2");
     }
 
     /**
@@ -169,8 +181,8 @@ class JdbcTwoPhaseCommitSinkITCase {
      */
     @Test
     void aSecondRunUnderTheSameJobIdIsRefusedAndToldTheWaysOut() throws Exception {
-        run("one", FreshStart.REFUSE, "a");
-        assertThatThrownBy(() -> run("one", FreshStart.REFUSE, "b"))
+        run("one", StartPolicy.REFUSE, "a");
+        assertThatThrownBy(() -> run("one", StartPolicy.REFUSE, "b"))
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("with the same job id, starts without state")
                 .hasMessageContaining("--resume PATH")
@@ -186,13 +198,13 @@ class JdbcTwoPhaseCommitSinkITCase {
      */
     @Test
     void aFreshRunUnderTheSameJobIdEmptiesTheTableOnceForAllItsInstances() throws Exception {
-        try (SinkHarness earlier = emptying().start()) {
+        try (SinkHarness earlier = emptying(0).start()) {
             earlier.write("earlier", 1);
             earlier.snapshot(1);
-            run("one", FreshStart.REFUSE, "a");
-            emptying().start().close(); // and fails before its first checkpoint
-            try (SinkHarness one = emptying().start();
-                    SinkHarness other = emptying().start()) {
+            run("one", StartPolicy.REFUSE, "a");
+            emptying(0).start().close(); // and fails before its first checkpoint
+            try (SinkHarness one = emptying(0).start();
+                    SinkHarness other = emptying(1).start()) {
                 assertThat(database.query("SELECT key FROM t")).isEmpty();
                 one.write("one", 1);
                 one.snapshot(1);
@@ -201,21 +213,20 @@ class JdbcTwoPhaseCommitSinkITCase {
                 one.complete(1);
                 other.complete(1);
             }
-            assertThatThrownBy(() -> earlier.complete(1))
-                    .hasStackTraceContaining("the database does not know its writer");
+            assertThatThrownBy(() -> earlier.complete(1)).hasStackTraceContaining("writes no more");
         }
         assertThat(database.query("SELECT key FROM t ORDER BY 1")).containsExactly("one", "other");
     }
 
-    private SinkHarness emptying() throws Exception {
-        return sink("one", FreshStart.EMPTY, SinkHarness.upsert("t"));
+    private SinkHarness emptying(int subtask) throws Exception {
+        return sink("one", StartPolicy.EMPTY, SinkHarness.upsert("t"), subtask, 2);
     }
 
     @Test
     void aTableBesideTheOneThatTheSameJobIdHasWrittenIsAWayOut() throws Exception {
-        run("one", FreshStart.REFUSE, "a");
+        run("one", StartPolicy.REFUSE, "a");
         for (int instance = 0; instance < 2; instance++) {
-            sink("one", FreshStart.REFUSE, SinkHarness.upsert("elsewhere")).start().close();
+            sink("one", StartPolicy.REFUSE, SinkHarness.upsert("elsewhere")).start().close();
         }
         assertThat(database.query("SELECT key FROM t")).containsExactly("a");
     }
@@ -224,11 +235,11 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void whatIsResumedNeverEmptiesATable() throws Exception {
         OperatorSubtaskState withoutRows;
-        try (SinkHarness sink = emptying().start()) {
+        try (SinkHarness sink = emptying(0).start()) {
             withoutRows = sink.snapshot(1);
         }
-        run("two", FreshStart.EMPTY, "b");
-        assertThatThrownBy(() -> emptying().resume(withoutRows).close())
+        run("two", StartPolicy.EMPTY, "b");
+        assertThatThrownBy(() -> emptying(0).resume(withoutRows).close())
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("what is resumed empties no table");
         assertThat(database.query("SELECT key FROM t")).containsExactly("b");
@@ -236,11 +247,11 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aTableThatWasDroppedUnderARunIsAnErrorWithTheRemedy() throws Exception {
-        OperatorSubtaskState state = run("one", FreshStart.REFUSE, "a");
+        OperatorSubtaskState state = run("one", StartPolicy.REFUSE, "a");
         database.execute("DROP TABLE t");
         assertThatThrownBy(
                         () ->
-                                sink("one", FreshStart.REFUSE, SinkHarness.upsert("t"))
+                                sink("one", StartPolicy.REFUSE, SinkHarness.upsert("t"))
                                         .resume(state)
                                         .close())
                 .hasMessageContaining("table t is gone");
@@ -249,7 +260,8 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void strangeNamesAndTextsAreJustNamesAndTexts() throws Exception {
         String table = "order\"; drop table x; --";
-        try (SinkHarness sink = sink("one", FreshStart.REFUSE, SinkHarness.upsert(table)).start()) {
+        try (SinkHarness sink =
+                sink("one", StartPolicy.REFUSE, SinkHarness.upsert(table)).start()) {
             sink.write("ä\t\\N\n'\"; 😀", 1);
             sink.write("", 2);
             sink.snapshot(1);
@@ -265,7 +277,8 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aNameThatPostgresWouldCutIsRefusedBeforeAnythingStarts() {
-        assertThatThrownBy(() -> sink("one", FreshStart.REFUSE, SinkHarness.upsert("x".repeat(64))))
+        assertThatThrownBy(
+                        () -> sink("one", StartPolicy.REFUSE, SinkHarness.upsert("x".repeat(64))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("1 to 63 bytes");
     }
@@ -285,7 +298,7 @@ class JdbcTwoPhaseCommitSinkITCase {
                         SinkHarness.options(database.address()),
                         mapping,
                         new UnregisteredMetricsGroup())) {
-            writer.start(new SinkAttempt(new Lineage("one", false), "0", 0));
+            writer.start(SinkHarness.firstAttempt("one"));
             writer.add(new Row(null, null, null));
             writer.add(
                     new Row(
@@ -314,7 +327,7 @@ class JdbcTwoPhaseCommitSinkITCase {
                 new SinkOptions(
                         base.database(),
                         base.name(),
-                        base.freshStart(),
+                        base.startPolicy(),
                         base.backoff(),
                         1 << 20,
                         base.failurePoint());
@@ -333,7 +346,7 @@ class JdbcTwoPhaseCommitSinkITCase {
         try (LedgerWriter<Entry> writer =
                 new LedgerWriter<>(
                         SinkHarness.options(database.address()), mapping, new Recording(metrics))) {
-            writer.start(new SinkAttempt(new Lineage("one", false), "0", 0));
+            writer.start(SinkHarness.firstAttempt("one"));
             writer.add(new Entry("a", 1));
             writer.add(new Entry("b", 2));
             SealedTransaction sealed = writer.seal(1).orElseThrow();

@@ -121,7 +121,7 @@ final class NumbersJob {
         return new SinkOptions(
                 base.database(),
                 base.name(),
-                base.freshStart(),
+                base.startPolicy(),
                 base.backoff(),
                 base.transactionBytesMax(),
                 (step, transaction) -> {

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -35,11 +36,16 @@ final class SinkHarness implements AutoCloseable {
         return new JobID(word.hashCode(), 0);
     }
 
+    /** The only instance of a job that starts without state. */
+    static SinkAttempt firstAttempt(String lineage) {
+        return new SinkAttempt(new Lineage(lineage, false), "0", 0, 1, OptionalLong.empty());
+    }
+
     static SinkOptions options(DatabaseAddress database) {
         return new SinkOptions(
                 database,
                 new SinkName("test", "sink"),
-                FreshStart.REFUSE,
+                StartPolicy.REFUSE,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
                 SinkOptions.TRANSACTION_BYTES_MAX,
                 FailurePoint.NONE);
@@ -50,8 +56,23 @@ final class SinkHarness implements AutoCloseable {
     }
 
     SinkHarness(JobID job, SinkOptions options, TableMapping<Entry> mapping) throws Exception {
+        this(job, options, mapping, 0, 1);
+    }
+
+    SinkHarness(
+            JobID job,
+            SinkOptions options,
+            TableMapping<Entry> mapping,
+            int subtask,
+            int parallelism)
+            throws Exception {
         MockEnvironment environment =
-                new MockEnvironmentBuilder().setJobID(job).setMaxParallelism(128).build();
+                new MockEnvironmentBuilder()
+                        .setJobID(job)
+                        .setMaxParallelism(128)
+                        .setParallelism(parallelism)
+                        .setSubtaskIndex(subtask)
+                        .build();
         environment
                 .getJobConfiguration()
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));

@@ -118,6 +118,6 @@ public final class AveragesOptions {
     /** The tables to write; nothing connects to the database yet. */
     public AveragesJob.Sinks sinks() {
         return CommandLines.checked(
-                () -> AveragesTables.sinks(database.address(), table, database.freshStart()));
+                () -> AveragesTables.sinks(database.address(), table, database.startPolicy()));
     }
 }

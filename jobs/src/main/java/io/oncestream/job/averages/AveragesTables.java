@@ -1,9 +1,9 @@
 package io.oncestream.job.averages;
 
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.FreshStart;
 import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
 import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -34,8 +34,9 @@ final class AveragesTables {
     }
 
     /** Names that the database cannot have are refused here, before any graph is drawn. */
-    static AveragesJob.Sinks sinks(DatabaseAddress database, String table, FreshStart freshStart) {
-        Target target = new Target(database, freshStart);
+    static AveragesJob.Sinks sinks(
+            DatabaseAddress database, String table, StartPolicy startPolicy) {
+        Target target = new Target(database, startPolicy);
         return new AveragesJob.Sinks(
                 target.port(summaryRows(table), SUMMARIES_UID, "write summaries"),
                 target.port(rejectedRows(rejected(table)), REJECTED_UID, "write rejected records"),
@@ -43,12 +44,12 @@ final class AveragesTables {
     }
 
     /** What the sinks of one job have in common. */
-    private record Target(DatabaseAddress database, FreshStart freshStart) {
+    private record Target(DatabaseAddress database, StartPolicy startPolicy) {
 
         <T> Consumer<DataStream<T>> port(TableMapping<T> rows, String uid, String name) {
             JdbcTwoPhaseCommitSink<T> sink =
                     JdbcTwoPhaseCommitSink.to(
-                            database, rows, new SinkName(AveragesJob.NAME, uid), freshStart);
+                            database, rows, new SinkName(AveragesJob.NAME, uid), startPolicy);
             return stream -> stream.addSink(sink).uid(uid).name(name);
         }
     }

@@ -7,7 +7,7 @@ import io.oncestream.connector.format.ReadingDecoder;
 import io.oncestream.connector.format.ReadingFormats;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.source.file.FileReadings;
 import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.function.InputReadings;
@@ -61,7 +61,7 @@ final class AveragesGraph {
                 env,
                 config,
                 flights(),
-                AveragesTables.sinks(database, "averages", FreshStart.REFUSE));
+                AveragesTables.sinks(database, "averages", StartPolicy.REFUSE));
         return env;
     }
 

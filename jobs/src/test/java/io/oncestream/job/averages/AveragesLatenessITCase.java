@@ -3,7 +3,7 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.InputReadings;
 import io.oncestream.function.LateReadings;
@@ -126,7 +126,7 @@ class AveragesLatenessITCase {
     private void build(
             StreamExecutionEnvironment env, UnaryOperator<DataStream<LateReading>> behindLate) {
         AveragesJob.Sinks sinks =
-                AveragesTables.sinks(database.address(), "averages", FreshStart.REFUSE);
+                AveragesTables.sinks(database.address(), "averages", StartPolicy.REFUSE);
         Consumer<DataStream<LateReading>> late =
                 stream -> sinks.late().accept(behindLate.apply(stream));
         AveragesJob.build(

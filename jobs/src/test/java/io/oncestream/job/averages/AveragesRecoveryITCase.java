@@ -2,7 +2,7 @@ package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.InputReadings;
 import io.oncestream.function.InputSize;
@@ -100,7 +100,7 @@ class AveragesRecoveryITCase {
     private void run(String table, Point point, double readingsPerSecond) throws Exception {
         StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 2);
         AveragesJob.Sinks sinks =
-                AveragesTables.sinks(database.address(), table, FreshStart.REFUSE);
+                AveragesTables.sinks(database.address(), table, StartPolicy.REFUSE);
         AveragesJob.build(
                 env,
                 new AveragesConfig(

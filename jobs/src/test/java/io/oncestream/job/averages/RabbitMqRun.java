@@ -7,7 +7,7 @@ import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.TimeFormat;
-import io.oncestream.connector.jdbc.FreshStart;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.source.rabbitmq.QueueReadings;
 import io.oncestream.connector.source.rabbitmq.StreamReadings;
 import io.oncestream.function.BadRecordPolicy;
@@ -91,7 +91,7 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
                         Duration.ZERO,
                         BadRecordPolicy.REJECT),
                 new AveragesJob.Sources(readings),
-                AveragesTables.sinks(database.address(), table, FreshStart.REFUSE));
+                AveragesTables.sinks(database.address(), table, StartPolicy.REFUSE));
         return env.executeAsync();
     }
 

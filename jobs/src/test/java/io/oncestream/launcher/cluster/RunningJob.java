@@ -62,12 +62,12 @@ final class RunningJob {
     /** The newest epoch of the sink that writes the table: a restart takes new ones. */
     long lastEpoch() throws SQLException {
         return database.queryLong(
-                "SELECT coalesce(max(epoch), 0) FROM oncestream_transactions WHERE table_name = '"
+                "SELECT coalesce(max(fence), 0) FROM oncestream_transactions WHERE table_name = '"
                         + table
                         + "'");
     }
 
-    /** How many rows the sink's markers account for, over all of its epochs. */
+    /** How many rows the sink's markers account for, over all of its starts. */
     long rowsInLedger() throws SQLException {
         return database.queryLong(
                 "SELECT sum(row_count) FROM oncestream_transactions WHERE table_name = '"

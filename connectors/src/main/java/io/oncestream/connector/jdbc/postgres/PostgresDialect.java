@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
-import io.oncestream.connector.jdbc.LedgerTables;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
@@ -72,14 +71,8 @@ public final class PostgresDialect implements Dialect {
         execute(connection, "SELECT pg_advisory_xact_lock(" + START_LOCK + ")");
     }
 
-    /**
-     * Looks first, because CREATE ... IF NOT EXISTS asks for the privilege to create in any case.
-     */
     @Override
     public void createLedger(Connection connection) throws SQLException {
-        if (PostgresCatalog.describe(connection, LedgerTables.TRANSACTIONS).isPresent()) {
-            return;
-        }
         execute(
                 connection,
                 """
@@ -97,13 +90,16 @@ public final class PostgresDialect implements Dialect {
                 CREATE TABLE oncestream_transactions (
                     lineage text,
                     operator text,
-                    table_name text NOT NULL,
-                    epoch bigint,
+                    table_name text,
                     subtask integer,
+                    fence bigint NOT NULL,
+                    job_id text NOT NULL,
+                    started_at timestamptz NOT NULL,
+                    epoch bigint NOT NULL,
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     committed_at timestamptz,
-                    PRIMARY KEY (lineage, operator, epoch, subtask))
+                    PRIMARY KEY (lineage, operator, table_name, subtask))
                 """);
     }
 
