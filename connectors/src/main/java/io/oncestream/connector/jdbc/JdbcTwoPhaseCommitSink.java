@@ -84,7 +84,8 @@ public final class JdbcTwoPhaseCommitSink<T>
                         context.getOperatorStateStore(),
                         getRuntimeContext().getJobInfo().getJobId());
         ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
-        ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
+        StartedWriter started = ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
+        Lineage.keepEpoch(context.getOperatorStateStore(), started.id().epoch());
         super.initializeState(context);
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that the sinks keep beside the user's, in the same schema: the ledger. None of them
- * grows with the number of starts, checkpoints or rows.
+ * grows with the number of restarts, checkpoints or rows.
  *
  * <p>{@code oncestream_sinks}: one row a target table, saying which sink of which lineage it
  * belongs to.
@@ -24,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * {@code row_count} is the number of rows that were written, for people and for accounting.
+ *
+ * <p>{@code oncestream_rewinds}: one row a time that somebody resumed from an older checkpoint than
+ * the table had: {@link Rewind}.
  */
 public final class LedgerTables {
     public static final String SINKS = "oncestream_sinks";
     public static final String TRANSACTIONS = "oncestream_transactions";
+
+    public static final String REWINDS = "oncestream_rewinds";
 
     private static final String COLUMN_SINCE_FENCING = "fence";
 

@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Flink's job id in hexadecimal
  * @param restored whether it comes from state: then the job continues what its tables hold
+ * @param epoch of the start whose checkpoint this state is, of this instance or of a sibling; empty
+ *     where there was none
  */
-record Lineage(String id, boolean restored) {
+record Lineage(String id, boolean restored, OptionalLong epoch) {
     private static final String KEY = "lineage";
+    private static final String EPOCH = "epoch";
     private static final MapStateDescriptor<String, String> STATE =
             new MapStateDescriptor<>("lineage", Types.STRING, Types.STRING);
 
@@ -30,10 +34,24 @@ record Lineage(String id, boolean restored) {
         BroadcastState<String, String> state = store.getBroadcastState(STATE);
         @Nullable String restored = state.get(KEY);
         if (restored != null) {
-            return new Lineage(restored, true);
+            @Nullable String epoch = state.get(EPOCH);
+            return new Lineage(
+                    restored,
+                    true,
+                    epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)));
         }
-        String begun = runningJob.toHexString();
-        state.put(KEY, begun);
-        return new Lineage(begun, false);
+        String id = runningJob.toHexString();
+        state.put(KEY, id);
+        return begun(id);
+    }
+
+    /** One that begins with this id. */
+    static Lineage begun(String id) {
+        return new Lineage(id, false, OptionalLong.empty());
+    }
+
+    /** Keeps the epoch of the running start for those that continue it. */
+    static void keepEpoch(OperatorStateStore store, long epoch) throws Exception {
+        store.getBroadcastState(STATE).put(EPOCH, Long.toString(epoch));
     }
 }

@@ -48,39 +48,45 @@ record SinkStart(
         WriterId writer =
                 new WriterId(
                         lineage.id(), sink.operator(), 1 + markers.lastEpoch(), attempt.subtask());
-        takeTable(connection, markers);
+        TableDefinition taken = takeTable(connection, markers);
         TableOwner.set(connection, table.name(), sink, attempt);
         markers.fence(writer, table.name(), attempt);
-        return new StartedWriter(writer, table);
+        StartedWriter started = new StartedWriter(writer, taken);
+        if (lineage.restored()) {
+            new Rewind(dialect, connection, markers, started, attempt).check(startPolicy);
+        }
+        return started;
     }
 
-    private void takeTable(Connection connection, WriterMarkers markers) throws SQLException {
+    private TableDefinition takeTable(Connection connection, WriterMarkers markers)
+            throws SQLException {
         Lineage lineage = attempt.lineage();
         Optional<TableOwner> owner = TableOwner.find(connection, table.name());
         if (owner.isEmpty()) {
-            claim(connection);
+            return claim(connection);
         } else if (!owner.get().is(sink, lineage)) {
-            replace(connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
+            return replace(
+                    connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
         } else if (!lineage.restored() && markers.lastCheckpoint(table.name()) > 0) {
-            replace(connection, owner.get(), startsWithoutItsState(owner.get()));
-        } else {
-            TableShape.check(dialect, connection, table);
+            return replace(connection, owner.get(), startsWithoutItsState(owner.get()));
         }
+        return TableShape.check(dialect, connection, table);
     }
 
-    private void claim(Connection connection) throws SQLException {
+    private TableDefinition claim(Connection connection) throws SQLException {
         if (dialect.describe(connection, table.name()).isEmpty()) {
             execute(connection, dialect.createTable(table));
-        } else {
-            TableShape.check(dialect, connection, table);
-            refuseForeignRows(connection);
+            return table;
         }
+        TableDefinition existing = TableShape.check(dialect, connection, table);
+        refuseForeignRows(connection);
+        return existing;
     }
 
     /** Takes a table over from another run, if that was asked for; what is resumed never does. */
-    private void replace(Connection connection, TableOwner owner, String refusal)
+    private TableDefinition replace(Connection connection, TableOwner owner, String refusal)
             throws SQLException {
-        if (startPolicy == StartPolicy.REFUSE
+        if (startPolicy != StartPolicy.EMPTY
                 || attempt.lineage().restored()
                 || !owner.job().equals(sink.job())) {
             throw new SinkFailure(refusal);
@@ -88,9 +94,10 @@ record SinkStart(
         if (dialect.describe(connection, table.name()).isEmpty()) {
             execute(connection, dialect.createTable(table));
         }
-        TableShape.check(dialect, connection, table);
+        TableDefinition existing = TableShape.check(dialect, connection, table);
         new WriterMarkers(connection, owner.lineage(), owner.operator()).remove(table.name());
         dialect.empty(connection, table.name());
+        return existing;
     }
 
     private String startsWithoutItsState(TableOwner owner) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How records become rows of a table. With a primary key the sink upserts: a row replaces the one
- * with the same key; its input must then be keyed by that key. Without one it appends.
+ * with the same key; its input must then be keyed by that key. Without one it appends, and the
+ * table has one more column, {@link TableDefinition#TRANSACTION}.
  *
  * @param <T> the record
  */
@@ -98,8 +99,16 @@ public final class TableMapping<T> implements Serializable {
                 throw new IllegalArgumentException(
                         "primary key " + primaryKey + " is not among the columns " + names);
             }
+            if (names.contains(TableDefinition.TRANSACTION.name())) {
+                throw new IllegalArgumentException(
+                        "the column " + TableDefinition.TRANSACTION.name() + " is the sink's own");
+            }
+            List<Column> all = new ArrayList<>(columns);
+            if (primaryKey.isEmpty()) {
+                all.add(TableDefinition.TRANSACTION);
+            }
             return new TableMapping<>(
-                    new TableDefinition(name, columns, primaryKey), List.copyOf(fields));
+                    new TableDefinition(name, all, primaryKey), List.copyOf(fields));
         }
 
         private Builder<T> add(String column, ColumnType type, FieldWriter<T> field) {

@@ -17,8 +17,11 @@ final class TableShape {
 
     private TableShape() {}
 
-    /** Throws {@link SinkFailure} that names everything that does not fit. */
-    static void check(Dialect dialect, Connection connection, TableDefinition wanted)
+    /**
+     * Throws {@link SinkFailure} that names everything that does not fit; returns the table as it
+     * can be written, which an older or a user's own may be without the column for transactions.
+     */
+    static TableDefinition check(Dialect dialect, Connection connection, TableDefinition wanted)
             throws SQLException {
         @Nullable ExistingTable existing = dialect.describe(connection, wanted.name()).orElse(null);
         if (existing == null) {
@@ -28,12 +31,17 @@ final class TableShape {
                             + " is gone, though this job wrote it: restore it, or start afresh"
                             + " by --fresh");
         }
-        List<String> differences = differences(dialect, wanted, existing);
+        TableDefinition table =
+                existing.columns().containsKey(TableDefinition.TRANSACTION.name())
+                        ? wanted
+                        : wanted.withoutTransaction();
+        List<String> differences = differences(dialect, table, existing);
         if (!differences.isEmpty()) {
             throw new SinkFailure(
                     "table %s does not fit: %s; alter it or choose another by --table"
                             .formatted(wanted.name(), shown(differences)));
         }
+        return table;
     }
 
     private static String shown(List<String> differences) {

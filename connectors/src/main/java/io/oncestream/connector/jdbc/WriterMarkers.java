@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import static io.oncestream.connector.jdbc.LedgerTables.REWINDS;
 import static io.oncestream.connector.jdbc.LedgerTables.TRANSACTIONS;
 
 import io.oncestream.state.ledger.WriterId;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * The rows of one sink in {@code oncestream_transactions}, as far as a start deals with them.
@@ -29,10 +31,55 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
                 "SELECT COALESCE(MAX(checkpoint_id), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
     }
 
+    /** When the last transaction of a table was committed, as the database prints it. */
+    String lastCommit(String table) throws SQLException {
+        String sql = "SELECT MAX(committed_at) FROM " + TRANSACTIONS + OF_TABLE;
+        try (PreparedStatement query = prepare(sql, table);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     /** Removes those of a table: a writer without a row here can commit nothing any more. */
     void remove(String table) throws SQLException {
-        try (PreparedStatement delete = prepare("DELETE FROM " + TRANSACTIONS + OF_TABLE, table)) {
-            delete.executeUpdate();
+        for (String from : List.of(TRANSACTIONS, REWINDS)) {
+            try (PreparedStatement delete = prepare("DELETE FROM " + from + OF_TABLE, table)) {
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    /** Sets all markers of a table back to a checkpoint. */
+    void setBack(String table, long checkpointId) throws SQLException {
+        String sql =
+                "UPDATE "
+                        + TRANSACTIONS
+                        + " SET checkpoint_id = "
+                        + checkpointId
+                        + OF_TABLE
+                        + " AND checkpoint_id > "
+                        + checkpointId;
+        try (PreparedStatement update = prepare(sql, table)) {
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Notes that rows were removed from a table. Nobody knows which index wrote how many of them:
+     * one counts for all from now on.
+     */
+    void subtract(String table, long removed, int subtask) throws SQLException {
+        long rows =
+                number("SELECT SUM(row_count) FROM " + TRANSACTIONS + OF_TABLE, table) - removed;
+        String sql =
+                "UPDATE "
+                        + TRANSACTIONS
+                        + " SET row_count = CASE subtask WHEN %d THEN %d ELSE 0 END"
+                                .formatted(subtask, Math.max(0, rows))
+                        + OF_TABLE;
+        try (PreparedStatement update = prepare(sql, table)) {
+            update.executeUpdate();
         }
     }
 

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.PostgresServer;
@@ -16,7 +17,6 @@ import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,11 +56,10 @@ class JdbcTwoPhaseCommitSinkITCase {
                 parallelism);
     }
 
-    private OperatorSubtaskState run(String job, StartPolicy startPolicy, String key)
-            throws Exception {
+    private Checkpoint run(String job, StartPolicy startPolicy, String key) throws Exception {
         try (SinkHarness sink = sink(job, startPolicy, SinkHarness.upsert("t")).start()) {
             sink.write(key, 1);
-            OperatorSubtaskState state = sink.snapshot(1);
+            Checkpoint state = sink.snapshot(1);
             sink.complete(1);
             return state;
         }
@@ -158,7 +157,7 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aResumedRunKeepsItsLineageUnderItsNewJobId() throws Exception {
-        OperatorSubtaskState state = run("one", StartPolicy.REFUSE, "a");
+        Checkpoint state = run("one", StartPolicy.REFUSE, "a");
         try (SinkHarness resumed =
                 sink("two", StartPolicy.REFUSE, SinkHarness.upsert("t")).resume(state)) {
             resumed.write("b", 2);
@@ -234,7 +233,7 @@ class JdbcTwoPhaseCommitSinkITCase {
     /** Red when a start with state emptied like one without: the table was empty. */
     @Test
     void whatIsResumedNeverEmptiesATable() throws Exception {
-        OperatorSubtaskState withoutRows;
+        Checkpoint withoutRows;
         try (SinkHarness sink = emptying(0).start()) {
             withoutRows = sink.snapshot(1);
         }
@@ -247,7 +246,7 @@ class JdbcTwoPhaseCommitSinkITCase {
 
     @Test
     void aTableThatWasDroppedUnderARunIsAnErrorWithTheRemedy() throws Exception {
-        OperatorSubtaskState state = run("one", StartPolicy.REFUSE, "a");
+        Checkpoint state = run("one", StartPolicy.REFUSE, "a");
         database.execute("DROP TABLE t");
         assertThatThrownBy(
                         () ->

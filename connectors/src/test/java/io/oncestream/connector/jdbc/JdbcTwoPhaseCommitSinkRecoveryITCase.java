@@ -3,10 +3,10 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.testing.AnswerCuttingProxy;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
      */
     @Test
     void aCrashBetweenTheCheckpointAndTheCommitIsMadeGoodOnce() throws Exception {
-        OperatorSubtaskState checkpoint;
+        Checkpoint checkpoint;
         try (SinkHarness sink = appending().start()) {
             sink.write("a", 1);
             checkpoint = sink.snapshot(1);
@@ -63,7 +63,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
     /** Row 2, the other side: the commit was done and Flink does not know. */
     @Test
     void aTransactionThatWasCommittedBeforeTheCrashIsSkipped() throws Exception {
-        OperatorSubtaskState checkpoint;
+        Checkpoint checkpoint;
         try (SinkHarness sink = appending().start()) {
             sink.write("a", 1);
             checkpoint = sink.snapshot(1);
@@ -112,7 +112,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
      */
     @Test
     void nothingIsCommittedBeyondATransactionThatFailed() throws Exception {
-        OperatorSubtaskState checkpoint;
+        Checkpoint checkpoint;
         try (SinkHarness sink = appending().start()) {
             sink.write("refused", 1);
             sink.snapshot(1);
@@ -208,7 +208,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
         AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port());
         SinkOptions throughProxy =
                 SinkHarness.options(PostgresServer.throughPort(database.address(), proxy.port()));
-        OperatorSubtaskState checkpoint;
+        Checkpoint checkpoint;
         try (SinkHarness sink = new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
             sink.write("a", 1);
             checkpoint = sink.snapshot(1);

@@ -37,6 +37,7 @@ final class NumbersJob {
     private final boolean upsert;
     private final Path checkpoints;
     private final Configuration configuration = new Configuration();
+    private StartPolicy startPolicy = StartPolicy.REFUSE;
 
     NumbersJob(TestDatabase database, boolean upsert, Path checkpoints) {
         this.database = database;
@@ -59,7 +60,8 @@ final class NumbersJob {
 
     void createTable() throws Exception {
         if (!upsert) {
-            database.execute("CREATE TABLE t (key text, value bigint, arrival bigserial)");
+            database.execute(
+                    "CREATE TABLE t (key text, value bigint, _tx bigint, arrival bigserial)");
             return;
         }
         database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint)");
@@ -75,6 +77,10 @@ final class NumbersJob {
                 """);
         database.execute(
                 "CREATE TRIGGER forward BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION refuse()");
+    }
+
+    void allowRewind() {
+        startPolicy = StartPolicy.REWIND;
     }
 
     void resumeFrom(String checkpoint) {
@@ -117,13 +123,9 @@ final class NumbersJob {
     }
 
     private SinkOptions options(JobEvents events, FailurePoint failurePoint) {
-        SinkOptions base = SinkHarness.options(database.address());
-        return new SinkOptions(
-                base.database(),
-                base.name(),
-                base.startPolicy(),
-                base.backoff(),
-                base.transactionBytesMax(),
+        return SinkHarness.options(
+                database.address(),
+                startPolicy,
                 (step, transaction) -> {
                     failurePoint.reached(step, transaction);
                     if (step == FailurePoint.Step.COMMITTED) {

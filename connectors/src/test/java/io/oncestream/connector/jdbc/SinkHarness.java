@@ -14,6 +14,9 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 final class SinkHarness implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<Entry, Object> harness;
 
+    /** What a harness does not know by itself: the id belongs to the state. */
+    record Checkpoint(long id, OperatorSubtaskState state) {}
+
     /** What the tests write: an upsert by key, or an append. */
     record Entry(String key, long value) {}
 
@@ -38,17 +41,22 @@ final class SinkHarness implements AutoCloseable {
 
     /** The only instance of a job that starts without state. */
     static SinkAttempt firstAttempt(String lineage) {
-        return new SinkAttempt(new Lineage(lineage, false), "0", 0, 1, OptionalLong.empty());
+        return new SinkAttempt(Lineage.begun(lineage), "0", 0, 1, OptionalLong.empty());
     }
 
     static SinkOptions options(DatabaseAddress database) {
+        return options(database, StartPolicy.REFUSE, FailurePoint.NONE);
+    }
+
+    static SinkOptions options(
+            DatabaseAddress database, StartPolicy startPolicy, FailurePoint failurePoint) {
         return new SinkOptions(
                 database,
                 new SinkName("test", "sink"),
-                StartPolicy.REFUSE,
+                startPolicy,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
                 SinkOptions.TRANSACTION_BYTES_MAX,
-                FailurePoint.NONE);
+                failurePoint);
     }
 
     SinkHarness(SinkOptions options, TableMapping<Entry> mapping) throws Exception {
@@ -88,9 +96,10 @@ final class SinkHarness implements AutoCloseable {
         return this;
     }
 
-    SinkHarness resume(OperatorSubtaskState state) throws Exception {
+    SinkHarness resume(Checkpoint checkpoint) throws Exception {
+        harness.setRestoredCheckpointId(checkpoint.id());
         harness.setup();
-        harness.initializeState(state);
+        harness.initializeState(checkpoint.state());
         harness.open();
         return this;
     }
@@ -99,8 +108,8 @@ final class SinkHarness implements AutoCloseable {
         harness.processElement(new Entry(key, value), 0);
     }
 
-    OperatorSubtaskState snapshot(long checkpointId) throws Exception {
-        return harness.snapshot(checkpointId, 0);
+    Checkpoint snapshot(long checkpointId) throws Exception {
+        return new Checkpoint(checkpointId, harness.snapshot(checkpointId, 0));
     }
 
     void complete(long checkpointId) throws Exception {

@@ -11,7 +11,13 @@ public enum ColumnType {
     /** A 64-bit IEEE 754 number. */
     DOUBLE((byte) 3),
     /** A point in time with microseconds, in UTC. */
-    TIMESTAMP((byte) 4);
+    TIMESTAMP((byte) 4),
+    /**
+     * The checkpoint id of the transaction that wrote the row, a 64-bit integer. It is not among
+     * the encoded fields, since a row is encoded before its checkpoint has an id; whoever applies
+     * the transaction fills it.
+     */
+    TRANSACTION((byte) 5);
 
     private final byte code;
 

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -19,7 +18,7 @@ final class PostgresCopy {
     private PostgresCopy() {}
 
     /** Copies the chunks into a table; {@code target} is its name and columns, quoted. */
-    static void into(Connection connection, String target, List<byte[]> chunks)
+    static void into(Connection connection, String target, Iterable<byte[]> chunks)
             throws SQLException {
         CopyIn copy =
                 connection

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** PostgreSQL 12 and newer. */
 public final class PostgresDialect implements Dialect {
@@ -87,6 +88,20 @@ public final class PostgresDialect implements Dialect {
         execute(
                 connection,
                 """
+                CREATE TABLE oncestream_rewinds (
+                    lineage text,
+                    operator text,
+                    table_name text,
+                    job_id text,
+                    checkpoint_id bigint,
+                    epoch bigint NOT NULL,
+                    row_count bigint NOT NULL,
+                    rewound_at timestamptz NOT NULL,
+                    PRIMARY KEY (lineage, operator, table_name, job_id, checkpoint_id))
+                """);
+        execute(
+                connection,
+                """
                 CREATE TABLE oncestream_transactions (
                     lineage text,
                     operator text,
@@ -113,7 +128,7 @@ public final class PostgresDialect implements Dialect {
     public String sqlType(ColumnType type) {
         return switch (type) {
             case TEXT -> "text";
-            case BIGINT -> "bigint";
+            case BIGINT, TRANSACTION -> "bigint";
             case DOUBLE -> "double precision";
             case TIMESTAMP -> "timestamp with time zone";
         };
@@ -133,8 +148,16 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
-        TableDefinition table = transaction.table();
-        String columns = "(" + quoteAll(names(table)) + ")";
+        TableDefinition table = transaction.table().withoutTransaction();
+        List<String> fields = names(table);
+        if (transaction.table().tellsTransactions()) {
+            PostgresCopy.into(
+                    connection,
+                    quote(table.name()) + columnList(fields, TableDefinition.TRANSACTION.name()),
+                    new AppendedField(transaction.checkpointId()).to(transaction.chunks()));
+            return;
+        }
+        String columns = columnList(fields);
         if (!table.isUpsert()) {
             PostgresCopy.into(connection, quote(table.name()) + columns, transaction.chunks());
             return;
@@ -170,6 +193,10 @@ public final class PostgresDialect implements Dialect {
         return table.columns().stream()
                 .map(column -> quote(column.name()) + " " + sqlType(column.type()))
                 .collect(joining(", "));
+    }
+
+    private String columnList(List<String> names, String... more) {
+        return "(" + quoteAll(Stream.concat(names.stream(), Stream.of(more)).toList()) + ")";
     }
 
     private static List<String> names(TableDefinition table) {

@@ -1,0 +1,195 @@
+package io.oncestream.connector.jdbc;
+
+import static io.oncestream.connector.jdbc.LedgerTables.REWINDS;
+
+import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.WriterId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A start with the state of an older checkpoint than the table has. The job will read its input
+ * anew from there, and an append table would have those rows twice: it is refused, or the rows of
+ * the later checkpoints are removed first, by their column {@link TableDefinition#TRANSACTION}. An
+ * upsert table cannot be set back. It is written over until the replay has reached what it had.
+ *
+ * <p>The first instance that starts sees to this for all of them, in the transaction of its start,
+ * and sets the markers back: its siblings find a table that is not ahead. None of these has
+ * committed anything newer than the restored checkpoint, because no checkpoint completes until all
+ * have started. A zombie or clone may, until its own index is started; then that start finds the
+ * table ahead again and does the same again.
+ *
+ * <p><b>No way back.</b> Checkpoints beyond a rewind count on rows that are gone or written over. A
+ * rewind is noted, with the epoch from which it holds, and the state of an earlier epoch and a
+ * later checkpoint is refused. One note for each run and checkpoint is enough, the first: restarts
+ * of the same run from the same checkpoint branch off at the same place.
+ */
+record Rewind(
+        Dialect dialect,
+        Connection connection,
+        WriterMarkers markers,
+        StartedWriter started,
+        SinkAttempt attempt) {
+    private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
+
+    private static final String OF_TABLE =
+            " FROM " + REWINDS + " WHERE lineage = ? AND operator = ? AND table_name = ?";
+
+    /** Throws {@link SinkFailure} where the table must not go on from the restored checkpoint. */
+    void check(StartPolicy policy) throws SQLException {
+        refuseAbandonedHistory();
+        long last = markers.lastCheckpoint(table().name());
+        if (last <= restored()) {
+            return;
+        }
+        long removed = 0;
+        if (table().isUpsert()) {
+            LOG.warn(
+                    "Table {} has checkpoint {} and goes on from {}: its rows are written over"
+                            + " until the replay has reached what it had",
+                    table().name(),
+                    last,
+                    restored());
+        } else {
+            if (policy != StartPolicy.REWIND || !table().tellsTransactions()) {
+                throw new SinkFailure(refusal(last));
+            }
+            removed = removeLaterRows();
+            markers.subtract(table().name(), removed, started.id().subtask());
+            LOG.warn(
+                    "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
+                            + " checkpoint {}",
+                    removed,
+                    restored() + 1,
+                    last,
+                    table().name(),
+                    restored());
+        }
+        markers.setBack(table().name(), restored());
+        note(removed);
+    }
+
+    private TableDefinition table() {
+        return started.table();
+    }
+
+    private long restored() {
+        return attempt.restoredCheckpoint().orElseThrow();
+    }
+
+    private String later() {
+        return dialect.quote(table().name())
+                + " WHERE "
+                + dialect.quote(TableDefinition.TRANSACTION.name())
+                + " > "
+                + restored();
+    }
+
+    private long removeLaterRows() throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + later())) {
+            return delete.executeLargeUpdate();
+        }
+    }
+
+    private String refusal(long last) throws SQLException {
+        String ahead =
+                "table %s is ahead: it has checkpoint %d, committed %s, and this job resumes from %d;"
+                        .formatted(
+                                table().name(),
+                                last,
+                                markers.lastCommit(table().name()),
+                                restored());
+        if (!table().tellsTransactions()) {
+            return ahead
+                    + " it would write the rows of the checkpoints between a second time. They"
+                    + " cannot be told from the others, for the table has no column "
+                    + TableDefinition.TRANSACTION.name()
+                    + ": resume from the last checkpoint, or write elsewhere by --table";
+        }
+        return ahead
+                + " it would write %d rows a second time. Resume from the last checkpoint, or let"
+                        .formatted(countLaterRows())
+                + " --allow-rewind remove these rows first, or write elsewhere by --table";
+    }
+
+    private long countLaterRows() throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT COUNT(*) FROM " + later());
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void refuseAbandonedHistory() throws SQLException {
+        if (attempt.lineage().epoch().isEmpty()) {
+            return;
+        }
+        String sql =
+                "SELECT job_id, checkpoint_id, rewound_at"
+                        + OF_TABLE
+                        + " AND epoch > ? AND checkpoint_id < ? ORDER BY checkpoint_id";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bindTable(query);
+            query.setLong(4, attempt.lineage().epoch().getAsLong());
+            query.setLong(5, restored());
+            try (ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    throw new SinkFailure(
+                            ("table %s cannot go on from checkpoint %d: job %s set it back to"
+                                            + " checkpoint %d on %s, and what followed there is"
+                                            + " gone. Resume from a checkpoint up to that one or of"
+                                            + " a run since, or write elsewhere by --table")
+                                    .formatted(
+                                            table().name(),
+                                            restored(),
+                                            row.getString(1),
+                                            row.getLong(2),
+                                            row.getString(3)));
+                }
+            }
+        }
+    }
+
+    private void note(long removed) throws SQLException {
+        if (isNoted()) {
+            return;
+        }
+        String sql =
+                "INSERT INTO "
+                        + REWINDS
+                        + " (lineage, operator, table_name, job_id, checkpoint_id, epoch,"
+                        + " row_count, rewound_at) VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            bindTable(insert);
+            insert.setString(4, attempt.jobId());
+            insert.setLong(5, restored());
+            insert.setLong(6, started.id().epoch());
+            insert.setLong(7, removed);
+            insert.executeUpdate();
+        }
+    }
+
+    private boolean isNoted() throws SQLException {
+        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ? AND checkpoint_id = ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bindTable(query);
+            query.setString(4, attempt.jobId());
+            query.setLong(5, restored());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    private void bindTable(PreparedStatement statement) throws SQLException {
+        WriterId writer = started.id();
+        statement.setString(1, writer.lineage());
+        statement.setString(2, writer.operator());
+        statement.setString(3, table().name());
+    }
+}

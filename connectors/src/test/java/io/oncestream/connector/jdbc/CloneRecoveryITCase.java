@@ -1,0 +1,140 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.testing.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows 10 and 11 of the failure matrix: two jobs from one savepoint, side by side and in turn. */
+class CloneRecoveryITCase {
+    private static final int PARALLELISM = 2;
+    private static final long SAVEPOINT = 3;
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(2 * PARALLELISM)
+                            .build());
+
+    @TempDir Path directory;
+
+    private NumbersJob job(boolean upsert) throws Exception {
+        NumbersJob job =
+                new NumbersJob(
+                        PostgresServer.newDatabase(),
+                        upsert,
+                        Files.createDirectories(directory.resolve("checkpoints")));
+        job.createTable();
+        // Nothing that is not restartable by itself would ever end.
+        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1000);
+        job.configuration()
+                .set(
+                        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
+                        Duration.ofMillis(10));
+        return job;
+    }
+
+    private String savepoint(JobClient running) throws Exception {
+        return running.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
+                .get(60, TimeUnit.SECONDS);
+    }
+
+    /** Holds all checkpoints but the first few until it is released. */
+    private record HoldsLaterOnes(JobEvents events) implements CheckpointGate.Plan {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void reached(long checkpointId) throws IOException {
+            if (checkpointId > SAVEPOINT) {
+                events.awaitReleased();
+            }
+        }
+    }
+
+    /**
+     * The clone starts while the original is between two commits. Red with the comparison of the
+     * fence switched off.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ofAJobAndItsCloneOneFailsAndTheOtherHasEachRowOnce(boolean upsert) throws Exception {
+        NumbersJob job = job(upsert);
+        JobEvents events = JobEvents.ofANewRun();
+        JobClient original =
+                job.build(PARALLELISM, events, new HoldsLaterOnes(events), FailurePoint.NONE)
+                        .executeAsync();
+        job.resumeFrom(committedCheckpoint(job, events));
+        JobEvents clones = JobEvents.ofANewRun();
+        JobClient clone =
+                job.build(PARALLELISM, clones, CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
+                        .executeAsync();
+        clones.awaitRows(PARALLELISM);
+        events.seen().released().set(true);
+        assertThatThrownBy(() -> original.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+                .hasStackTraceContaining("writes no more");
+        clone.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        job.assertComplete();
+    }
+
+    private static String committedCheckpoint(NumbersJob job, JobEvents events) throws Exception {
+        JobEvents.patiently()
+                .until(
+                        () ->
+                                events.seen().committed().stream()
+                                        .anyMatch(
+                                                transaction ->
+                                                        transaction.checkpointId() == SAVEPOINT));
+        return job.retainedCheckpoint();
+    }
+
+    /** The clone starts behind the original. Red with the guard off: rows were there twice. */
+    @Test
+    void aCloneThatIsBehindIsRefusedAndTheOriginalHasEachRowOnce() throws Exception {
+        NumbersJob job = job(false);
+        JobEvents events = JobEvents.ofANewRun();
+        JobClient original =
+                job.build(PARALLELISM, events, CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
+                        .executeAsync();
+        events.awaitRows(PARALLELISM);
+        job.resumeFrom(savepoint(original));
+        original.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        assertThatThrownBy(
+                        () ->
+                                job.build(
+                                                PARALLELISM,
+                                                JobEvents.ofANewRun(),
+                                                CheckpointGate.Plan.ALL_PASS,
+                                                FailurePoint.NONE)
+                                        .execute())
+                .hasStackTraceContaining("table t is ahead");
+        job.assertComplete();
+
+        job.allowRewind();
+        job.build(
+                        PARALLELISM + 1,
+                        JobEvents.ofANewRun(),
+                        CheckpointGate.Plan.ALL_PASS,
+                        FailurePoint.NONE)
+                .execute();
+        job.assertComplete();
+        assertThat(job.rowsCommitted()).isEqualTo(NumbersJob.ROWS);
+    }
+}
