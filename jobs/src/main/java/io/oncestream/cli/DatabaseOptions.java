@@ -4,11 +4,16 @@ import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.StartPolicy;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** Where a job's tables are. A password is in a file or in the environment, never in an option. */
-public final class DatabaseOptions {
+public final class DatabaseOptions implements DependentOptions {
 
     @Option(
             names = "--to",
@@ -35,6 +40,32 @@ public final class DatabaseOptions {
                             + " a start is refused.")
     private boolean fresh;
 
+    @Option(
+            names = "--allow-rewind",
+            description =
+                    "With --resume: when the tables hold rows of later checkpoints than the one"
+                            + " resumed from, remove these first, as the job will write them"
+                            + " again; without it such a start is refused. The later checkpoints"
+                            + " cannot be resumed after that.")
+    private boolean allowRewind;
+
+    @Spec private @Nullable CommandSpec command;
+
+    @Override
+    public void check(ParseResult given) {
+        if (fresh && allowRewind && command != null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--fresh empties the tables, --allow-rewind goes on with them: give one of"
+                            + " both");
+        }
+    }
+
+    @Override
+    public List<String> explanation() {
+        return List.of();
+    }
+
     /**
      * The database, not connected to.
      *
@@ -48,7 +79,11 @@ public final class DatabaseOptions {
                         : PasswordReference.ofFile(passwordFile.toAbsolutePath().toString()));
     }
 
+    /** What a start may remove. */
     public StartPolicy startPolicy() {
+        if (allowRewind) {
+            return StartPolicy.REWIND;
+        }
         return fresh ? StartPolicy.EMPTY : StartPolicy.REFUSE;
     }
 }

@@ -12,6 +12,7 @@ import io.oncestream.launcher.run.RunCommand;
 import io.oncestream.launcher.services.ServicesCommand;
 import io.oncestream.launcher.sql.SqlCommand;
 import io.oncestream.launcher.submit.SubmitCommand;
+import io.oncestream.launcher.transactions.TransactionsCommand;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -65,11 +66,13 @@ public final class Launcher {
             case "produce" -> ProduceCommand.run(home, console, rest);
             case "services" -> ServicesCommand.run(home, console, rest);
             case "sql" -> SqlCommand.run(home, console, rest);
+            case "transactions" -> TransactionsCommand.run(home, console, rest);
             default ->
                     throw new UsageException(
                             "no such word: '"
                                     + word
-                                    + "' (choose run, cluster, submit, produce, services or sql)");
+                                    + "' (choose run, cluster, submit, produce, services, sql or"
+                                    + " transactions)");
         };
     }
 

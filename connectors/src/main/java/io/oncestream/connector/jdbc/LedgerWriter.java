@@ -124,7 +124,8 @@ final class LedgerWriter<T> implements AutoCloseable {
         try (LogContext context = LogContext.of(sealed)) {
             long rows =
                     session.inTransaction(
-                            "commit " + sealed, connection -> commit.run(connection, self, sealed));
+                            "commit %s to table %s".formatted(sealed, sealed.table().name()),
+                            connection -> commit.run(connection, self, sealed));
             options.failurePoint().reached(FailurePoint.Step.COMMITTED, sealed);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             metrics.committed(rows, duration);

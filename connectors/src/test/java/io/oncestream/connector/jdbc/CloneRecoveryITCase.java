@@ -71,7 +71,7 @@ class CloneRecoveryITCase {
 
     /**
      * The clone starts while the original is between two commits. Red with the comparison of the
-     * fence switched off.
+     * fence switched off: the original went on to its end, too.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -105,7 +105,10 @@ class CloneRecoveryITCase {
         return job.retainedCheckpoint();
     }
 
-    /** The clone starts behind the original. Red with the guard off: rows were there twice. */
+    /**
+     * The clone starts behind the original. Red with the guard off: it started, and only the
+     * marker, which was ahead, stopped it at its first commit.
+     */
     @Test
     void aCloneThatIsBehindIsRefusedAndTheOriginalHasEachRowOnce() throws Exception {
         NumbersJob job = job(false);

@@ -57,7 +57,7 @@ class FenceRecoveryITCase {
                 .hasMessageContaining("writes no more");
     }
 
-    /** Off: "zombie" was there too. */
+    /** Off: the zombie's commit went through. */
     @Test
     void aZombieCommitsNothingOnceItsSuccessorHasStarted() throws Exception {
         try (SinkHarness zombie = sink("one", 0, 1).start()) {
@@ -75,7 +75,7 @@ class FenceRecoveryITCase {
         assertThat(rows()).containsExactly("a", "b");
     }
 
-    /** Off: "zombie" was there too. */
+    /** Off: the zombie's commit went through. */
     @Test
     void aZombieOfAnIndexThatTheSuccessorHasNotGotCommitsNothing() throws Exception {
         try (SinkHarness first = sink("one", 0, 2).start();
@@ -93,7 +93,7 @@ class FenceRecoveryITCase {
         assertThat(rows()).containsExactly("a");
     }
 
-    /** Off: "zombie" was in the table that the job had left. */
+    /** Off: the zombie's commit went through. */
     @Test
     void aZombieIsFencedAlsoWhereItsSuccessorWritesElsewhere() throws Exception {
         try (SinkHarness zombie = sink("one", 0, 1).start()) {
@@ -108,7 +108,7 @@ class FenceRecoveryITCase {
         assertThat(rows()).isEmpty();
     }
 
-    /** Off: the older of the two wrote on. */
+    /** Off: the commit of the older went through. */
     @Test
     void aCloneIsToldWhichJobWritesNowAndWhatToDo() throws Exception {
         Checkpoint savepoint;

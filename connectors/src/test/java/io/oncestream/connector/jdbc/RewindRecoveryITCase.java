@@ -73,7 +73,7 @@ class RewindRecoveryITCase {
                 .containsExactly("a|5|5", "b|6|6", "c|7|7");
     }
 
-    /** Red with the guard off: b and c were there twice. */
+    /** Red with the guard off: it started. */
     @Test
     void anAppendTableThatIsAheadIsRefused() throws Exception {
         Checkpoint older = threeCheckpoints(APPEND).get(0);
@@ -88,7 +88,7 @@ class RewindRecoveryITCase {
         assertThat(rows()).containsExactly("a|5", "b|6", "c|7");
     }
 
-    /** Red with the removal off: b and c were there twice. */
+    /** Red with the guard off: b and c were still there. */
     @Test
     void whenAllowedTheTableIsThatOfARunWithoutTheRewind() throws Exception {
         Checkpoint older = threeCheckpoints(APPEND).get(0);
@@ -123,6 +123,7 @@ class RewindRecoveryITCase {
         assertThat(rows()).containsExactly("a|5", "b|6", "c|7");
     }
 
+    /** Red with the guard off: the marker was ahead, and refused the first new transaction. */
     @Test
     void anUpsertTableConverges() throws Exception {
         Checkpoint older = threeCheckpoints(UPSERT).get(0);
@@ -135,7 +136,7 @@ class RewindRecoveryITCase {
 
     /**
      * One instance sets the table back for all, and a zombie of the other commits before that one's
-     * own start. Red with the removal only in the first start: "zombie" stayed.
+     * own start. Red with the removal in the first start only: "zombie" stayed.
      */
     @Test
     void whatAZombieCommitsBetweenTheStartsIsRemovedToo() throws Exception {

@@ -1,8 +1,11 @@
 package io.oncestream.launcher.console;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,22 @@ public final class Console {
         clear();
         err.println(line);
         err.flush();
+    }
+
+    /** Whether there is somebody to ask. */
+    public static boolean canAsk() {
+        return Boolean.getBoolean("oncestream.terminal.stdin");
+    }
+
+    /** Asks a question, whose answer is no unless it is y or yes. */
+    public synchronized boolean ask(String question) throws IOException {
+        clear();
+        err.print(question + " [y/N] ");
+        err.flush();
+        @Nullable String answer =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                        .readLine();
+        return answer != null && answer.strip().matches("(?i)y|yes");
     }
 
     /** The state of things, replaced by the next one on a terminal. */

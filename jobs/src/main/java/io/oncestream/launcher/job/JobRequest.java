@@ -22,6 +22,8 @@ public record JobRequest(
         JobWord word, JobCatalogue.Job job, List<String> given, ParseResult options) {
 
     private static final String RESUME = "--resume";
+    private static final String FRESH = "--fresh";
+    private static final String ALLOW_REWIND = "--allow-rewind";
 
     /**
      * Understands the arguments behind the job's name.
@@ -72,6 +74,11 @@ public record JobRequest(
 
     /** Refuses a checkpoint that is not there; what is not a local path is left to Flink. */
     public void checkResume() {
+        if (options.hasMatchedOption(ALLOW_REWIND) && !resumed()) {
+            throw new UsageException(
+                    "%s needs %s PATH, the older checkpoint or savepoint to go on from"
+                            .formatted(ALLOW_REWIND, RESUME));
+        }
         String path = options.matchedOptionValue(RESUME, "");
         String local = path.replaceFirst("^file:(//)?(?=/)", "");
         boolean other = local.matches("[a-z][a-z0-9+.-]*:.*");
@@ -131,8 +138,8 @@ public record JobRequest(
         }
         if (embedded()) {
             complete.add(JobOptions.TO + "=" + databaseUrl);
-            if (!resumed() && !options.hasMatchedOption("--fresh")) {
-                complete.add("--fresh");
+            if (!resumed() && !options.hasMatchedOption(FRESH)) {
+                complete.add(FRESH);
             }
         }
         return complete.toArray(new String[0]);
@@ -142,7 +149,7 @@ public record JobRequest(
     public String resumeCommand(Home home, String path) {
         List<String> words = new ArrayList<>(List.of(home.command(), word.name(), job.name()));
         for (String word : CommandText.without(given, RESUME)) {
-            if (!word.equals("--fresh")) {
+            if (!word.equals(FRESH) && !word.equals(ALLOW_REWIND)) {
                 words.add(word);
             }
         }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of a query's result; memory does not grow with their number. */
-interface RowFormat {
+public interface RowFormat {
 
     /**
      * A column of the result.

@@ -1,0 +1,172 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
+import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Rows 15 and 16 of the failure matrix: table or record are changed while a transaction is pending
+ * in a checkpoint, and a row that the database does not take.
+ */
+class ChangedTableRecoveryITCase {
+    private static final int PARALLELISM = 2;
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(PARALLELISM)
+                            .build());
+
+    @TempDir Path directory;
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        database = PostgresServer.newDatabase();
+    }
+
+    private SinkHarness sink(TableMapping<Entry> mapping) throws Exception {
+        return new SinkHarness(SinkHarness.options(database.address()), mapping);
+    }
+
+    /** Leaves a row "old" behind that is in a checkpoint and in no table. */
+    private Checkpoint pending() throws Exception {
+        try (SinkHarness sink = sink(SinkHarness.append("t")).start()) {
+            sink.write("old", 1);
+            return sink.snapshot(1);
+        }
+    }
+
+    private void resumeAndWriteNew(Checkpoint pending, TableMapping<Entry> mapping)
+            throws Exception {
+        try (SinkHarness sink = sink(mapping).resume(pending)) {
+            sink.write("new", 2);
+            sink.snapshot(2);
+            sink.complete(2);
+        }
+    }
+
+    /**
+     * Red when a pending transaction took the table's definition from the job: COPY found too few
+     * fields.
+     */
+    @Test
+    void aColumnThatIsAddedIsEmptyInPendingRows() throws Exception {
+        Checkpoint pending = pending();
+        TableMapping<Entry> wider =
+                TableMapping.<Entry>table("t")
+                        .text("key", Entry::key)
+                        .bigint("value", Entry::value)
+                        .text("note", row -> "noted")
+                        .build();
+        assertThatThrownBy(() -> resumeAndWriteNew(pending, wider))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("column note text is missing")
+                .hasMessageContaining("alter it");
+        database.execute("ALTER TABLE t ADD COLUMN note text");
+        resumeAndWriteNew(pending, wider);
+        assertThat(database.query("SELECT key, value, note FROM t ORDER BY value"))
+                .containsExactly("old|1|null", "new|2|noted");
+    }
+
+    /** Red as above. */
+    @Test
+    void aColumnThatIsRemovedIsStillWrittenInPendingRows() throws Exception {
+        Checkpoint pending = pending();
+        resumeAndWriteNew(pending, TableMapping.<Entry>table("t").text("key", Entry::key).build());
+        assertThat(database.query("SELECT key, value FROM t ORDER BY key"))
+                .containsExactly("new|null", "old|1");
+    }
+
+    /** Red as above: "old" was in the new table. */
+    @Test
+    void pendingRowsGoToTheTableThatTheyWereMeantFor() throws Exception {
+        Checkpoint pending = pending();
+        resumeAndWriteNew(pending, SinkHarness.append("elsewhere"));
+        assertThat(database.query("SELECT key FROM t")).containsExactly("old");
+        assertThat(database.query("SELECT key FROM elsewhere")).containsExactly("new");
+    }
+
+    @Test
+    void pendingRowsWhoseTableIsGoneAreAnErrorAndNotLost() throws Exception {
+        Checkpoint pending = pending();
+        database.execute("ALTER TABLE t RENAME TO away");
+        assertThatThrownBy(() -> resumeAndWriteNew(pending, SinkHarness.append("elsewhere")))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("cannot commit transaction of sink")
+                .hasMessageContaining("to table t: ");
+        assertThat(database.query("SELECT key FROM elsewhere")).isEmpty();
+        database.execute("ALTER TABLE away RENAME TO t");
+        resumeAndWriteNew(pending, SinkHarness.append("elsewhere"));
+        assertThat(database.query("SELECT key FROM t")).containsExactly("old");
+        assertThat(database.query("SELECT key FROM elsewhere")).containsExactly("new");
+    }
+
+    @Test
+    void aColumnWhoseTypeWasChangedIsRefusedBeforeAnythingIsWritten() throws Exception {
+        Checkpoint pending = pending();
+        database.execute("ALTER TABLE t DROP COLUMN value");
+        database.execute("ALTER TABLE t ADD COLUMN value double precision");
+        assertThatThrownBy(() -> resumeAndWriteNew(pending, SinkHarness.append("t")))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("column value is double")
+                .hasMessageContaining("must be bigint");
+        database.execute("ALTER TABLE t DROP COLUMN value");
+        database.execute("ALTER TABLE t ADD COLUMN value bigint");
+        resumeAndWriteNew(pending, SinkHarness.append("t"));
+        assertThat(database.query("SELECT key, value FROM t ORDER BY value"))
+                .containsExactly("old|1", "new|2");
+    }
+
+    /**
+     * Row 16. The job may be restarted a thousand times and is not once. Red with SinkFailure an
+     * exception like any other: the job went on failing until the test gave up.
+     */
+    @Test
+    void aRowThatTheDatabaseDoesNotTakeFailsTheJobOnceAndIsNotLost() throws Exception {
+        NumbersJob job = new NumbersJob(database, true, directory);
+        job.createTable();
+        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1000);
+        job.configuration()
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        database.execute("ALTER TABLE t ADD CONSTRAINT strict CHECK (value < 1500)");
+        assertThatThrownBy(() -> run(job))
+                .hasStackTraceContaining("cannot commit transaction of sink")
+                .hasStackTraceContaining("to table t: ")
+                .hasStackTraceContaining("strict");
+        assertThat(database.queryLong("SELECT MAX(fence) FROM oncestream_transactions"))
+                .as("starts")
+                .isEqualTo(PARALLELISM);
+
+        job.resumeFrom(job.retainedCheckpoint());
+        assertThatThrownBy(() -> run(job)).hasStackTraceContaining("strict");
+        database.execute("ALTER TABLE t DROP CONSTRAINT strict");
+        run(job);
+        job.assertComplete();
+    }
+
+    private static void run(NumbersJob job) throws Exception {
+        job.build(
+                        PARALLELISM,
+                        JobEvents.ofANewRun(),
+                        CheckpointGate.Plan.ALL_PASS,
+                        FailurePoint.NONE)
+                .execute();
+    }
+}

@@ -1,0 +1,101 @@
+package io.oncestream.launcher.transactions;
+
+import io.oncestream.connector.jdbc.LedgerTables;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and removes what sinks keep in a database. */
+final class SinkLedger {
+
+    private static final String READ =
+            """
+            SELECT t.table_name, t.lineage, t.operator, s.job, COUNT(*), MAX(t.checkpoint_id),
+                   SUM(t.row_count), MAX(t.fence), MAX(t.committed_at), CURRENT_TIMESTAMP
+            FROM %s t LEFT JOIN %s s ON s.table_name = t.table_name AND s.lineage = t.lineage
+                 AND s.operator = t.operator
+            GROUP BY t.table_name, t.lineage, t.operator, s.job
+            ORDER BY t.table_name, MAX(t.fence) DESC, t.lineage
+            """
+                    .formatted(LedgerTables.TRANSACTIONS, LedgerTables.SINKS);
+
+    private final Connection connection;
+
+    SinkLedger(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** By table; empty where no sink has ever written to this database. */
+    List<SinkEntry> read() throws SQLException {
+        List<SinkEntry> entries = new ArrayList<>();
+        if (!exists(LedgerTables.TRANSACTIONS)) {
+            return entries;
+        }
+        try (PreparedStatement query = connection.prepareStatement(READ);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                entries.add(entry(row));
+            }
+        }
+        return entries;
+    }
+
+    private SinkEntry entry(ResultSet row) throws SQLException {
+        @Nullable Timestamp committed = row.getTimestamp(9);
+        return new SinkEntry(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Optional.ofNullable(row.getString(4)),
+                row.getInt(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getLong(8),
+                Optional.ofNullable(committed == null ? null : committed.toInstant()),
+                instant(row.getTimestamp(10)),
+                exists(row.getString(1)));
+    }
+
+    private static Instant instant(Timestamp time) {
+        return time.toInstant();
+    }
+
+    /** Removes all that is kept of it; the table itself, should it exist, stays as it is. */
+    void forget(SinkEntry entry) throws SQLException {
+        for (String ledger :
+                List.of(LedgerTables.TRANSACTIONS, LedgerTables.REWINDS, LedgerTables.SINKS)) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement(
+                            "DELETE FROM "
+                                    + ledger
+                                    + " WHERE lineage = ? AND operator = ? AND table_name = ?")) {
+                delete.setString(1, entry.lineage());
+                delete.setString(2, entry.operator());
+                delete.setString(3, entry.table());
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    private boolean exists(String table) throws SQLException {
+        // The argument is a pattern, where _ stands for any character.
+        try (ResultSet found =
+                connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), table, null)) {
+            while (found.next()) {
+                if (found.getString("TABLE_NAME").equals(table)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
