@@ -10,24 +10,27 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a client and a server on loopback. Once armed, it cuts both connections when the
  * server reports a commit, instead of delivering the report: the server has committed and the
- * client cannot know.
+ * client cannot know. PostgreSQL's report names the commit; MariaDB's does not, so there it is the
+ * next answer to a client that has asked for one.
  */
 public final class AnswerCuttingProxy implements AutoCloseable {
     private static final byte[] COMMIT = "COMMIT".getBytes(StandardCharsets.US_ASCII);
 
     private final ServerSocket listener;
-    private final int serverPort;
+    private final DatabaseKind kind;
     private final AtomicInteger toCut = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    public AnswerCuttingProxy(int serverPort) throws IOException {
-        this.serverPort = serverPort;
+    /** In front of the server of this JVM. */
+    public AnswerCuttingProxy(DatabaseKind kind) throws IOException {
+        this.kind = kind;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("proxy", this::accept);
     }
@@ -50,11 +53,12 @@ public final class AnswerCuttingProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), kind.port());
                 sockets.add(client);
                 sockets.add(server);
-                start("proxy-requests", () -> pump(client, server, false));
-                start("proxy-answers", () -> pump(server, client, true));
+                AtomicBoolean asked = new AtomicBoolean();
+                start("proxy-requests", () -> pump(client, server, new Requests(asked)));
+                start("proxy-answers", () -> pump(server, client, new Answers(asked)));
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     throw new UncheckedIOException(e);
@@ -78,14 +82,42 @@ public final class AnswerCuttingProxy implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to, boolean answers) {
+    /** Looks at what passes; says whether to cut instead. */
+    private interface Watcher {
+        boolean cuts(byte[] buffer, int length);
+    }
+
+    private record Requests(AtomicBoolean asked) implements Watcher {
+        @Override
+        public boolean cuts(byte[] buffer, int length) {
+            asked.set(contains(buffer, length, COMMIT));
+            return false;
+        }
+    }
+
+    private final class Answers implements Watcher {
+        private final AtomicBoolean asked;
+
+        private Answers(AtomicBoolean asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public boolean cuts(byte[] buffer, int length) {
+            boolean commit =
+                    kind == DatabaseKind.POSTGRES ? contains(buffer, length, COMMIT) : asked.get();
+            return commit && take();
+        }
+    }
+
+    private void pump(Socket from, Socket to, Watcher watcher) {
         byte[] buffer = new byte[64 * 1024];
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (answers && contains(buffer, n, COMMIT) && take()) {
+                if (watcher.cuts(buffer, n)) {
                     cuts.incrementAndGet();
                     return;
                 }

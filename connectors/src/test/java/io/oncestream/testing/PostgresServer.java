@@ -39,12 +39,6 @@ public final class PostgresServer {
         return new TestDatabase(address(SERVER.getPort(), name));
     }
 
-    /** The same database behind another port. */
-    public static DatabaseAddress throughPort(DatabaseAddress database, int port) {
-        return new DatabaseAddress(
-                database.url().replaceFirst(":\\d+/", ":" + port + "/"), database.password());
-    }
-
     public static int port() {
         return SERVER.getPort();
     }

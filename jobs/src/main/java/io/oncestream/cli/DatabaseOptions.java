@@ -21,7 +21,8 @@ public final class DatabaseOptions implements DependentOptions {
             paramLabel = "URL",
             description =
                     "The database of the result tables, as"
-                            + " jdbc:postgresql://HOST/DATABASE?user=USER. The password comes from"
+                            + " jdbc:postgresql://HOST/DATABASE?user=USER or"
+                            + " jdbc:mariadb://HOST/DATABASE?user=USER. The password comes from"
                             + " --password-file or from the environment variable"
                             + " ONCESTREAM_DB_PASSWORD, and is refused in the URL.")
     private String to = "";

@@ -2,6 +2,8 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.credential.PasswordReference;
 import java.io.Serializable;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database: its JDBC URL, with the user in it, and where its password is.
  *
- * @param url for example {@code jdbc:postgresql://localhost:5432/shop?user=flink}
+ * @param url for example {@code jdbc:postgresql://localhost:5432/shop?user=flink}, or {@code
+ *     jdbc:mariadb://localhost:3306/shop?user=flink}
  */
 public record DatabaseAddress(String url, PasswordReference password) implements Serializable {
 
+    /** Of the database, a second one, of a key or a trust store; or before the host. */
     private static final Pattern PASSWORD_IN_URL =
             Pattern.compile(
-                    "[?&;](ssl)?(password|passwd|pwd)\\s*=|//[^/?@]*:[^/?@]*@",
+                    "[?&;,(]\\s*\\w*(password|passwd|pwd)\\d*\\s*=|//[^/?@]*:[^/?@]*@",
                     Pattern.CASE_INSENSITIVE);
 
     /**
@@ -26,7 +30,7 @@ public record DatabaseAddress(String url, PasswordReference password) implements
      * in it; the message never repeats a password.
      */
     public DatabaseAddress {
-        if (PASSWORD_IN_URL.matcher(url).find()) {
+        if (holdsPassword(url) || holdsPassword(decoded(url))) {
             throw new IllegalArgumentException(
                     "a database URL must not hold a password, since URLs end up in logs and web"
                             + " pages: give it by --password-file FILE or in the environment"
@@ -34,6 +38,19 @@ public record DatabaseAddress(String url, PasswordReference password) implements
                             + PasswordReference.DEFAULT_VARIABLE);
         }
         Dialect.of(url);
+    }
+
+    private static boolean holdsPassword(String url) {
+        return PASSWORD_IN_URL.matcher(url).find();
+    }
+
+    /** As MySQL's driver reads it, the names of parameters included. */
+    private static String decoded(String url) {
+        try {
+            return URLDecoder.decode(url, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return url;
+        }
     }
 
     /** How to speak to this kind of database. */
@@ -61,7 +78,14 @@ public record DatabaseAddress(String url, PasswordReference password) implements
             return provider.getOrEstablishConnection();
         } catch (ClassNotFoundException e) {
             throw new SinkFailure(
-                    "no JDBC driver " + dialect.driver() + ": put its jar on the class path", e);
+                    "no JDBC driver %s on the class path: put its jar into the lib folder of the Flink"
+                                    .formatted(dialect.driver())
+                            + " cluster"
+                            + (url.startsWith("jdbc:mysql:")
+                                    ? ", or write jdbc:mariadb: in place of jdbc:mysql:, whose"
+                                            + " driver is here"
+                                    : ""),
+                    e);
         }
     }
 }

@@ -75,6 +75,8 @@ final class DatabaseSession implements AutoCloseable {
         if (open == null) {
             open = address.connect();
             connection = open;
+            address.dialect().prepareSession(open);
+            open.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             open.setAutoCommit(false);
         }
         R result = work.run(open);

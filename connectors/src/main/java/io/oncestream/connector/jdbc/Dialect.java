@@ -1,7 +1,9 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.mariadb.MariaDbDialect;
+import io.oncestream.connector.jdbc.mariadb.MySqlDriver;
 import io.oncestream.connector.jdbc.postgres.PostgresDialect;
-import io.oncestream.state.ledger.ColumnType;
+import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
@@ -21,9 +23,17 @@ public interface Dialect {
         if (url.startsWith("jdbc:postgresql:")) {
             return new PostgresDialect();
         }
+        if (url.startsWith("jdbc:mariadb:")) {
+            return new MariaDbDialect(MySqlDriver.MARIADB);
+        }
+        if (url.startsWith("jdbc:mysql:")) {
+            return new MariaDbDialect(MySqlDriver.MYSQL);
+        }
         throw new IllegalArgumentException(
-                "unknown kind of database, the URL must start with jdbc:postgresql: such as"
-                        + " jdbc:postgresql://HOST:5432/DATABASE?user=USER");
+                "unknown kind of database, the URL must start with jdbc:postgresql:, jdbc:mariadb:"
+                        + " or jdbc:mysql:, such as"
+                        + " jdbc:postgresql://HOST:5432/DATABASE?user=USER or"
+                        + " jdbc:mariadb://HOST:3306/DATABASE?user=USER");
     }
 
     /** The class name of the JDBC driver. */
@@ -32,10 +42,14 @@ public interface Dialect {
     /** Connection properties that hold unless the URL says otherwise: timeouts above all. */
     Map<String, String> connectionDefaults();
 
+    /** Makes a new connection ready for a sink, beyond what properties can. */
+    void prepareSession(Connection connection) throws SQLException;
+
     /** The name and version of what {@link #newEncoder} writes and {@link #apply} reads. */
     String codec();
 
-    RowEncoder newEncoder();
+    /** An encoder of the table's rows. */
+    RowEncoder newEncoder(TableDefinition table);
 
     /** Quotes an identifier; throws {@link IllegalArgumentException} if it can be none. */
     String quote(String identifier);
@@ -43,16 +57,23 @@ public interface Dialect {
     /** Lets one start at a time go on, for the rest of the connection's transaction. */
     void lockStarts(Connection connection) throws SQLException;
 
-    /** Creates the tables of {@link LedgerTables}, of which there is none yet. */
+    /**
+     * Creates the tables of {@link LedgerTables}, of which there is none yet. May commit the
+     * connection's transaction; it has the lock of starts again then.
+     */
     void createLedger(Connection connection) throws SQLException;
 
     /** The shape of an existing table, in this package's types. */
     Optional<ExistingTable> describe(Connection connection, String table) throws SQLException;
 
-    /** The database's name of a type, as {@link #describe} prints it. */
-    String sqlType(ColumnType type);
+    /** The database's name of a column's type, as {@link #describe} prints it. */
+    String sqlType(TableDefinition table, Column column);
 
-    String createTable(TableDefinition table);
+    /**
+     * Creates a table that is not there. May commit the connection's transaction; it has the lock
+     * of starts again then.
+     */
+    void createTable(Connection connection, TableDefinition table) throws SQLException;
 
     /** Removes all rows, within the connection's transaction. */
     void empty(Connection connection, String table) throws SQLException;

@@ -43,7 +43,7 @@ final class LedgerWriter<T> implements AutoCloseable {
         dialect = options.database().dialect();
         session = new DatabaseSession(options.database(), options.backoff(), metrics::retried);
         commit = new LedgerCommit(dialect, options.failurePoint());
-        encoder = dialect.newEncoder();
+        encoder = dialect.newEncoder(mapping.table());
         buffer = RowBuffer.of(mapping);
     }
 

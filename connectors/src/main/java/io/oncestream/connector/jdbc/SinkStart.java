@@ -42,6 +42,7 @@ record SinkStart(
     StartedWriter run(Connection connection) throws SQLException {
         dialect.lockStarts(connection);
         LedgerTables.prepare(dialect, connection);
+        createMissingTable(connection);
         Lineage lineage = attempt.lineage();
         WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
         // Starts are locked, so two never take the same number.
@@ -58,12 +59,27 @@ record SinkStart(
         return started;
     }
 
+    /**
+     * First of all, because a database whose data definitions commit has let go of the lock in
+     * between: what was read before no longer counts. A start that breaks off right behind it
+     * leaves an empty table without an owner, which the next one claims.
+     */
+    private void createMissingTable(Connection connection) throws SQLException {
+        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+        if ((owner.isEmpty() || mayReplace(owner.get()))
+                && dialect.describe(connection, table.name()).isEmpty()) {
+            dialect.createTable(connection, table);
+        }
+    }
+
     private TableDefinition takeTable(Connection connection, WriterMarkers markers)
             throws SQLException {
         Lineage lineage = attempt.lineage();
         Optional<TableOwner> owner = TableOwner.find(connection, table.name());
         if (owner.isEmpty()) {
-            return claim(connection);
+            TableDefinition existing = TableShape.check(dialect, connection, table);
+            refuseForeignRows(connection);
+            return existing;
         } else if (!owner.get().is(sink, lineage)) {
             return replace(
                     connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
@@ -73,31 +89,22 @@ record SinkStart(
         return TableShape.check(dialect, connection, table);
     }
 
-    private TableDefinition claim(Connection connection) throws SQLException {
-        if (dialect.describe(connection, table.name()).isEmpty()) {
-            execute(connection, dialect.createTable(table));
-            return table;
-        }
-        TableDefinition existing = TableShape.check(dialect, connection, table);
-        refuseForeignRows(connection);
-        return existing;
-    }
-
     /** Takes a table over from another run, if that was asked for; what is resumed never does. */
     private TableDefinition replace(Connection connection, TableOwner owner, String refusal)
             throws SQLException {
-        if (startPolicy != StartPolicy.EMPTY
-                || attempt.lineage().restored()
-                || !owner.job().equals(sink.job())) {
+        if (!mayReplace(owner)) {
             throw new SinkFailure(refusal);
-        }
-        if (dialect.describe(connection, table.name()).isEmpty()) {
-            execute(connection, dialect.createTable(table));
         }
         TableDefinition existing = TableShape.check(dialect, connection, table);
         new WriterMarkers(connection, owner.lineage(), owner.operator()).remove(table.name());
         dialect.empty(connection, table.name());
         return existing;
+    }
+
+    private boolean mayReplace(TableOwner owner) {
+        return startPolicy == StartPolicy.EMPTY
+                && !attempt.lineage().restored()
+                && owner.job().equals(sink.job());
     }
 
     private String startsWithoutItsState(TableOwner owner) {
@@ -118,12 +125,6 @@ record SinkStart(
                                 + " holds rows that no oncestream job wrote: choose another table"
                                 + " by --table, or empty it yourself");
             }
-        }
-    }
-
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 }

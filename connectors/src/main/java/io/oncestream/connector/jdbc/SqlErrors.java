@@ -18,10 +18,29 @@ final class SqlErrors {
     private static final Set<String> TRANSIENT_CLASSES =
             Set.of("08", "40", "53", "55", "57", "58", "XX");
 
+    /**
+     * Errors of MariaDB and MySQL, by their numbers, whose SQLSTATE says too little; PostgreSQL's
+     * driver gives no numbers. The data changed since it was read, disk or memory full, too many
+     * connections (of a user, in an hour), unknown end of a commit, lock wait timeout, too many
+     * locks, read-only (a server that is about to be replaced), killed.
+     */
+    private static final Set<Integer> TRANSIENT_NUMBERS =
+            Set.of(
+                    1020, 1021, 1030, 1037, 1038, 1041, 1114, 1180, 1203, 1205, 1206, 1226, 1290,
+                    1317, 1836, 1927);
+
+    /** Those whose SQLSTATE says too much: a packet that is larger than the server takes. */
+    private static final Set<Integer> LASTING_NUMBERS = Set.of(1153);
+
     private SqlErrors() {}
 
     static boolean isTransient(SQLException error) {
-        if (error instanceof SQLTransientException || error instanceof SQLRecoverableException) {
+        if (LASTING_NUMBERS.contains(error.getErrorCode())) {
+            return false;
+        }
+        if (TRANSIENT_NUMBERS.contains(error.getErrorCode())
+                || error instanceof SQLTransientException
+                || error instanceof SQLRecoverableException) {
             return true;
         }
         @Nullable String state = error.getSQLState();

@@ -54,7 +54,7 @@ final class TableShape {
             Dialect dialect, TableDefinition wanted, ExistingTable existing) {
         List<String> differences = new ArrayList<>();
         for (Column column : wanted.columns()) {
-            String type = dialect.sqlType(column.type());
+            String type = dialect.sqlType(wanted, column);
             @Nullable String found = existing.columns().get(column.name());
             if (found == null) {
                 differences.add("column %s %s is missing".formatted(column.name(), type));
@@ -73,6 +73,14 @@ final class TableShape {
             differences.add(
                     "its primary key is %s and must be %s"
                             .formatted(existing.primaryKey(), wanted.primaryKey()));
+        }
+        if (wanted.isUpsert()) {
+            for (String key : existing.rivalKeys()) {
+                differences.add(
+                        "its unique key "
+                                + key
+                                + " would decide beside the primary key which row is replaced");
+            }
         }
         return differences;
     }

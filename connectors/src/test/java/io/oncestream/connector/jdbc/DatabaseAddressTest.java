@@ -23,6 +23,15 @@ class DatabaseAddressTest {
                 "jdbc:postgresql://localhost/db?PASSWORD=s3cret",
                 "jdbc:postgresql://localhost/db?user=me&sslpassword=s3cret",
                 "jdbc:postgresql://me:s3cret@localhost/db",
+                "jdbc:mariadb://localhost/db?user=me&password=s3cret",
+                "jdbc:mariadb://localhost/db?user=me&pwd=s3cret",
+                "jdbc:mariadb://localhost/db?user=me&keyStorePassword=s3cret",
+                "jdbc:mariadb://localhost/db?trustStorePassword=s3cret",
+                "jdbc:mysql://localhost/db?password1=s3cret",
+                "jdbc:mysql://localhost/db?%70assword=s3cret",
+                "jdbc:mysql://one:3306,me:s3cret@two:3306/db",
+                "jdbc:mysql://address=(host=localhost)(port=3306)(user=me)(password=s3cret)/db",
+                "jdbc:mysql://(host=localhost,user=me,password=s3cret)/db",
                 "jdbc:unknown://me:s3cret@localhost/db",
             })
     void aPasswordInTheUrlIsRefusedAndNotRepeated(String url) {
@@ -42,6 +51,12 @@ class DatabaseAddressTest {
     @Test
     void aUserInTheUrlIsFine() {
         String url = "jdbc:postgresql://localhost:5432/db?user=me&ssl=true";
+        assertThat(new DatabaseAddress(url, NONE).url()).isEqualTo(url);
+    }
+
+    @Test
+    void aCharsetOfPasswordsIsNoPassword() {
+        String url = "jdbc:mysql://localhost/db?user=me&passwordCharacterEncoding=UTF-8";
         assertThat(new DatabaseAddress(url, NONE).url()).isEqualTo(url);
     }
 

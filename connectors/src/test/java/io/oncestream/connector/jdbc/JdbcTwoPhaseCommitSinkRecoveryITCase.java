@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.testing.AnswerCuttingProxy;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The failure matrix at one parallel instance, checkpoint by checkpoint, on a real PostgreSQL. */
+/** The failure matrix at one parallel instance, checkpoint by checkpoint, on real databases. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class JdbcTwoPhaseCommitSinkRecoveryITCase {
+    @Parameter DatabaseKind kind;
     private TestDatabase database;
 
     @BeforeEach
     void createDatabase() throws Exception {
-        database = PostgresServer.newDatabase();
+        database = kind.newDatabase();
     }
 
     private SinkHarness appending() throws Exception {
@@ -83,10 +89,8 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
      */
     @Test
     void aCommitWhoseAnswerIsLostTakesEffectOnce() throws Exception {
-        try (AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port())) {
-            SinkOptions throughProxy =
-                    SinkHarness.options(
-                            PostgresServer.throughPort(database.address(), proxy.port()));
+        try (AnswerCuttingProxy proxy = new AnswerCuttingProxy(kind)) {
+            SinkOptions throughProxy = SinkHarness.options(database.throughPort(proxy.port()));
             try (SinkHarness sink =
                     new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
                 sink.write("a", 1);
@@ -121,7 +125,8 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
             database.execute("ALTER TABLE t ADD CONSTRAINT strict CHECK (key <> 'refused')");
             assertThatThrownBy(() -> sink.complete(2))
                     .rootCause()
-                    .hasMessageContaining("violates check constraint");
+                    .hasMessageContaining(
+                            kind.choose("violates check constraint", "CONSTRAINT `strict` failed"));
             assertThat(rows()).isEmpty();
             assertThatThrownBy(
                             () -> {
@@ -194,10 +199,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
         try (SinkHarness sink = appending().start()) {
             sink.write("a", 1);
             sink.snapshot(1);
-            database.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                            + " WHERE application_name = 'oncestream' AND pid <> pg_backend_pid()"
-                            + " AND datname = current_database()");
+            database.endSessions();
             sink.complete(1);
             assertThat(rows()).containsExactly("a|1");
         }
@@ -205,9 +207,8 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
 
     @Test
     void aDatabaseThatStaysAwayFailsTheJobInARestartableWay() throws Exception {
-        AnswerCuttingProxy proxy = new AnswerCuttingProxy(PostgresServer.port());
-        SinkOptions throughProxy =
-                SinkHarness.options(PostgresServer.throughPort(database.address(), proxy.port()));
+        AnswerCuttingProxy proxy = new AnswerCuttingProxy(kind);
+        SinkOptions throughProxy = SinkHarness.options(database.throughPort(proxy.port()));
         Checkpoint checkpoint;
         try (SinkHarness sink = new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
             sink.write("a", 1);

@@ -3,12 +3,12 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
-import io.oncestream.connector.jdbc.postgres.PostgresDialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowBufferTest {
-    private final RowEncoder encoder = new PostgresDialect().newEncoder();
+    private final RowEncoder encoder =
+            Dialect.of("jdbc:postgresql:").newEncoder(SinkHarness.append("t").table());
 
     private List<byte[]> drain(TableMapping<Entry> mapping, Entry... rows) {
         RowBuffer buffer = RowBuffer.of(mapping);

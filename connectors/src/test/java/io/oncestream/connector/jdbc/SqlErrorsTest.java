@@ -32,6 +32,29 @@ class SqlErrorsTest {
                 .isEqualTo(isTransient);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HY000, 1205, true", // lock wait timeout
+        "HY000, 1290, true", // read-only, about to be replaced
+        "HY000, 1114, true", // the disk is full
+        "42000, 1203, true", // too many connections of this user
+        "08004, 1040, true", // too many connections
+        "08S01, 1053, true", // shutdown
+        "40001, 1213, true", // deadlock
+        "70100, 1927, true", // killed
+        "08S01, 1153, false", // a packet larger than the server takes
+        "22001, 1406, false", // too long for its column
+        "23000, 1062, false", // duplicate key
+        "28000, 1045, false", // wrong password
+        "42000, 1049, false", // no such database
+        "42S02, 1146, false", // no such table
+        "HY000, 1366, false", // wrong character
+    })
+    void theNumbersOfMariaDbSayMore(String state, int number, boolean isTransient) {
+        assertThat(SqlErrors.isTransient(new SQLException("message", state, number)))
+                .isEqualTo(isTransient);
+    }
+
     @Test
     void driversMaySayItByTheExceptionsType() {
         assertThat(SqlErrors.isTransient(new SQLTransientConnectionException("gone"))).isTrue();

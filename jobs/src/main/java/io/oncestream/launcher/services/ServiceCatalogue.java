@@ -10,6 +10,7 @@ final class ServiceCatalogue {
     private static final List<Service> SERVICES =
             List.of(
                     new PostgresService(),
+                    new MariaDbService(),
                     new ZooKeeperService(),
                     new KafkaService(),
                     new RabbitMqService());

@@ -42,7 +42,8 @@ public final class SqlCommand {
             names = "--to",
             paramLabel = "URL",
             description =
-                    "Another database, as jdbc:postgresql://HOST/DATABASE?user=USER. Its password"
+                    "Another database, as jdbc:postgresql://HOST/DATABASE?user=USER or"
+                            + " jdbc:mariadb://HOST/DATABASE?user=USER. Its password"
                             + " comes from --password-file or from the environment variable"
                             + " ONCESTREAM_DB_PASSWORD, and is refused in the URL.")
     private @Nullable String to;

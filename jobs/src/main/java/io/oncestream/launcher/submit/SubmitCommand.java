@@ -56,7 +56,8 @@ public final class SubmitCommand {
     private static void check(JobRequest request, Home home, ClusterView view) throws Exception {
         if (request.embedded()) {
             throw new UsageException(
-                    "submit needs --to jdbc:postgresql://HOST/DATABASE?user=USER; "
+                    "submit needs --to jdbc:postgresql://HOST/DATABASE?user=USER (or"
+                            + " jdbc:mariadb:); "
                             + databaseToTry(home));
         }
         request.checkResume();

@@ -54,6 +54,6 @@ final class PostgresCatalog {
         }
         return columns.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ExistingTable(columns, mandatory, primaryKey));
+                : Optional.of(new ExistingTable(columns, mandatory, primaryKey, Set.of()));
     }
 }

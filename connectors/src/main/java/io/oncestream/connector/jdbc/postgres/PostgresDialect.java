@@ -6,7 +6,6 @@ import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.state.ledger.Column;
-import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.nio.charset.StandardCharsets;
@@ -47,12 +46,15 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void prepareSession(Connection connection) {}
+
+    @Override
     public String codec() {
         return "postgres-copy-binary-1";
     }
 
     @Override
-    public RowEncoder newEncoder() {
+    public RowEncoder newEncoder(TableDefinition table) {
         return new PostgresRowEncoder();
     }
 
@@ -125,8 +127,8 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String sqlType(ColumnType type) {
-        return switch (type) {
+    public String sqlType(TableDefinition table, Column column) {
+        return switch (column.type()) {
             case TEXT -> "text";
             case BIGINT, TRANSACTION -> "bigint";
             case DOUBLE -> "double precision";
@@ -135,10 +137,10 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String createTable(TableDefinition table) {
+    public void createTable(Connection connection, TableDefinition table) throws SQLException {
         String columns = columnsWithTypes(table);
         String key = table.isUpsert() ? ", PRIMARY KEY (" + quoteAll(table.primaryKey()) + ")" : "";
-        return "CREATE TABLE " + quote(table.name()) + " (" + columns + key + ")";
+        execute(connection, "CREATE TABLE " + quote(table.name()) + " (" + columns + key + ")");
     }
 
     @Override
@@ -191,7 +193,7 @@ public final class PostgresDialect implements Dialect {
 
     private String columnsWithTypes(TableDefinition table) {
         return table.columns().stream()
-                .map(column -> quote(column.name()) + " " + sqlType(column.type()))
+                .map(column -> quote(column.name()) + " " + sqlType(table, column))
                 .collect(joining(", "));
     }
 

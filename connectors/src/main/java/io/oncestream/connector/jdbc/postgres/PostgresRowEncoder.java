@@ -1,11 +1,10 @@
 package io.oncestream.connector.jdbc.postgres;
 
+import io.oncestream.connector.jdbc.RowBytes;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.SinkFailure;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +17,11 @@ final class PostgresRowEncoder implements RowEncoder {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NULL_LENGTH = -1;
 
-    private ByteBuffer buffer = ByteBuffer.allocate(256);
-    private int[] ends = new int[16];
-    private int field;
+    private final RowBytes bytes = new RowBytes();
 
     @Override
     public void beginRow(int fields) {
-        buffer.clear();
-        buffer.putShort((short) fields);
-        if (ends.length < fields) {
-            ends = new int[fields];
-        }
-        field = 0;
+        bytes.begin(fields).putShort((short) fields);
     }
 
     @Override
@@ -41,17 +33,13 @@ final class PostgresRowEncoder implements RowEncoder {
         if (value.indexOf('\0') >= 0) {
             throw new SinkFailure("a text with a NUL character cannot be stored in PostgreSQL");
         }
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        reserve(bytes.length);
-        buffer.putInt(bytes.length).put(bytes);
-        endField();
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        bytes.field(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
     }
 
     @Override
     public void bigint(long value) {
-        reserve(Long.BYTES);
-        buffer.putInt(Long.BYTES).putLong(value);
-        endField();
+        bytes.field(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
     }
 
     @Override
@@ -60,9 +48,7 @@ final class PostgresRowEncoder implements RowEncoder {
             writeNull();
             return;
         }
-        reserve(Double.BYTES);
-        buffer.putInt(Double.BYTES).putDouble(value);
-        endField();
+        bytes.field(Integer.BYTES + Double.BYTES).putInt(Double.BYTES).putDouble(value);
     }
 
     @Override
@@ -80,43 +66,16 @@ final class PostgresRowEncoder implements RowEncoder {
     }
 
     private void writeNull() {
-        reserve(0);
-        buffer.putInt(NULL_LENGTH);
-        endField();
-    }
-
-    private void endField() {
-        ends[field++] = buffer.position();
-    }
-
-    /** Makes room for a field's length and the given number of bytes. */
-    private void reserve(int bytes) {
-        int needed = buffer.position() + Integer.BYTES + bytes;
-        if (needed > buffer.capacity()) {
-            byte[] larger = Arrays.copyOf(buffer.array(), Math.max(needed, 2 * buffer.capacity()));
-            buffer = ByteBuffer.wrap(larger).position(buffer.position());
-        }
+        bytes.field(Integer.BYTES).putInt(NULL_LENGTH);
     }
 
     @Override
     public byte[] row() {
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        return bytes.row();
     }
 
     @Override
     public byte[] key(int[] fields) {
-        int length = 0;
-        for (int key : fields) {
-            length += ends[key] - start(key);
-        }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        for (int key : fields) {
-            bytes.put(buffer.array(), start(key), ends[key] - start(key));
-        }
-        return bytes.array();
-    }
-
-    private int start(int key) {
-        return key == 0 ? Short.BYTES : ends[key - 1];
+        return bytes.key(fields);
     }
 }

@@ -1,0 +1,126 @@
+package io.oncestream.connector.jdbc.mariadb;
+
+import io.oncestream.connector.jdbc.ExistingTable;
+import io.oncestream.connector.jdbc.SinkFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the shape of a table of the connection's database. */
+final class MariaDbCatalog {
+    // Names compare without case in this catalogue, which on most systems is not how tables do.
+    private static final String OF_TABLE =
+            """
+            WHERE table_schema = DATABASE()
+                AND (BINARY table_name = ? OR @@lower_case_table_names <> 0 AND table_name = ?)
+            """;
+    private static final String TABLE =
+            """
+            SELECT table_type, engine,
+                   (SELECT transactions FROM information_schema.engines e
+                    WHERE e.engine = t.engine) AS transactions
+            FROM information_schema.tables t
+            """
+                    + OF_TABLE;
+    private static final String COLUMNS =
+            """
+            SELECT column_name, column_type, collation_name, column_key = 'PRI',
+                   is_nullable = 'NO' AND column_default IS NULL
+                   AND extra NOT LIKE '%auto_increment%'
+                   AND COALESCE(generation_expression, '') = ''
+            FROM information_schema.columns
+            """
+                    + OF_TABLE
+                    + " ORDER BY ordinal_position";
+    private static final String UNIQUE_KEYS =
+            "SELECT DISTINCT index_name FROM information_schema.statistics "
+                    + OF_TABLE
+                    + " AND non_unique = 0 AND index_name <> 'PRIMARY'";
+
+    private final Connection connection;
+    private final String table;
+
+    private MariaDbCatalog(Connection connection, String table) {
+        this.connection = connection;
+        this.table = table;
+    }
+
+    static Optional<ExistingTable> describe(Connection connection, String table)
+            throws SQLException {
+        MariaDbCatalog catalog = new MariaDbCatalog(connection, table);
+        return catalog.exists() ? Optional.of(catalog.shape()) : Optional.empty();
+    }
+
+    private boolean exists() throws SQLException {
+        try (PreparedStatement query = ask(TABLE);
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                return false;
+            }
+            if ("VIEW".equals(row.getString(1))) {
+                throw new SinkFailure(
+                        table + " is a view and not a table: choose another by --table");
+            }
+            if (!"YES".equals(row.getString(3))) {
+                throw new SinkFailure(
+                        "table %s is stored by %s, which knows no transactions: ALTER TABLE ... ENGINE = InnoDB, or choose another by --table"
+                                .formatted(table, row.getString(2)));
+            }
+            return true;
+        }
+    }
+
+    private ExistingTable shape() throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        Set<String> mandatory = new HashSet<>();
+        Set<String> primaryKey = new HashSet<>();
+        try (PreparedStatement query = ask(COLUMNS);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                String name = row.getString(1);
+                columns.put(name, type(row.getString(2), row.getString(3)));
+                if (row.getBoolean(4)) {
+                    primaryKey.add(name);
+                }
+                if (row.getBoolean(5)) {
+                    mandatory.add(name);
+                }
+            }
+        }
+        return new ExistingTable(columns, mandatory, primaryKey, uniqueKeys());
+    }
+
+    private Set<String> uniqueKeys() throws SQLException {
+        Set<String> keys = new HashSet<>();
+        try (PreparedStatement query = ask(UNIQUE_KEYS);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                keys.add(row.getString(1));
+            }
+        }
+        return keys;
+    }
+
+    /** As {@link MySqlTypes} writes it: without the width in which a client may print a number. */
+    private static String type(String columnType, String collation) {
+        String type = columnType.replaceFirst("^bigint\\(\\d+\\)", "bigint");
+        return collation == null
+                ? type
+                : type
+                        + " COLLATE "
+                        + collation.replace(MariaDbDialect.MYSQL_COLLATION, MySqlTypes.COLLATION);
+    }
+
+    private PreparedStatement ask(String sql) throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setString(1, table);
+        query.setString(2, table);
+        return query;
+    }
+}

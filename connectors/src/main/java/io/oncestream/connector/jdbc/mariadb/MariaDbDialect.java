@@ -1,0 +1,199 @@
+package io.oncestream.connector.jdbc.mariadb;
+
+import static java.util.stream.Collectors.joining;
+
+import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.ExistingTable;
+import io.oncestream.connector.jdbc.RowEncoder;
+import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.TableDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * MariaDB 10.11 and newer, by its own driver or by MySQL's. A MySQL server should do from 8.0.17
+ * on, and was not tried.
+ *
+ * <p>Each statement that creates a table commits what was before it and lets go of all locks. So
+ * such a statement stands alone: it changes nothing where the table exists, and the caller, who has
+ * the lock of starts again behind it, decides anew.
+ */
+public final class MariaDbDialect implements Dialect {
+    /** What MySQL has in place of {@link MySqlTypes#COLLATION}. */
+    static final String MYSQL_COLLATION = "utf8mb4_0900_bin";
+
+    private static final int IDENTIFIER_CHARACTERS_MAX = 64;
+    private static final int NO_SUCH_TABLE = 1146;
+    private static final String TABLE_OPTIONS =
+            " ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET utf8mb4 COLLATE "
+                    + MySqlTypes.COLLATION;
+
+    private final MySqlDriver driver;
+
+    public MariaDbDialect(MySqlDriver driver) {
+        this.driver = driver;
+    }
+
+    @Override
+    public String driver() {
+        return driver.className();
+    }
+
+    /**
+     * A connection whose other end vanished ends in an error and not in silence. Nothing depends on
+     * the server's own mode and zone: what does not fit is an error, and times are in UTC.
+     */
+    @Override
+    public Map<String, String> connectionDefaults() {
+        Map<String, String> defaults = new HashMap<>(driver.properties());
+        defaults.put("connectTimeout", "10000");
+        defaults.put("socketTimeout", "300000");
+        defaults.put("connectionAttributes", "program_name:oncestream");
+        defaults.put("useServerPrepStmts", "true");
+        defaults.put(
+                "sessionVariables",
+                "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',time_zone='+00:00'");
+        return defaults;
+    }
+
+    /**
+     * A client that vanished in the middle of a transaction would hold its locks for hours. MySQL
+     * reads the comment as such: it has no such time limit.
+     */
+    @Override
+    public void prepareSession(Connection connection) throws SQLException {
+        execute(
+                connection,
+                "SET SESSION /*M! idle_transaction_timeout = 60, */ time_zone = '+00:00'");
+    }
+
+    @Override
+    public String codec() {
+        return MySqlRowEncoder.CODEC;
+    }
+
+    @Override
+    public RowEncoder newEncoder(TableDefinition table) {
+        return new MySqlRowEncoder(table);
+    }
+
+    @Override
+    public String quote(String identifier) {
+        int length = identifier.length();
+        if (length == 0
+                || length > IDENTIFIER_CHARACTERS_MAX
+                || identifier.endsWith(" ")
+                || identifier.chars().anyMatch(c -> c == 0 || Character.isSurrogate((char) c))) {
+            throw new IllegalArgumentException(
+                    ("\"%s\" cannot be a name in MariaDB: it needs 1 to %d characters of Unicode's"
+                                    + " first plane, without NUL and without a space at the end")
+                            .formatted(identifier, IDENTIFIER_CHARACTERS_MAX));
+        }
+        return '`' + identifier.replace("`", "``") + '`';
+    }
+
+    /** A row and no named lock, for the database lets go of it when the transaction ends. */
+    @Override
+    public void lockStarts(Connection connection) throws SQLException {
+        String lock =
+                "INSERT INTO oncestream_starts (id, starts) VALUES (1, 1)"
+                        + " ON DUPLICATE KEY UPDATE starts = starts + 1";
+        try {
+            execute(connection, lock);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_TABLE) {
+                throw e;
+            }
+            create(connection, "oncestream_starts (id int PRIMARY KEY, starts bigint NOT NULL)");
+            execute(connection, lock);
+        }
+    }
+
+    @Override
+    public void createLedger(Connection connection) throws SQLException {
+        create(
+                connection,
+                """
+                oncestream_sinks (
+                    table_name varchar(64) PRIMARY KEY,
+                    lineage varchar(64) NOT NULL,
+                    operator varchar(255) NOT NULL,
+                    job varchar(255) NOT NULL,
+                    job_id varchar(64) NOT NULL,
+                    started_at datetime(6) NOT NULL)
+                """);
+        create(
+                connection,
+                """
+                oncestream_transactions (
+                    lineage varchar(64),
+                    operator varchar(255),
+                    table_name varchar(64),
+                    subtask integer,
+                    fence bigint NOT NULL,
+                    job_id varchar(64) NOT NULL,
+                    started_at datetime(6) NOT NULL,
+                    epoch bigint NOT NULL,
+                    checkpoint_id bigint NOT NULL,
+                    row_count bigint NOT NULL,
+                    committed_at datetime(6),
+                    PRIMARY KEY (lineage, operator, table_name, subtask))
+                """);
+        lockStarts(connection);
+    }
+
+    @Override
+    public Optional<ExistingTable> describe(Connection connection, String table)
+            throws SQLException {
+        return MariaDbCatalog.describe(connection, table);
+    }
+
+    @Override
+    public String sqlType(TableDefinition table, Column column) {
+        return MySqlTypes.of(table, column);
+    }
+
+    @Override
+    public void createTable(Connection connection, TableDefinition table) throws SQLException {
+        String columns =
+                table.columns().stream()
+                        .map(column -> quote(column.name()) + " " + sqlType(table, column))
+                        .collect(joining(", "));
+        String key =
+                table.isUpsert()
+                        ? table.primaryKey().stream()
+                                .map(this::quote)
+                                .collect(joining(", ", ", PRIMARY KEY (", ")"))
+                        : "";
+        create(connection, quote(table.name()) + " (" + columns + key + ")");
+        lockStarts(connection);
+    }
+
+    /** TRUNCATE would be faster, and would commit. */
+    @Override
+    public void empty(Connection connection, String table) throws SQLException {
+        execute(connection, "DELETE FROM " + quote(table));
+    }
+
+    @Override
+    public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
+        new MySqlInsert(this, transaction.table(), driver.sendsBulk()).run(connection, transaction);
+    }
+
+    private static void create(Connection connection, String nameAndColumns) throws SQLException {
+        String sql = "CREATE TABLE IF NOT EXISTS " + nameAndColumns + TABLE_OPTIONS;
+        boolean mariaDb = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+        execute(connection, mariaDb ? sql : sql.replace(MySqlTypes.COLLATION, MYSQL_COLLATION));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.oncestream.connector.jdbc.mariadb;
+
+import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.ColumnType;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Reads what {@link MySqlRowEncoder} wrote, into the parameters of a statement. */
+final class MySqlRowReader {
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private final List<Column> columns;
+    private final ByteBuffer rows;
+
+    MySqlRowReader(List<Column> columns, byte[] rows) {
+        this.columns = columns;
+        this.rows = ByteBuffer.wrap(rows);
+    }
+
+    boolean hasNext() {
+        return rows.hasRemaining();
+    }
+
+    /** How many rows there are from here on. */
+    int count() {
+        int start = rows.position();
+        int count = 0;
+        while (rows.hasRemaining()) {
+            columns.forEach(this::skip);
+            count++;
+        }
+        rows.position(start);
+        return count;
+    }
+
+    private void skip(Column column) {
+        if (hasValue()) {
+            int length = column.type() == ColumnType.TEXT ? rows.getInt() : Long.BYTES;
+            rows.position(rows.position() + length);
+        }
+    }
+
+    /** Reads the next row; returns the number of the parameter behind it. */
+    int next(PreparedStatement statement, int first) throws SQLException {
+        int parameter = first;
+        for (Column column : columns) {
+            if (hasValue()) {
+                set(statement, parameter, column.type());
+            } else {
+                statement.setNull(parameter, sqlType(column.type()));
+            }
+            parameter++;
+        }
+        return parameter;
+    }
+
+    private boolean hasValue() {
+        byte form = rows.get();
+        if (form != MySqlRowEncoder.VALUE && form != MySqlRowEncoder.NULL) {
+            throw new SinkFailure("the rows of a transaction are not as they were written");
+        }
+        return form == MySqlRowEncoder.VALUE;
+    }
+
+    private void set(PreparedStatement statement, int parameter, ColumnType type)
+            throws SQLException {
+        switch (type) {
+            case TEXT -> statement.setString(parameter, text());
+            case BIGINT -> statement.setLong(parameter, rows.getLong());
+            case DOUBLE -> statement.setDouble(parameter, rows.getDouble());
+            // No zone travels with it: no server, session or JVM can shift it.
+            case TIMESTAMP -> statement.setObject(parameter, utc(rows.getLong()));
+        }
+    }
+
+    private String text() {
+        byte[] utf8 = new byte[rows.getInt()];
+        rows.get(utf8);
+        return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    private static LocalDateTime utc(long micros) {
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND),
+                (int) Math.floorMod(micros, MICROS_PER_SECOND) * 1_000,
+                ZoneOffset.UTC);
+    }
+
+    private static int sqlType(ColumnType type) {
+        return switch (type) {
+            case TEXT -> Types.VARCHAR;
+            case BIGINT -> Types.BIGINT;
+            case DOUBLE -> Types.DOUBLE;
+            case TIMESTAMP -> Types.TIMESTAMP;
+        };
+    }
+}
