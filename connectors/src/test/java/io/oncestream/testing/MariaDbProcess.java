@@ -67,7 +67,7 @@ public final class MariaDbProcess {
                         .start();
         boolean answered = false;
         try {
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(this::answers);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(this::answers);
             answered = true;
         } finally {
             if (!answered) {
@@ -92,7 +92,7 @@ public final class MariaDbProcess {
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(log()))
                         .start();
-        if (!bootstrap.waitFor(1, TimeUnit.MINUTES) || bootstrap.exitValue() != 0) {
+        if (!bootstrap.waitFor(2, TimeUnit.MINUTES) || bootstrap.exitValue() != 0) {
             throw new IOException("MariaDB cannot prepare its data: " + log());
         }
     }
@@ -120,6 +120,8 @@ public final class MariaDbProcess {
         words.add("--lc-messages-dir=" + binaries.resolve("share"));
         words.add("--datadir=" + folder.resolve("data"));
         words.add("--socket=");
+        // It is written in full when it is made.
+        words.add("--innodb-log-file-size=16M");
         words.add("--pid-file=" + folder.resolve("pid"));
         words.addAll(List.of(options));
         return new ProcessBuilder(words).directory(folder.toFile());

@@ -123,6 +123,40 @@ class OncestreamServicesITCase {
     }
 
     @Test
+    void mariaDbTakesTheResultsOfARunAndKeepsThemOverAKillAndAStop() throws Exception {
+        String uri = uri(services("start", "mariadb", "--port", freePort()));
+        ScriptRun.Ended run =
+                ScriptRun.start(SCRIPT, folder, "run", "averages", "--to", uri).await();
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("windows written  1,623", "sql --to '" + uri + "'");
+        assertThat(ask(uri, "SELECT sum(count) FROM averages")).isEqualTo("2000");
+        assertThat(ask(uri, "SELECT @@bind_address")).isEqualTo("127.0.0.1");
+        assertThat(RunningService.all(home())).containsExactly(new RunningService("mariadb", uri));
+        ScriptRun.Ended sql =
+                ScriptRun.start(
+                                SCRIPT,
+                                folder,
+                                "sql",
+                                "--to",
+                                uri,
+                                "--format",
+                                "csv",
+                                "SELECT max(window_start) AS latest FROM averages")
+                        .await();
+        assertThat(sql.out()).startsWith("latest\n2001-");
+
+        kill("mariadb");
+        assertThat(services("status").out()).containsPattern("mariadb +ended unexpectedly");
+        String again = uri(services("start", "mariadb", "--port", freePort()));
+        assertThat(ask(again, "SELECT sum(count) FROM averages")).isEqualTo("2000");
+        try (Connection open = DriverManager.getConnection(again)) {
+            assertThat(open.isValid(5)).isTrue();
+            assertThat(services("stop", "mariadb").out()).startsWith("stopped mariadb, process ");
+        }
+        assertThat(services("status").out()).containsPattern("mariadb +stopped");
+    }
+
+    @Test
     void zooKeeperComesUpAgainAfterAKillAndIsStoppedOnce() throws Exception {
         String port = freePort();
         assertThat(uri(services("start", "zookeeper", "--port", port)))
@@ -167,7 +201,7 @@ class OncestreamServicesITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "zookeeper"})
+    @ValueSource(strings = {"postgres", "mariadb", "zookeeper"})
     void aTakenPortIsNamedAndNothingStarts(String name) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
@@ -187,6 +221,8 @@ class OncestreamServicesITCase {
         "postgres, binaries",
         "postgres, data/PG_VERSION",
         "postgres, data/postmaster.pid",
+        "mariadb, data.new/ibdata1",
+        "mariadb, mariadb.pid",
         "zookeeper, zookeeper.pid"
     })
     void ctrlCWhileItStartsLeavesNothing(String name, String moment) throws Exception {

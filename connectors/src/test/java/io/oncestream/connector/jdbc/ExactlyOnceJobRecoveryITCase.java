@@ -3,7 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +32,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The failure matrix as whole jobs on Flink's MiniCluster: numbered rows, appended to a table. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class ExactlyOnceJobRecoveryITCase {
+    @Parameter DatabaseKind kind;
+
     private static final long ROWS = 1000;
     private static final Duration ONLY_AT_THE_END = Duration.ofHours(1);
 
@@ -55,7 +62,7 @@ class ExactlyOnceJobRecoveryITCase {
 
     @BeforeEach
     void createDatabase() throws Exception {
-        database = PostgresServer.newDatabase();
+        database = kind.newDatabase();
         FAILURES_LEFT.set(0);
     }
 

@@ -3,7 +3,8 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,9 +29,16 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** What a lineage must stand: restarts before the first checkpoint, instances that end early. */
+@ParameterizedClass
+@ArgumentsSource(DatabaseSelection.PostgresOrAll.class)
 class LineageRecoveryITCase {
+    @Parameter DatabaseKind kind;
+
     private static final int PARALLELISM = 2;
 
     @RegisterExtension
@@ -48,7 +56,7 @@ class LineageRecoveryITCase {
      */
     @Test
     void aJobThatRestartsBeforeItsFirstCheckpointKeepsItsTable() throws Exception {
-        TestDatabase database = PostgresServer.newDatabase();
+        TestDatabase database = kind.newDatabase();
         NumbersJob job = new NumbersJob(database, false, directory);
         job.createTable();
         job.configuration().set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
@@ -91,7 +99,7 @@ class LineageRecoveryITCase {
      */
     @Test
     void theRowsOfAnInstanceThatEndsEarlyAreCommittedWhileTheOthersGoOn() throws Exception {
-        TestDatabase database = PostgresServer.newDatabase();
+        TestDatabase database = kind.newDatabase();
         NumbersJob job = new NumbersJob(database, false, directory);
         job.createTable();
         StreamExecutionEnvironment env =

@@ -168,7 +168,7 @@ class MariaDbSinkITCase {
         return rows;
     }
 
-    /** Red when the timestamps went as java.sql.Timestamp: nine hours off, and off by the JVM's. */
+    /** Red when the timestamps went as java.sql.Timestamp, by each of the drivers. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void noZoneOfServerOrJvmShiftsATime(boolean mySqlsDriver) throws Exception {
@@ -194,7 +194,9 @@ class MariaDbSinkITCase {
         }
     }
 
-    /** Red without the session's own mode: what does not fit was cut. */
+    /**
+     * What would be cut is refused. The drivers see to it as well, unless the URL says otherwise.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theSessionIsStrictWhateverTheServerIs(boolean mySqlsDriver) throws Exception {
@@ -203,6 +205,10 @@ class MariaDbSinkITCase {
         DatabaseAddress address = mySqlsDriver ? throughMySqlsDriver() : database.address();
         try (Connection connection = address.connect();
                 Statement statement = connection.createStatement()) {
+            try (ResultSet mode = statement.executeQuery("SELECT @@sql_mode")) {
+                mode.next();
+                assertThat(mode.getString(1)).contains("STRICT_ALL_TABLES");
+            }
             statement.execute("CREATE TABLE s (short varchar(3))");
             assertThatThrownBy(() -> statement.execute("INSERT INTO s VALUES ('abcd')"))
                     .hasMessageContaining("Data too long");
@@ -269,7 +275,10 @@ class MariaDbSinkITCase {
         }
     }
 
-    /** Red without the lock of starts: two instances had the same epoch. */
+    /**
+     * Red when a start did not lock the row of oncestream_starts and took no table for given:
+     * "Table 'oncestream_sinks' already exists".
+     */
     @Test
     void instancesThatStartAtOnceMakeOneTableAndTakeAnEpochEach() throws Exception {
         int instances = 4;

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,16 @@ final class NumbersJob {
             return;
         }
         database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint)");
+        if (database.kind() == DatabaseKind.MARIADB) {
+            database.execute(
+                    """
+                    CREATE TRIGGER forward BEFORE UPDATE ON t FOR EACH ROW
+                    IF NEW.value <= OLD.value THEN
+                        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'a number goes back';
+                    END IF
+                    """);
+            return;
+        }
         database.execute(
                 """
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$

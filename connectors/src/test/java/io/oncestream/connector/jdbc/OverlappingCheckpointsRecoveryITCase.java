@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.WriterId;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.DatabaseSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +23,18 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 4 of the failure matrix: checkpoints that overlap, are given up, or complete untold. */
+@ParameterizedClass
+@ArgumentsSource(DatabaseSelection.MariaDbOrAll.class)
 class OverlappingCheckpointsRecoveryITCase {
+    @Parameter DatabaseKind kind;
+
     private static final int PARALLELISM = 2;
 
     @RegisterExtension
@@ -62,7 +70,7 @@ class OverlappingCheckpointsRecoveryITCase {
     @ValueSource(booleans = {false, true})
     void skippedLateAndAbortedCheckpointsAreCommittedInOrderOnce(boolean upsert) throws Exception {
         JobEvents events = JobEvents.ofANewRun();
-        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        NumbersJob job = new NumbersJob(kind.newDatabase(), upsert, directory);
         job.createTable();
         job.configuration().set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 3);
         JobClient running =

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.state.ledger.SealedTransaction;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.DatabaseSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,10 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,7 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * transactions are pending, several of each sink instance, since the checkpoints before were
  * declined.
  */
+@ParameterizedClass
+@ArgumentsSource(DatabaseSelection.PostgresOrAll.class)
 class RescaleRecoveryITCase {
+    @Parameter DatabaseKind kind;
+
     /** Of the checkpoints 1 to 6 of a first run the last three are not committed. */
     private static final long FIRST_PENDING = 4;
 
@@ -98,7 +106,7 @@ class RescaleRecoveryITCase {
     })
     void pendingTransactionsAreCommittedOnceWhoeverIsGivenThem(
             int before, int after, boolean upsert) throws Exception {
-        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        NumbersJob job = new NumbersJob(kind.newDatabase(), upsert, directory);
         job.resumeFrom(runToAPendingCheckpoint(job, before));
         JobEvents events = JobEvents.ofANewRun();
         job.build(after, events, CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE).execute();
@@ -132,7 +140,7 @@ class RescaleRecoveryITCase {
     @CsvSource({"0, false", "0, true", "2, false", "2, true", "4, false", "4, true"})
     void aRecoveryMayBeBrokenOffAndGoneOnWithAtAnotherParallelism(int commits, boolean upsert)
             throws Exception {
-        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        NumbersJob job = new NumbersJob(kind.newDatabase(), upsert, directory);
         job.resumeFrom(runToAPendingCheckpoint(job, 4));
         JobEvents broken = JobEvents.ofANewRun();
         long before = job.rowsCommitted();
@@ -176,7 +184,7 @@ class RescaleRecoveryITCase {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aSavepointIsResumedWithTransactionsThatNobodyCommitted(boolean upsert) throws Exception {
-        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), upsert, directory);
+        NumbersJob job = new NumbersJob(kind.newDatabase(), upsert, directory);
         job.createTable();
         job.configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
         JobEvents events = JobEvents.ofANewRun();
@@ -205,7 +213,7 @@ class RescaleRecoveryITCase {
      */
     @Test
     void noneCommitsNewRowsWhileAnotherStillRecovers() throws Exception {
-        NumbersJob job = new NumbersJob(PostgresServer.newDatabase(), true, directory);
+        NumbersJob job = new NumbersJob(kind.newDatabase(), true, directory);
         job.resumeFrom(runToAPendingCheckpoint(job, 4));
         JobEvents events = JobEvents.ofANewRun();
         JobClient running =

@@ -1,8 +1,10 @@
 package io.oncestream.launcher.job;
 
+import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ProgressLine;
+import io.oncestream.launcher.database.EmbeddedDatabase;
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.WrittenTables;
 import io.oncestream.launcher.flink.JobProgress;
@@ -96,12 +98,13 @@ public final class JobReport {
         }
         String table = request.table();
         boolean plain = table.matches("[a-z_][a-z0-9_]*");
-        String name = plain ? table : '"' + table.replace("\"", "\"\"") + '"';
+        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to();
+        String name = plain ? table : Dialect.of(url).quote(table);
         return CommandText.of(words) + " " + doubleQuoted("SELECT * FROM " + name + " LIMIT 10");
     }
 
     private static String doubleQuoted(String sql) {
-        return sql.contains("\"") ? CommandText.of(List.of(sql)) : '"' + sql + '"';
+        return sql.contains("\"") || sql.contains("`") ? CommandText.of(List.of(sql)) : '"' + sql + '"';
     }
 
     private void line(String name, String value) {

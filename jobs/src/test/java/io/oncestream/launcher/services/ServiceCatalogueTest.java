@@ -16,7 +16,7 @@ class ServiceCatalogueTest {
         assertThatThrownBy(() -> ServiceCatalogue.find(List.of("postgres", "zokeeper")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("'zokeeper'")
-                .hasMessageContaining("postgres or zookeeper or kafka or rabbitmq");
+                .hasMessageContaining("postgres or mariadb or zookeeper or kafka or rabbitmq");
     }
 
     @Test
