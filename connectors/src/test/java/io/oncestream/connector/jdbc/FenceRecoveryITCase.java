@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -14,17 +14,23 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Row 6 of the failure matrix, checkpoint by checkpoint: zombies and clones. Red with the
  * comparison of the fence switched off in LedgerCommit, as each test says.
  */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class FenceRecoveryITCase {
+    @Parameter DatabaseKind kind;
     private TestDatabase database;
 
     @BeforeEach
     void createDatabase() throws Exception {
-        database = PostgresServer.newDatabase();
+        database = kind.newDatabase();
     }
 
     private SinkHarness sink(String job, int subtask, int parallelism) throws Exception {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.concurrent.Callable;
@@ -254,7 +255,12 @@ class MariaDbSinkITCase {
     void aStartThatBrokeOffAfterAnyOfItsTablesIsMadeGoodByTheNext() throws Exception {
         write(named("a"));
         List<String> tables =
-                List.of("oncestream_starts", "oncestream_sinks", "oncestream_transactions", "t");
+                List.of(
+                        "oncestream_starts",
+                        "oncestream_sinks",
+                        "oncestream_rewinds",
+                        "oncestream_transactions",
+                        "t");
         List<String> definitions = new ArrayList<>();
         for (String table : tables) {
             String definition = database.query("SHOW CREATE TABLE " + table).get(0);
@@ -286,7 +292,7 @@ class MariaDbSinkITCase {
         try {
             for (int round = 0; round < 5; round++) {
                 database.execute("DROP TABLE IF EXISTS t");
-                for (String table : List.of("starts", "sinks", "transactions")) {
+                for (String table : List.of("starts", "sinks", "rewinds", "transactions")) {
                     database.execute("DROP TABLE IF EXISTS oncestream_" + table);
                 }
                 List<Callable<Long>> starts = new ArrayList<>();
@@ -313,11 +319,11 @@ class MariaDbSinkITCase {
                         new UnregisteredMetricsGroup())) {
             return writer.start(
                             new SinkAttempt(
-                                    new Lineage("one", false),
+                                    new Lineage("one", false, OptionalLong.empty()),
                                     "0",
                                     subtask,
                                     instances,
-                                    java.util.OptionalLong.empty()))
+                                    OptionalLong.empty()))
                     .id()
                     .epoch();
         }

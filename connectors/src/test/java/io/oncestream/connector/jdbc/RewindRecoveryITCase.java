@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
-import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Row 10 of the failure matrix, checkpoint by checkpoint: an older checkpoint is resumed. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class RewindRecoveryITCase {
+    @Parameter DatabaseKind kind;
     private static final TableMapping<Entry> APPEND = SinkHarness.append("t");
     private static final TableMapping<Entry> UPSERT = SinkHarness.upsert("t");
 
@@ -20,7 +26,7 @@ class RewindRecoveryITCase {
 
     @BeforeEach
     void createDatabase() throws Exception {
-        database = PostgresServer.newDatabase();
+        database = kind.newDatabase();
     }
 
     private SinkHarness sink(TableMapping<Entry> mapping, StartPolicy policy) throws Exception {

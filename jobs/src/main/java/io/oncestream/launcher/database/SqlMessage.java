@@ -9,6 +9,7 @@ public final class SqlMessage {
 
     public static String of(SQLException e) {
         String text = String.valueOf(e.getMessage()).strip();
-        return text.replaceFirst("^(ERROR: |FATAL: |\\(conn=\\d+\\) )", "").replaceAll("\\s*\\R\\s*", "; ");
+        return text.replaceFirst("^(ERROR: |FATAL: |\\(conn=\\d+\\) )", "")
+                .replaceAll("\\s*\\R\\s*", "; ");
     }
 }

@@ -104,7 +104,9 @@ public final class JobReport {
     }
 
     private static String doubleQuoted(String sql) {
-        return sql.contains("\"") || sql.contains("`") ? CommandText.of(List.of(sql)) : '"' + sql + '"';
+        return sql.contains("\"") || sql.contains("`")
+                ? CommandText.of(List.of(sql))
+                : '"' + sql + '"';
     }
 
     private void line(String name, String value) {

@@ -57,7 +57,8 @@ public final class TransactionsCommand {
             names = "--to",
             paramLabel = "URL",
             description =
-                    "The database, as jdbc:postgresql://HOST/DATABASE?user=USER. Its password"
+                    "The database, as jdbc:postgresql://HOST/DATABASE?user=USER or"
+                            + " jdbc:mariadb://HOST/DATABASE?user=USER. Its password"
                             + " comes from --password-file or from the environment variable"
                             + " ONCESTREAM_DB_PASSWORD, and is refused in the URL. Default: the"
                             + " embedded PostgreSQL that run writes to.")

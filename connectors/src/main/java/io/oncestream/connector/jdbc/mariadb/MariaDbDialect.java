@@ -130,6 +130,20 @@ public final class MariaDbDialect implements Dialect {
         create(
                 connection,
                 """
+                oncestream_rewinds (
+                    lineage varchar(64),
+                    operator varchar(255),
+                    table_name varchar(64),
+                    job_id varchar(64),
+                    checkpoint_id bigint,
+                    epoch bigint NOT NULL,
+                    row_count bigint NOT NULL,
+                    rewound_at datetime(6) NOT NULL,
+                    PRIMARY KEY (lineage, operator, table_name, job_id, checkpoint_id))
+                """);
+        create(
+                connection,
+                """
                 oncestream_transactions (
                     lineage varchar(64),
                     operator varchar(255),

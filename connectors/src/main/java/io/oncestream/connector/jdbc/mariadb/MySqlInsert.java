@@ -35,7 +35,8 @@ final class MySqlInsert {
 
     void run(Connection connection, SealedTransaction transaction) throws SQLException {
         for (byte[] chunk : transaction.chunks()) {
-            MySqlRowReader rows = new MySqlRowReader(table.columns(), chunk);
+            MySqlRowReader rows =
+                    new MySqlRowReader(table.columns(), transaction.checkpointId(), chunk);
             if (bulk) {
                 sendBulk(connection, rows);
             } else {

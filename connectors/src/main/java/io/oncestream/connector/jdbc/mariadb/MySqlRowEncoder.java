@@ -31,7 +31,7 @@ final class MySqlRowEncoder implements RowEncoder {
     private final RowBytes bytes = new RowBytes();
 
     MySqlRowEncoder(TableDefinition table) {
-        this.table = table;
+        this.table = table.withoutTransaction();
         keyCharactersMax = MySqlTypes.keyCharactersMax(table);
     }
 

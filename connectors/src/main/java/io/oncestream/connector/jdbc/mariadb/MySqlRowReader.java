@@ -17,10 +17,12 @@ final class MySqlRowReader {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final List<Column> columns;
+    private final long checkpointId;
     private final ByteBuffer rows;
 
-    MySqlRowReader(List<Column> columns, byte[] rows) {
+    MySqlRowReader(List<Column> columns, long checkpointId, byte[] rows) {
         this.columns = columns;
+        this.checkpointId = checkpointId;
         this.rows = ByteBuffer.wrap(rows);
     }
 
@@ -41,7 +43,7 @@ final class MySqlRowReader {
     }
 
     private void skip(Column column) {
-        if (hasValue()) {
+        if (column.type() != ColumnType.TRANSACTION && hasValue()) {
             int length = column.type() == ColumnType.TEXT ? rows.getInt() : Long.BYTES;
             rows.position(rows.position() + length);
         }
@@ -51,7 +53,9 @@ final class MySqlRowReader {
     int next(PreparedStatement statement, int first) throws SQLException {
         int parameter = first;
         for (Column column : columns) {
-            if (hasValue()) {
+            if (column.type() == ColumnType.TRANSACTION) {
+                statement.setLong(parameter, checkpointId);
+            } else if (hasValue()) {
                 set(statement, parameter, column.type());
             } else {
                 statement.setNull(parameter, sqlType(column.type()));
@@ -73,7 +77,7 @@ final class MySqlRowReader {
             throws SQLException {
         switch (type) {
             case TEXT -> statement.setString(parameter, text());
-            case BIGINT -> statement.setLong(parameter, rows.getLong());
+            case BIGINT, TRANSACTION -> statement.setLong(parameter, rows.getLong());
             case DOUBLE -> statement.setDouble(parameter, rows.getDouble());
             // No zone travels with it: no server, session or JVM can shift it.
             case TIMESTAMP -> statement.setObject(parameter, utc(rows.getLong()));
@@ -96,7 +100,7 @@ final class MySqlRowReader {
     private static int sqlType(ColumnType type) {
         return switch (type) {
             case TEXT -> Types.VARCHAR;
-            case BIGINT -> Types.BIGINT;
+            case BIGINT, TRANSACTION -> Types.BIGINT;
             case DOUBLE -> Types.DOUBLE;
             case TIMESTAMP -> Types.TIMESTAMP;
         };

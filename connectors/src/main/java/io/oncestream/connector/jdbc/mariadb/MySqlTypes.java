@@ -23,7 +23,7 @@ final class MySqlTypes {
     static String of(TableDefinition table, Column column) {
         return switch (column.type()) {
             case TEXT -> text(table, column) + " COLLATE " + COLLATION;
-            case BIGINT -> "bigint";
+            case BIGINT, TRANSACTION -> "bigint";
             case DOUBLE -> "double";
             case TIMESTAMP -> "datetime(6)";
         };
