@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -17,9 +18,22 @@ final class PostgresCopy {
 
     private PostgresCopy() {}
 
-    /** Copies the chunks into a table; {@code target} is its name and columns, quoted. */
-    static void into(Connection connection, String target, Iterable<byte[]> chunks)
-            throws SQLException {
+    /** What is copied. */
+    interface Rows {
+        void writeTo(CopyIn copy) throws SQLException;
+    }
+
+    /** Rows as they were encoded. */
+    static Rows of(List<byte[]> chunks) {
+        return copy -> {
+            for (byte[] chunk : chunks) {
+                copy.writeToCopy(chunk, 0, chunk.length);
+            }
+        };
+    }
+
+    /** Copies rows into a table; {@code target} is its name and columns, quoted. */
+    static void into(Connection connection, String target, Rows rows) throws SQLException {
         CopyIn copy =
                 connection
                         .unwrap(PGConnection.class)
@@ -27,9 +41,7 @@ final class PostgresCopy {
                         .copyIn("COPY " + target + " FROM STDIN (FORMAT BINARY)");
         try {
             copy.writeToCopy(HEADER, 0, HEADER.length);
-            for (byte[] chunk : chunks) {
-                copy.writeToCopy(chunk, 0, chunk.length);
-            }
+            rows.writeTo(copy);
             copy.writeToCopy(TRAILER, 0, TRAILER.length);
             copy.endCopy();
         } finally {

@@ -161,7 +161,10 @@ public final class PostgresDialect implements Dialect {
         }
         String columns = columnList(fields);
         if (!table.isUpsert()) {
-            PostgresCopy.into(connection, quote(table.name()) + columns, transaction.chunks());
+            PostgresCopy.into(
+                    connection,
+                    quote(table.name()) + columns,
+                    PostgresCopy.of(transaction.chunks()));
             return;
         }
         // COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of
@@ -170,7 +173,7 @@ public final class PostgresDialect implements Dialect {
                 connection,
                 "CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP"
                         .formatted(STAGE, columnsWithTypes(table)));
-        PostgresCopy.into(connection, STAGE + columns, transaction.chunks());
+        PostgresCopy.into(connection, STAGE + columns, PostgresCopy.of(transaction.chunks()));
         execute(
                 connection,
                 "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
