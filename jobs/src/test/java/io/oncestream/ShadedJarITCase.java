@@ -33,6 +33,15 @@ class ShadedJarITCase {
                 .allMatch(name -> name.matches("org/apache/flink/(.*/)?(jdbc|kafka)/.*"));
     }
 
+    /** MySQL's is the user's to bring: its licence is not this project's. */
+    @Test
+    void itHoldsTheDriversOfPostgreSqlAndMariaDbAlone() throws IOException {
+        assertThat(classes())
+                .contains("org/postgresql/Driver.class", "org/mariadb/jdbc/Driver.class")
+                .noneMatch(name -> name.startsWith("com/mysql/"))
+                .noneMatch(name -> name.startsWith("ch/vorburger/"));
+    }
+
     @Test
     void itHoldsNoLoggingNoTestsAndNoLauncher() throws IOException {
         assertThat(classes())
