@@ -79,8 +79,9 @@ final class MySqlRowReader {
             case TEXT -> statement.setString(parameter, text());
             case BIGINT, TRANSACTION -> statement.setLong(parameter, rows.getLong());
             case DOUBLE -> statement.setDouble(parameter, rows.getDouble());
-            // No zone travels with it: no server, session or JVM can shift it.
-            case TIMESTAMP -> statement.setObject(parameter, utc(rows.getLong()));
+            // As text: no zone of server, session or JVM shifts it, and MySQL's driver, which takes
+            // MariaDB 10.11 for a MySQL 5.5, does not cut the microseconds.
+            case TIMESTAMP -> statement.setString(parameter, utc(rows.getLong()).toString());
         }
     }
 
@@ -99,10 +100,9 @@ final class MySqlRowReader {
 
     private static int sqlType(ColumnType type) {
         return switch (type) {
-            case TEXT -> Types.VARCHAR;
+            case TEXT, TIMESTAMP -> Types.VARCHAR;
             case BIGINT, TRANSACTION -> Types.BIGINT;
             case DOUBLE -> Types.DOUBLE;
-            case TIMESTAMP -> Types.TIMESTAMP;
         };
     }
 }
