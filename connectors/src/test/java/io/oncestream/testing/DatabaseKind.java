@@ -1,6 +1,8 @@
 package io.oncestream.testing;
 
 import io.oncestream.connector.jdbc.DatabaseAddress;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** The databases that a test of a sink runs on. */
@@ -15,6 +17,11 @@ public enum DatabaseKind {
     /** An empty database on the server of this JVM. */
     public TestDatabase newDatabase() throws SQLException {
         return this == POSTGRES ? PostgresServer.newDatabase() : MariaDbServer.newDatabase();
+    }
+
+    /** A server that a test may kill, with all its files in this folder. */
+    public KillableDatabase newServer(Path folder) throws IOException, InterruptedException {
+        return this == POSTGRES ? PostgresProcess.start(folder) : MariaDbProcess.start(folder);
     }
 
     /** Where that server listens, on loopback. */

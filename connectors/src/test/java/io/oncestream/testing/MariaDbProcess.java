@@ -2,6 +2,8 @@ package io.oncestream.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.jdbc.DatabaseAddress;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.awaitility.Awaitility;
  * A real MariaDB server on loopback, of the binaries that the build has unpacked; user {@code root}
  * has no password. It can be killed and started again on its data.
  */
-public final class MariaDbProcess {
+public final class MariaDbProcess implements KillableDatabase {
     private static final String VERSION = System.getProperty("mariadb-server.version", "11.4.5");
 
     private final Path binaries;
@@ -53,12 +56,22 @@ public final class MariaDbProcess {
         return "jdbc:mariadb://127.0.0.1:%d/%s?user=root".formatted(port, database);
     }
 
-    /** Ends it as a power failure would (SIGKILL). */
+    @Override
+    public TestDatabase database() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(""));
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE IF NOT EXISTS test");
+        }
+        return new TestDatabase(
+                new DatabaseAddress(url("test"), PasswordReference.ofEnvironment()));
+    }
+
+    @Override
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /** Starts it again, on the same port and data. */
+    @Override
     public void start() throws IOException {
         process =
                 command("--bind-address=127.0.0.1", "--port=" + port, "--skip-name-resolve")
@@ -74,6 +87,11 @@ public final class MariaDbProcess {
                 process.destroyForcibly();
             }
         }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
     }
 
     private void initialize() throws IOException, InterruptedException {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
-import io.oncestream.testing.AnswerCuttingProxy;
 import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.FaultyProxy;
 import io.oncestream.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,31 +81,6 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
             sink.complete(2);
         }
         assertThat(rows()).containsExactly("a|1", "b|2");
-    }
-
-    /**
-     * Row 3. Red with the marker's comparison removed from MOVE_MARKER: the retry after the cut
-     * wrote the row a second time.
-     */
-    @Test
-    void aCommitWhoseAnswerIsLostTakesEffectOnce() throws Exception {
-        try (AnswerCuttingProxy proxy = new AnswerCuttingProxy(kind)) {
-            SinkOptions throughProxy = SinkHarness.options(database.throughPort(proxy.port()));
-            try (SinkHarness sink =
-                    new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {
-                sink.write("a", 1);
-                sink.snapshot(1);
-                proxy.cutAnswers(1);
-                sink.complete(1);
-                assertThat(proxy.cuts()).isEqualTo(1);
-                assertThat(rows()).containsExactly("a|1");
-
-                sink.write("b", 2);
-                sink.snapshot(2);
-                sink.complete(2);
-                assertThat(rows()).containsExactly("a|1", "b|2");
-            }
-        }
     }
 
     /**
@@ -207,7 +182,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
 
     @Test
     void aDatabaseThatStaysAwayFailsTheJobInARestartableWay() throws Exception {
-        AnswerCuttingProxy proxy = new AnswerCuttingProxy(kind);
+        FaultyProxy proxy = new FaultyProxy(kind.port());
         SinkOptions throughProxy = SinkHarness.options(database.throughPort(proxy.port()));
         Checkpoint checkpoint;
         try (SinkHarness sink = new SinkHarness(throughProxy, SinkHarness.append("t")).start()) {

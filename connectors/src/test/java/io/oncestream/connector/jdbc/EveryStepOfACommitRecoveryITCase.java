@@ -1,0 +1,76 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.FaultyProxy;
+import io.oncestream.testing.FaultyProxy.Direction;
+import io.oncestream.testing.FaultyProxy.Fault;
+import io.oncestream.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Row 3 of the failure matrix, everywhere: the connection is cut, stalled or delayed at each piece
+ * of a commit that goes one way or the other, the answer to COMMIT among them.
+ */
+class EveryStepOfACommitRecoveryITCase {
+    private static final int PIECES_MIN = 3;
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments(DatabaseKind.POSTGRES, Fault.CUT, SinkHarness.append("t")),
+                arguments(DatabaseKind.POSTGRES, Fault.CUT, SinkHarness.upsert("t")),
+                arguments(DatabaseKind.POSTGRES, Fault.STALL, SinkHarness.append("t")),
+                arguments(DatabaseKind.POSTGRES, Fault.DELAY, SinkHarness.upsert("t")),
+                arguments(DatabaseKind.MARIADB, Fault.CUT, SinkHarness.append("t")),
+                arguments(DatabaseKind.MARIADB, Fault.CUT, SinkHarness.upsert("t")),
+                arguments(DatabaseKind.MARIADB, Fault.STALL, SinkHarness.append("t")),
+                arguments(DatabaseKind.MARIADB, Fault.DELAY, SinkHarness.append("t")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aCommitTakesEffectOnceWhereverTheConnectionFails(
+            DatabaseKind kind, Fault fault, TableMapping<Entry> mapping) throws Exception {
+        TestDatabase database = kind.newDatabase();
+        List<String> expected = new ArrayList<>();
+        try (FaultyProxy proxy = new FaultyProxy(kind.port());
+                SinkHarness sink =
+                        new SinkHarness(SinkHarness.options(impatient(database, proxy)), mapping)
+                                .start()) {
+            for (Direction direction : Direction.values()) {
+                int piece = 0;
+                do {
+                    piece++;
+                    long checkpoint = 1L + expected.size();
+                    sink.write("key", checkpoint);
+                    sink.snapshot(checkpoint);
+                    proxy.arm(fault, direction, piece);
+                    sink.complete(checkpoint);
+                    expected.add("key|" + checkpoint);
+                } while (proxy.disarm());
+                assertThat(piece).isGreaterThan(PIECES_MIN);
+            }
+        }
+        boolean upsert = mapping.table().isUpsert();
+        assertThat(database.query("SELECT key, value FROM t ORDER BY value"))
+                .containsExactlyElementsOf(
+                        upsert ? expected.subList(expected.size() - 1, expected.size()) : expected);
+        assertThat(database.queryLong("SELECT SUM(row_count) FROM oncestream_transactions"))
+                .isEqualTo(expected.size());
+    }
+
+    /** Waits for a second, in each driver's own unit. */
+    private static DatabaseAddress impatient(TestDatabase database, FaultyProxy proxy) {
+        DatabaseAddress address = database.throughPort(proxy.port());
+        String timeout = "&socketTimeout=" + database.kind().choose("1", "1000");
+        return new DatabaseAddress(address.url() + timeout, address.password());
+    }
+}
