@@ -32,8 +32,9 @@ import org.slf4j.LoggerFactory;
  * <p>That the first transaction of an epoch names no predecessor hides no gap: Flink completes no
  * checkpoint of an epoch before every instance has committed all that it restored from earlier
  * ones. Checkpoint ids grow over all epochs of a lineage, because Flink counts on from the restored
- * checkpoint and a rewind sets the markers back; a newer epoch with an older checkpoint id
- * therefore belongs to a history that branched off before this transaction.
+ * checkpoint and a rewind sets the markers back ({@link Rewind}, with upsert tables for the
+ * exception); a newer epoch with an older checkpoint id therefore belongs to a history that
+ * branched off before this transaction.
  */
 final class LedgerCommit {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCommit.class);

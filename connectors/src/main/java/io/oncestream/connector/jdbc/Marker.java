@@ -102,10 +102,13 @@ record Marker(long fence, String jobId, String startedAt, long epoch, long check
 
     /** Whether the transaction is the one that follows what the table has. */
     boolean precedes(SealedTransaction transaction) {
-        return epoch == transaction.writer().epoch()
-                ? checkpointId == transaction.predecessor()
-                : epoch < transaction.writer().epoch()
-                        && checkpointId < transaction.checkpointId()
-                        && transaction.predecessor() == SealedTransaction.NO_PREDECESSOR;
+        if (epoch == transaction.writer().epoch()) {
+            return checkpointId == transaction.predecessor();
+        }
+        // Checkpoint ids grow over all epochs, except where an upsert table is written over.
+        boolean later = checkpointId < transaction.checkpointId() || transaction.table().isUpsert();
+        return epoch < transaction.writer().epoch()
+                && later
+                && transaction.predecessor() == SealedTransaction.NO_PREDECESSOR;
     }
 }

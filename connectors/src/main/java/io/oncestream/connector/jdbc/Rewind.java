@@ -13,20 +13,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A start with the state of an older checkpoint than the table has. The job will read its input
- * anew from there, and an append table would have those rows twice: it is refused, or the rows of
- * the later checkpoints are removed first, by their column {@link TableDefinition#TRANSACTION}. An
- * upsert table cannot be set back. It is written over until the replay has reached what it had.
+ * anew from there.
  *
- * <p>The first instance that starts sees to this for all of them, in the transaction of its start,
- * and sets the markers back: its siblings find a table that is not ahead. None of these has
- * committed anything newer than the restored checkpoint, because no checkpoint completes until all
- * have started. A zombie or clone may, until its own index is started; then that start finds the
- * table ahead again and does the same again.
+ * <p><b>An append table</b> would have those rows twice. The start is refused, or it first removes
+ * the rows of the later checkpoints, by their column {@link TableDefinition#TRANSACTION}. The first
+ * instance that starts does this for all of them, in the transaction of its start, and sets the
+ * markers back: its siblings find a table that is not ahead. None of these has committed anything
+ * newer than the restored checkpoint, because no checkpoint completes until all have started. A
+ * zombie or clone may, until its own index is started; then that start finds the table ahead again
+ * and does the same again.
  *
- * <p><b>No way back.</b> Checkpoints beyond a rewind count on rows that are gone or written over. A
- * rewind is noted, with the epoch from which it holds, and the state of an earlier epoch and a
- * later checkpoint is refused. One note for each run and checkpoint is enough, the first: restarts
- * of the same run from the same checkpoint branch off at the same place.
+ * <p>There is no way back. The later checkpoints count on rows that are gone, so a rewind is noted,
+ * with the epoch from which it holds, and the state of an earlier epoch and a later checkpoint is
+ * refused. One note for each run and checkpoint is enough, the first: restarts of the same run from
+ * the same checkpoint branch off at the same place.
+ *
+ * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
+ * has reached what it had. Nothing changes before the first commit, so that where another sink of
+ * the job refuses, the later checkpoints can still be resumed.
  */
 record Rewind(
         Dialect dialect,
@@ -46,7 +50,6 @@ record Rewind(
         if (last <= restored()) {
             return;
         }
-        long removed = 0;
         if (table().isUpsert()) {
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
@@ -54,23 +57,26 @@ record Rewind(
                     table().name(),
                     last,
                     restored());
+        } else if (policy == StartPolicy.REWIND && table().tellsTransactions()) {
+            rewind(last);
         } else {
-            if (policy != StartPolicy.REWIND || !table().tellsTransactions()) {
-                throw new SinkFailure(refusal(last));
-            }
-            removed = removeLaterRows();
-            markers.subtract(table().name(), removed, started.id().subtask());
-            LOG.warn(
-                    "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
-                            + " checkpoint {}",
-                    removed,
-                    restored() + 1,
-                    last,
-                    table().name(),
-                    restored());
+            throw new SinkFailure(refusal(last));
         }
+    }
+
+    private void rewind(long last) throws SQLException {
+        long removed = removeLaterRows();
+        markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());
         note(removed);
+        LOG.warn(
+                "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
+                        + " checkpoint {}",
+                removed,
+                restored() + 1,
+                last,
+                table().name(),
+                restored());
     }
 
     private TableDefinition table() {

@@ -129,7 +129,7 @@ class RewindRecoveryITCase {
         assertThat(rows()).containsExactly("a|5", "b|6", "c|7");
     }
 
-    /** Red with the guard off: the marker was ahead, and refused the first new transaction. */
+    /** Red without the exception for upserts in Marker: "it follows checkpoint 0". */
     @Test
     void anUpsertTableConverges() throws Exception {
         Checkpoint older = threeCheckpoints(UPSERT).get(0);
@@ -138,6 +138,17 @@ class RewindRecoveryITCase {
             commit(sink, 7, "c");
         }
         assertThat(rows()).containsExactly("a|5", "b|6", "c|7");
+    }
+
+    /** Another sink of the job may have refused. */
+    @Test
+    void anUpsertTableThatWasNotWrittenOverYetGoesOnFromItsLastCheckpoint() throws Exception {
+        List<Checkpoint> checkpoints = threeCheckpoints(UPSERT);
+        sink(UPSERT, StartPolicy.REFUSE).resume(checkpoints.get(0)).close();
+        try (SinkHarness sink = sink(UPSERT, StartPolicy.REFUSE).resume(checkpoints.get(2))) {
+            commit(sink, 8, "d");
+        }
+        assertThat(rows()).containsExactly("a|5", "b|6", "c|7", "d|8");
     }
 
     /**

@@ -69,6 +69,18 @@ class JobRequestTest {
     }
 
     @Test
+    void aRewindNeedsAnOlderCheckpointAndIsNoFreshStart() {
+        assertThatThrownBy(() -> parse("--allow-rewind").checkResume())
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--allow-rewind needs --resume PATH");
+        assertThatThrownBy(() -> parse("--allow-rewind", "--fresh", "--resume", "/x"))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessageContaining("give one of both");
+        assertThat(parse("--allow-rewind", "--resume", "/x").resumeCommand(home(), "/y"))
+                .isEqualTo("./oncestream run averages --resume /y");
+    }
+
+    @Test
     void aResumedRunKeepsItsTables() {
         assertThat(parse("--resume", "/x").jobArguments(home(), URL)).doesNotContain("--fresh");
     }

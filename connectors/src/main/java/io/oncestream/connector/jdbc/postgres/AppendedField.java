@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Gives each row of COPY's binary format one more field, the same integer for all. It walks over
- * the lengths of a row's fields and copies its bytes, some 0.05 µs a row where COPY takes 0.5 and
+ * the lengths of a row's fields and copies its bytes, some 0.03 µs a row where COPY takes 0.5 and
  * more; hence views of arrays and one buffer for all chunks.
  */
 final class AppendedField {
