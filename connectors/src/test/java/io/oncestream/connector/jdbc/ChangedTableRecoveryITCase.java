@@ -61,10 +61,6 @@ class ChangedTableRecoveryITCase {
         }
     }
 
-    /**
-     * Red when a pending transaction took the table's definition from the job: COPY found too few
-     * fields.
-     */
     @Test
     void aColumnThatIsAddedIsEmptyInPendingRows() throws Exception {
         Checkpoint pending = pending();
@@ -84,7 +80,6 @@ class ChangedTableRecoveryITCase {
                 .containsExactly("old|1|null", "new|2|noted");
     }
 
-    /** Red as above. */
     @Test
     void aColumnThatIsRemovedIsStillWrittenInPendingRows() throws Exception {
         Checkpoint pending = pending();
@@ -93,7 +88,6 @@ class ChangedTableRecoveryITCase {
                 .containsExactly("new|null", "old|1");
     }
 
-    /** Red as above: "old" was in the new table. */
     @Test
     void pendingRowsGoToTheTableThatTheyWereMeantFor() throws Exception {
         Checkpoint pending = pending();
@@ -134,8 +128,7 @@ class ChangedTableRecoveryITCase {
     }
 
     /**
-     * Row 16. The job may be restarted a thousand times and is not once. Red with SinkFailure an
-     * exception like any other: the job went on failing until the test gave up.
+     * Row 16. The job may be restarted a thousand times and is not once.
      */
     @Test
     void aRowThatTheDatabaseDoesNotTakeFailsTheJobOnceAndIsNotLost() throws Exception {

@@ -157,8 +157,8 @@ class FenceRecoveryITCase {
     }
 
     /**
-     * The zombie is at a transaction that another index sealed. Red without the lock of its own
-     * row, FOR UPDATE in Marker.
+     * The zombie is at a transaction that another index sealed. Red without FOR UPDATE in Marker
+     * and without the comparison of the fence: the row was there twice.
      */
     @Test
     void aStartWaitsForTheCommitThatAZombieIsAt() throws Exception {

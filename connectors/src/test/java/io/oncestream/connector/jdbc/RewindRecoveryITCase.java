@@ -181,7 +181,7 @@ class RewindRecoveryITCase {
         assertLedgerCounts(4);
     }
 
-    /** Red without the note of the rewind: b and c were missing and nobody said so. */
+    /** Red without the note of the rewind: it started, without b and c. */
     @Test
     void thereIsNoWayBackToACheckpointWhoseRowsAreGone() throws Exception {
         List<Checkpoint> checkpoints = threeCheckpoints(APPEND);
