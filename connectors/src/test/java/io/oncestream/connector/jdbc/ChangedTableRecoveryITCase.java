@@ -127,9 +127,7 @@ class ChangedTableRecoveryITCase {
                 .containsExactly("old|1", "new|2");
     }
 
-    /**
-     * Row 16. The job may be restarted a thousand times and is not once.
-     */
+    /** Row 16. The job may be restarted a thousand times and is not once. */
     @Test
     void aRowThatTheDatabaseDoesNotTakeFailsTheJobOnceAndIsNotLost() throws Exception {
         NumbersJob job = new NumbersJob(database, true, directory);
