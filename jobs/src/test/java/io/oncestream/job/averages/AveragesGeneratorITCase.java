@@ -73,7 +73,7 @@ class AveragesGeneratorITCase {
         // Each of the windows that are there is whole.
         assertThat(database.query("SELECT DISTINCT sum(count) FROM averages GROUP BY window_start"))
                 .containsExactly("100");
-        job.cancel().get();
+        Jobs.cancel(job);
     }
 
     /**

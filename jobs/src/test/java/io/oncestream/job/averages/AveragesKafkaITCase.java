@@ -69,7 +69,7 @@ class AveragesKafkaITCase {
     @AfterEach
     void cancelJob() throws Exception {
         if (job != null) {
-            job.cancel().get();
+            Jobs.cancel(job);
         }
     }
 

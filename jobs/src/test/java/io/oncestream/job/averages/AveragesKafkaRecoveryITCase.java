@@ -77,7 +77,7 @@ class AveragesKafkaRecoveryITCase {
     @AfterEach
     void cancelJob() throws Exception {
         if (job != null) {
-            job.cancel().get();
+            Jobs.cancel(job);
         }
     }
 

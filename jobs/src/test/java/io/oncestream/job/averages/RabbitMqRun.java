@@ -159,11 +159,4 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
     List<String> rows(String table) throws Exception {
         return database.query("SELECT * FROM " + table + " ORDER BY key, window_start");
     }
-
-    static void cancel(JobClient job) throws Exception {
-        job.cancel().get(30, TimeUnit.SECONDS);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> job.getJobStatus().get().isGloballyTerminalState());
-    }
 }
