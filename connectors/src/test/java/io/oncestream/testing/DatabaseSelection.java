@@ -18,12 +18,16 @@ public abstract class DatabaseSelection implements ArgumentsProvider {
         this.usual = usual;
     }
 
+    /** Whether the profile is on. */
+    public static boolean isAll() {
+        return Boolean.getBoolean("tests.matrix");
+    }
+
     @Override
     public Stream<? extends Arguments> provideArguments(
             ParameterDeclarations parameters, ExtensionContext context) {
-        boolean all = Boolean.getBoolean("tests.matrix");
         return Arrays.stream(DatabaseKind.values())
-                .filter(kind -> all || kind == usual)
+                .filter(kind -> isAll() || kind == usual)
                 .map(Arguments::of);
     }
 

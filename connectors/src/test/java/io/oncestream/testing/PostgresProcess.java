@@ -31,7 +31,9 @@ final class PostgresProcess implements KillableDatabase {
                 EmbeddedPostgres.builder()
                         .setDataDirectory(folder)
                         .setCleanDataDirectory(false)
+                        // The library starts servers that forget what they promised.
                         .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("listen_addresses", "127.0.0.1");
         server = (port == 0 ? builder : builder.setPort(port)).start();
         port = server.getPort();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.FailurePoint.Step;
 import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.KillableDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /** Row 13 of the failure matrix: the database's processes are killed between the phases. */
 class DatabaseKilledRecoveryITCase {
@@ -22,7 +23,7 @@ class DatabaseKilledRecoveryITCase {
     @TempDir private Path folder;
 
     @ParameterizedTest
-    @EnumSource
+    @ArgumentsSource(DatabaseSelection.PostgresOrAll.class)
     void aDatabaseThatIsKilledHasEachRowOnce(DatabaseKind kind) throws Exception {
         try (KillableDatabase killable = kind.newServer(folder)) {
             server = killable;
