@@ -48,7 +48,7 @@ final class DatabaseSession implements AutoCloseable {
             } catch (SQLException e) {
                 close();
                 if (!SqlErrors.isTransient(e)) {
-                    throw new SinkFailure("cannot " + what + ": " + message(e), e);
+                    throw new SinkFailure("cannot " + what + ": " + SqlErrors.message(e), e);
                 }
                 Duration pause = backoff.pause(failures);
                 long elapsedNanos = System.nanoTime() - start;
@@ -60,7 +60,7 @@ final class DatabaseSession implements AutoCloseable {
                         what,
                         failures,
                         pause.toMillis(),
-                        message(e));
+                        SqlErrors.message(e));
                 onRetry.run();
                 Thread.sleep(pause.toMillis());
             } catch (RuntimeException | InterruptedException e) {
@@ -96,12 +96,7 @@ final class DatabaseSession implements AutoCloseable {
                         address.url(),
                         attempts,
                         Duration.ofNanos(elapsedNanos).toSeconds(),
-                        message(last));
-    }
-
-    /** The first line: drivers append the statement's position and more. */
-    private static String message(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no message");
+                        SqlErrors.message(last));
     }
 
     /** Closes the connection; what it had not committed is rolled back. */

@@ -8,6 +8,7 @@ import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,15 @@ public interface Dialect {
 
     /** Lets one start at a time go on, for the rest of the connection's transaction. */
     void lockStarts(Connection connection) throws SQLException;
+
+    /**
+     * What the connection's user lacks of the privileges that a sink of this table needs, each as
+     * in {@code INSERT, UPDATE on table t}. None for a database whose own errors say as much.
+     */
+    default List<String> missingPrivileges(
+            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
+        return List.of();
+    }
 
     /**
      * Creates the tables of {@link LedgerTables}, of which there is none yet. May commit the

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,7 @@ record SinkStart(
     /** Throws {@link SinkFailure} when the table is not for this sink to write. */
     StartedWriter run(Connection connection) throws SQLException {
         dialect.lockStarts(connection);
+        requirePrivileges(connection);
         LedgerTables.prepare(dialect, connection);
         createMissingTable(connection);
         Lineage lineage = attempt.lineage();
@@ -69,6 +71,20 @@ record SinkStart(
         if ((owner.isEmpty() || mayReplace(owner.get()))
                 && dialect.describe(connection, table.name()).isEmpty()) {
             dialect.createTable(connection, table);
+        }
+    }
+
+    /** All of them now: a privilege that only a commit needs would be missed when rows wait. */
+    private void requirePrivileges(Connection connection) throws SQLException {
+        List<String> missing = dialect.missingPrivileges(connection, table, startPolicy);
+        if (!missing.isEmpty()) {
+            throw new SinkFailure(
+                    "cannot write table %s: the database's user %s has no %s; an administrator can"
+                                    .formatted(
+                                            table.name(),
+                                            connection.getMetaData().getUserName(),
+                                            String.join(", no ", missing))
+                            + " GRANT that");
         }
     }
 

@@ -1,10 +1,15 @@
 package io.oncestream.connector.jdbc;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.security.GeneralSecurityException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells errors that may pass from those that stay, by the classes of SQLSTATE. */
@@ -32,10 +37,12 @@ final class SqlErrors {
     /** Those whose SQLSTATE says too much: a packet that is larger than the server takes. */
     private static final Set<Integer> LASTING_NUMBERS = Set.of(1153);
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private SqlErrors() {}
 
     static boolean isTransient(SQLException error) {
-        if (LASTING_NUMBERS.contains(error.getErrorCode())) {
+        if (LASTING_NUMBERS.contains(error.getErrorCode()) || isRefusedCertificate(error)) {
             return false;
         }
         if (TRANSIENT_NUMBERS.contains(error.getErrorCode())
@@ -48,5 +55,39 @@ final class SqlErrors {
             return error.getCause() instanceof IOException;
         }
         return TRANSIENT_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /**
+     * Drivers report a server that is not trusted, or a certificate file that is not there, as a
+     * failed connection.
+     */
+    private static boolean isRefusedCertificate(SQLException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof GeneralSecurityException
+                    || cause instanceof SSLPeerUnverifiedException
+                    || cause instanceof FileNotFoundException
+                    || cause instanceof NoSuchFileException) {
+                return true;
+            }
+        }
+        // PostgreSQL's driver gives no cause when the certificate is another host's.
+        return String.valueOf(error.getMessage()).contains("hostnameverifier");
+    }
+
+    /**
+     * The first line, for drivers append the statement's position and more; of a missing privilege
+     * the detail too, which names it.
+     */
+    static String message(SQLException error) {
+        List<String> lines = String.valueOf(error.getMessage()).lines().map(String::strip).toList();
+        String first = lines.isEmpty() ? "no message" : lines.get(0);
+        if (!INSUFFICIENT_PRIVILEGE.equals(error.getSQLState())) {
+            return first;
+        }
+        return lines.stream()
+                .filter(line -> line.startsWith("Detail: "))
+                .findFirst()
+                .map(detail -> first + ": " + detail.substring("Detail: ".length()))
+                .orElse(first);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.RowEncoder;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
@@ -72,6 +73,12 @@ public final class PostgresDialect implements Dialect {
     @Override
     public void lockStarts(Connection connection) throws SQLException {
         execute(connection, "SELECT pg_advisory_xact_lock(" + START_LOCK + ")");
+    }
+
+    @Override
+    public List<String> missingPrivileges(
+            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
+        return PostgresPrivileges.missing(connection, table, policy);
     }
 
     @Override
