@@ -1,0 +1,116 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
+import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a table and its columns are called, they are just names. */
+class StrangeNamesITCase {
+    /** As long as PostgreSQL takes it: 21 times three bytes. */
+    private static final String LONG = "表".repeat(21);
+
+    private static final List<String> NAMES =
+            List.of(
+                    "order\"; drop table x; --",
+                    "Robert'); DROP TABLE x; --",
+                    "Mixed Case",
+                    "\"quoted\"",
+                    "select",
+                    "back\\slash",
+                    "dotted.name",
+                    "percent %s $1 ? ${x}",
+                    " ",
+                    LONG);
+
+    private TestDatabase database;
+
+    @BeforeEach
+    void createBystander() throws Exception {
+        database = PostgresServer.newDatabase();
+        database.execute("CREATE TABLE x (value bigint)");
+        database.execute("INSERT INTO x VALUES (7)");
+    }
+
+    static Stream<Arguments> tablesAndColumns() {
+        return Stream.of(true, false)
+                .flatMap(
+                        upsert ->
+                                NAMES.stream()
+                                        .map(
+                                                name ->
+                                                        Arguments.of(
+                                                                name,
+                                                                NAMES.get(
+                                                                        (NAMES.indexOf(name) + 1)
+                                                                                % NAMES.size()),
+                                                                upsert)));
+    }
+
+    private static TableMapping<Entry> mapping(String table, String key, boolean upsert) {
+        TableMapping.Builder<Entry> columns =
+                TableMapping.<Entry>table(table).text(key, Entry::key).bigint(table, Entry::value);
+        return upsert ? columns.primaryKey(key).build() : columns.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tablesAndColumns")
+    void aTableIsCreatedWrittenRewoundAndEmptied(String table, String key, boolean upsert)
+            throws Exception {
+        TableMapping<Entry> mapping = mapping(table, key, upsert);
+        Checkpoint first;
+        try (SinkHarness sink = sink("one", mapping, StartPolicy.REFUSE).start()) {
+            first = commit(sink, 5, "a");
+            commit(sink, 6, "b");
+        }
+        assertThat(rows(table, key)).containsExactly("a|5", "b|6");
+        try (SinkHarness sink = sink("two", mapping, StartPolicy.REWIND).resume(first)) {
+            commit(sink, 6, "c");
+        }
+        assertThat(rows(table, key))
+                .containsExactlyElementsOf(
+                        upsert ? List.of("a|5", "b|6", "c|6") : List.of("a|5", "c|6"));
+        try (SinkHarness sink = sink("three", mapping, StartPolicy.EMPTY).start()) {
+            commit(sink, 1, "d");
+            commit(sink, 2, "d");
+        }
+        assertThat(rows(table, key))
+                .containsExactlyElementsOf(upsert ? List.of("d|2") : List.of("d|1", "d|2"));
+        assertThat(database.query("SELECT value FROM x")).containsExactly("7");
+        assertThat(database.query("SELECT table_name FROM oncestream_sinks"))
+                .containsExactly(table);
+        assertThat(LONG.getBytes(StandardCharsets.UTF_8)).hasSize(63);
+    }
+
+    private SinkHarness sink(String job, TableMapping<Entry> mapping, StartPolicy policy)
+            throws Exception {
+        return new SinkHarness(
+                SinkHarness.job(job),
+                SinkHarness.options(database.address(), policy, FailurePoint.NONE),
+                mapping);
+    }
+
+    private static Checkpoint commit(SinkHarness sink, long checkpointId, String key)
+            throws Exception {
+        sink.write(key, checkpointId);
+        Checkpoint checkpoint = sink.snapshot(checkpointId);
+        sink.complete(checkpointId);
+        return checkpoint;
+    }
+
+    private List<String> rows(String table, String key) throws Exception {
+        Dialect dialect = database.address().dialect();
+        return database.query(
+                "SELECT %s, %s FROM %s ORDER BY 1, 2"
+                        .formatted(dialect.quote(key), dialect.quote(table), dialect.quote(table)));
+    }
+}

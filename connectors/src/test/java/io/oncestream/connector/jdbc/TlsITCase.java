@@ -1,0 +1,125 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.testing.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that takes no connection without TLS, with a certificate of an authority of its own. */
+class TlsITCase {
+    private static final Duration LONGER_THAN_A_TEST = Duration.ofMinutes(5);
+
+    @TempDir private static Path directory;
+    private static Path authority;
+    private static Path otherAuthority;
+    private static EmbeddedPostgres server;
+
+    @BeforeAll
+    static void startServer() throws Exception {
+        TestCertificates certificates = new TestCertificates(directory);
+        authority = certificates.authority("ca");
+        otherAuthority = certificates.authority("other");
+        Path certificate = certificates.server("server", "ca", "ip:127.0.0.1");
+        Path key = certificates.privateKey("server");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Path rules = directory.resolve("hba.conf");
+        Files.writeString(rules, "hostssl all all 127.0.0.1/32 trust\n");
+        server =
+                EmbeddedPostgres.builder()
+                        .setServerConfig("listen_addresses", "127.0.0.1")
+                        .setServerConfig("ssl", "on")
+                        .setServerConfig("ssl_cert_file", certificate.toString())
+                        .setServerConfig("ssl_key_file", key.toString())
+                        .setServerConfig("hba_file", rules.toString())
+                        .start();
+    }
+
+    @AfterAll
+    static void stopServer() throws Exception {
+        server.close();
+    }
+
+    private static DatabaseAddress address(String host, String parameters) {
+        return new DatabaseAddress(
+                "jdbc:postgresql://%s:%d/postgres?user=postgres&%s"
+                        .formatted(host, server.getPort(), parameters),
+                PasswordReference.ofEnvironment());
+    }
+
+    private static SinkHarness sink(DatabaseAddress address) throws Exception {
+        SinkOptions base = SinkHarness.options(address);
+        return new SinkHarness(
+                new SinkOptions(
+                        base.database(),
+                        base.name(),
+                        base.startPolicy(),
+                        new Backoff(
+                                Duration.ofMillis(50), Duration.ofSeconds(1), LONGER_THAN_A_TEST),
+                        base.transactionBytesMax(),
+                        base.failurePoint()),
+                SinkHarness.upsert("t"));
+    }
+
+    @Test
+    void rowsAreWrittenToAServerWhoseCertificateAndNameAreVerified() throws Exception {
+        DatabaseAddress address =
+                address("127.0.0.1", "sslmode=verify-full&sslrootcert=" + authority);
+        try (SinkHarness sink = sink(address).start()) {
+            sink.write("a", 1);
+            sink.snapshot(1);
+            sink.complete(1);
+            TestDatabase database = new TestDatabase(address);
+            assertThat(database.query("SELECT key FROM t")).containsExactly("a");
+            assertThat(
+                            database.query(
+                                    "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity"
+                                            + " USING (pid) WHERE application_name = 'oncestream'"))
+                    .containsExactly("t");
+        }
+    }
+
+    /** Red when an untrusted certificate counted as a lost connection: tried for five minutes. */
+    @Test
+    void aCertificateOfAnotherAuthorityIsRefusedAtOnce() {
+        assertRefused(
+                address("127.0.0.1", "sslmode=verify-full&sslrootcert=" + otherAuthority),
+                "SSL error: PKIX path");
+    }
+
+    @Test
+    void aCertificateOfAnotherHostIsRefusedAtOnce() {
+        assertRefused(
+                address("localhost", "sslmode=verify-full&sslrootcert=" + authority),
+                "The hostname localhost could not be verified");
+    }
+
+    @Test
+    void aCertificateFileThatIsNotThereIsNamedAtOnce() {
+        assertRefused(
+                address("127.0.0.1", "sslmode=verify-full&sslrootcert=/nowhere/ca.pem"),
+                "Could not open SSL root certificate file /nowhere/ca.pem");
+    }
+
+    @Test
+    void aPlainConnectionIsRefusedByTheServer() {
+        assertRefused(address("127.0.0.1", "sslmode=disable"), "no encryption");
+    }
+
+    private static void assertRefused(DatabaseAddress address, String why) {
+        assertThatThrownBy(() -> sink(address).start().close())
+                .isInstanceOf(SinkFailure.class)
+                .message()
+                .hasLineCount(1)
+                .contains("cannot start writing table t", why);
+    }
+}
