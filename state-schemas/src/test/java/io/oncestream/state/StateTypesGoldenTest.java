@@ -1,5 +1,6 @@
 package io.oncestream.state;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.state.ledger.Column;
@@ -9,16 +10,23 @@ import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.WriterId;
+import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
+import io.oncestream.state.reading.Reading;
+import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
+import io.oncestream.state.window.WindowSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -34,15 +42,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * State that each version has written is still read. {@code src/test/resources/golden} has a folder
- * per version, with the serializer's snapshot and one value of each type. A release adds its own:
- * {@code mvn -pl state-schemas test -Dtest=StateTypesGoldenTest -Dgolden.write=VERSION}.
+ * per version, with the serializer's snapshot and one value of each type in the folders of state
+ * types. A release adds its own: {@code mvn -pl state-schemas test -Dtest=StateTypesGoldenTest
+ * -Dgolden.write=VERSION}.
  */
 class StateTypesGoldenTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
+    private static final Path TYPES = Path.of("src/main/java/io/oncestream/state");
+
     private static final List<Object> VALUES =
             List.of(
+                    reading(),
+                    rejected(),
+                    Decoded.of(reading(), 17),
+                    new WindowSummary(
+                            "a key",
+                            Instant.parse("2020-01-01T00:00:00Z"),
+                            Instant.parse("2020-01-01T00:00:01Z"),
+                            3,
+                            0.1,
+                            -0.0,
+                            null,
+                            Double.MIN_VALUE,
+                            Double.MAX_VALUE,
+                            1.0,
+                            2.0,
+                            null),
+                    new ExactSum(-2, new long[] {1, -1}),
+                    new TimedValue(Instant.parse("2020-01-01T00:00:00.000000001Z"), -0.0),
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
                     new LateReading(
                             "a key", Instant.parse("2020-01-01T00:00:00.123456789Z"), -0.1, null),
@@ -83,13 +112,41 @@ class StateTypesGoldenTest {
                 .isEqualTo(golden.value());
     }
 
+    /** Red with a type more in the folder of readings, and with a golden removed. */
     @Test
-    void theNewestVersionHasAllTypes() throws IOException {
+    void everyTypeInTheFoldersOfStateTypesHasAGoldenInTheNewestVersion() throws IOException {
         try (Stream<Path> versions = Files.list(GOLDEN)) {
             Path newest = versions.max(Path::compareTo).orElseThrow();
+            Set<String> types = typesByFolder();
             assertThat(VALUES)
-                    .extracting(value -> new Golden(newest, value).file(".snapshot"))
-                    .allMatch(Files::exists);
+                    .extracting(value -> value.getClass().getSimpleName())
+                    .containsExactlyInAnyOrderElementsOf(types);
+            assertThat(types)
+                    .allMatch(type -> Files.exists(newest.resolve(type + ".snapshot")))
+                    .allMatch(type -> Files.exists(newest.resolve(type + ".value.snapshot")));
+        }
+    }
+
+    /** A folder with serializers of its own has the types that these are for, and their parts. */
+    private static Set<String> typesByFolder() throws IOException {
+        Set<String> types = new TreeSet<>();
+        try (Stream<Path> folders = Files.list(TYPES)) {
+            for (Path folder : folders.toList()) {
+                Set<String> names = namesIn(folder);
+                Set<String> serialized = new TreeSet<>(names);
+                serialized.removeIf(name -> !names.contains(name + "Serializer"));
+                types.addAll(serialized.isEmpty() ? names : serialized);
+            }
+        }
+        return types;
+    }
+
+    private static Set<String> namesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> !file.equals("package-info.java"))
+                    .map(file -> file.replace(".java", ""))
+                    .collect(toCollection(TreeSet::new));
         }
     }
 
@@ -119,6 +176,14 @@ class StateTypesGoldenTest {
         }
     }
 
+    private static Reading reading() {
+        return new Reading("ключ", Instant.parse("1969-12-31T23:59:59.999999999Z"), -0.1, 2);
+    }
+
+    private static RejectedRecord rejected() {
+        return new RejectedRecord("a file", 1L << 40, "a text", "a reason");
+    }
+
     private static LedgerTransaction sealed() {
         LedgerTransaction handle = new LedgerTransaction();
         handle.seal(
@@ -128,11 +193,7 @@ class StateTypesGoldenTest {
                         41,
                         new TableDefinition(
                                 "table",
-                                Stream.of(
-                                                ColumnType.TEXT,
-                                                ColumnType.BIGINT,
-                                                ColumnType.DOUBLE,
-                                                ColumnType.TIMESTAMP)
+                                Arrays.stream(ColumnType.values())
                                         .map(type -> new Column("a " + type, type))
                                         .toList(),
                                 List.of("a TEXT")),
@@ -145,12 +206,15 @@ class StateTypesGoldenTest {
 
     @SuppressWarnings("unchecked")
     private static TypeSerializer<Object> serializer(Object value) {
-        TypeSerializer<?> serializer =
-                value instanceof LedgerTransaction
-                        ? LedgerTransactionSerializer.INSTANCE
-                        : TypeInformation.of(value.getClass())
-                                .createSerializer(new SerializerConfigImpl());
-        return (TypeSerializer<Object>) serializer;
+        if (value instanceof LedgerTransaction) {
+            return (TypeSerializer<Object>)
+                    (TypeSerializer<?>) LedgerTransactionSerializer.INSTANCE;
+        }
+        TypeInformation<?> type =
+                value instanceof Decoded
+                        ? Decoded.typeInformation(TypeInformation.of(Reading.class))
+                        : TypeInformation.of(value.getClass());
+        return (TypeSerializer<Object>) type.createSerializer(new SerializerConfigImpl());
     }
 
     private static DataInputDeserializer input(Path file) throws IOException {
