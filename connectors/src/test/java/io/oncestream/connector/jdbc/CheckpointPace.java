@@ -10,24 +10,31 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 
 /**
  * Lets the source of one run emit so many rows, and so many more with each checkpoint that it takes
- * a snapshot for: how many rows there are does not depend on how busy the machine is.
+ * a snapshot for, and as many again after a restart: how many rows there are does not depend on how
+ * busy the machine is.
  */
 record CheckpointPace(JobEvents run) implements RateLimiterStrategy<NumberSequenceSplit> {
     private static final long serialVersionUID = 1L;
     static final int ROWS = 128;
     private static final Map<JobEvents, Permits> RUNS = new ConcurrentHashMap<>();
+    private static final Map<JobEvents, Long> CHECKPOINTS = new ConcurrentHashMap<>();
 
     @Override
     public RateLimiter<NumberSequenceSplit> createRateLimiter(int parallelism) {
-        return one -> permits().acquire();
+        // A restarted source reads on from a checkpoint and owes what followed it.
+        Permits permits = new Permits();
+        RUNS.put(run, permits);
+        return one -> permits.acquire();
     }
 
     void checkpointed() {
-        permits().more();
+        CHECKPOINTS.merge(run, 1L, Long::sum);
+        RUNS.get(run).more();
     }
 
-    private Permits permits() {
-        return RUNS.computeIfAbsent(run, none -> new Permits());
+    /** How many checkpoints the source of this run has taken a snapshot for. */
+    long checkpoints() {
+        return CHECKPOINTS.getOrDefault(run, 0L);
     }
 
     private static final class Permits {

@@ -81,7 +81,7 @@ record JobEvents(String run) implements Serializable {
                                                 >= instances);
     }
 
-    private long rowsInAll() {
+    long rowsInAll() {
         return seen().rows().values().stream().mapToLong(Long::longValue).sum();
     }
 
