@@ -1,0 +1,277 @@
+package io.oncestream.job.averages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.cli.CommandLines;
+import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.io.OutputStream;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.InjectMiniCluster;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.PGConnection;
+
+/**
+ * A savepoint of each released version is resumed, with a file half read, windows half full and
+ * transactions that nobody committed: the tables are those of a run that was never stopped. {@code
+ * src/test/resources/savepoints} has a folder per version: the input, the savepoint, and what the
+ * database had then. A release adds its own: {@code -Dsavepoint.write=VERSION}.
+ */
+class AveragesSavepointITCase {
+    private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
+    private static final String INPUT = "readings.csv";
+
+    /** The input's folder as it stands in the savepoint, in a transaction's checksum too. */
+    private static final Path FOLDER = Path.of("/tmp/oncestream-savepoint-test");
+
+    private static final int READINGS = 2_000;
+    private static final int REJECT_EVERY = 10;
+    private static final Duration PACE = Duration.ofMillis(20);
+
+    private static final List<String> TABLES =
+            List.of(
+                    "resumed",
+                    "resumed_rejected",
+                    "resumed_late",
+                    "oncestream_sinks",
+                    "oncestream_transactions",
+                    "oncestream_rewinds");
+
+    @RegisterExtension
+    static final MiniClusterExtension FLINK =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
+
+    @TempDir private Path checkpoints;
+
+    static Stream<Path> versions() throws Exception {
+        try (Stream<Path> folders = Files.list(SAVEPOINTS)) {
+            return folders.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void aSavepointOfEveryVersionIsResumed(Path version) throws Exception {
+        Files.createDirectories(FOLDER);
+        Files.copy(version.resolve(INPUT), FOLDER.resolve(INPUT), REPLACE_EXISTING);
+        try {
+            TestDatabase database = PostgresServer.newDatabase();
+            run(database, "clean", new Configuration());
+            restoreTables(database, version);
+            long before = database.queryLong("SELECT count(*) FROM resumed_rejected");
+            assertThat(before).isBetween(1L, (long) READINGS / REJECT_EVERY - 1);
+            run(
+                    database, "resumed",
+                    new Configuration()
+                            .set(StateRecoveryOptions.SAVEPOINT_PATH, version.toUri().toString()));
+            assertThat(database.queryLong("SELECT sum(count) FROM clean"))
+                    .isEqualTo(READINGS - READINGS / REJECT_EVERY);
+            assertSameRows(database, "resumed", "clean", "*");
+            assertSameRows(
+                    database, "resumed_rejected", "clean_rejected", "position, text, reason");
+        } finally {
+            Files.delete(FOLDER.resolve(INPUT));
+            Files.delete(FOLDER);
+        }
+    }
+
+    private static void assertSameRows(
+            TestDatabase database, String table, String expected, String columns) throws Exception {
+        String query = "SELECT %s FROM %s ORDER BY 1, 2";
+        assertThat(database.query(query.formatted(columns, table)))
+                .isNotEmpty()
+                .containsExactlyElementsOf(database.query(query.formatted(columns, expected)));
+    }
+
+    private void run(TestDatabase database, String table, Configuration more)
+            throws Exception {
+        AveragesOptions options = options(database, table);
+        StreamExecutionEnvironment env = environment(more);
+        AveragesJob.build(env, options.config(), options.sources(), options.sinks());
+        env.execute();
+    }
+
+    private static AveragesOptions options(TestDatabase database, String table)
+            throws Exception {
+        AveragesOptions options = new AveragesOptions();
+        String[] words = {
+            "--from",
+            "file:" + FOLDER.resolve(INPUT),
+            "--to",
+            database.address().url(),
+            "--table",
+            table,
+            "--time", "time", "--key", "key", "--value", "value", "--bad-records", "reject", "--window", "1s"
+        };
+        assertThat(CommandLines.parse(CommandLines.of(options), words)).isTrue();
+        return options;
+    }
+
+    private StreamExecutionEnvironment environment(Configuration more) {
+        Configuration configuration =
+                new Configuration()
+                        .set(PipelineOptions.GENERIC_TYPES, false)
+                        .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1))
+                        .set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem")
+                        .set(
+                                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                                checkpoints.toUri().toString())
+                        // All in one file.
+                        .set(
+                                CheckpointingOptions.FS_SMALL_FILE_THRESHOLD,
+                                MemorySize.ofMebiBytes(1))
+                        .set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        configuration.addAll(more);
+        return StreamExecutionEnvironment.getExecutionEnvironment(configuration).setParallelism(1);
+    }
+
+    // ---- the generator ----
+
+    @Test
+    @EnabledIfSystemProperty(named = "savepoint.write", matches = ".+")
+    void writeTheSavepointOfThisVersion(@InjectMiniCluster MiniCluster flink) throws Exception {
+        Path version =
+                Files.createDirectories(SAVEPOINTS.resolve(System.getProperty("savepoint.write")));
+        Files.createDirectory(FOLDER);
+        writeInput(FOLDER.resolve(INPUT));
+        Files.copy(FOLDER.resolve(INPUT), version.resolve(INPUT));
+        TestDatabase database = PostgresServer.newDatabase();
+        AveragesOptions options = options(database, "resumed");
+        StreamExecutionEnvironment env = environment(new Configuration());
+        AveragesJob.Sinks sinks = options.sinks();
+        AveragesJob.build(
+                env,
+                options.config(),
+                options.sources(),
+                new AveragesJob.Sinks(
+                        sinks.summaries(),
+                        rejected ->
+                                sinks.rejected()
+                                        .accept(
+                                                rejected.map(new Paced())
+                                                        .returns(RejectedRecord.class)
+                                                        .uid("paced")),
+                        sinks.late()));
+        JobClient job = env.executeAsync();
+        awaitRejects(67);
+        flink.triggerCheckpoint(job.getJobID(), CheckpointType.FULL).get(60, TimeUnit.SECONDS);
+        awaitRejects(133);
+        String savepoint =
+                job.triggerSavepoint(checkpoints.toString(), SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+        job.cancel().get(60, TimeUnit.SECONDS);
+        Awaitility.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
+        Files.copy(
+                Path.of(URI.create(savepoint)).resolve("_metadata"),
+                version.resolve("_metadata"));
+        saveTables(database, version);
+        Files.delete(FOLDER.resolve(INPUT));
+        Files.delete(FOLDER);
+    }
+
+    /** Ten keys, a reading each 10 ms of event time, each tenth line a reject. */
+    private static void writeInput(Path file) throws Exception {
+        StringBuilder lines = new StringBuilder("time,key,value\n");
+        Random random = new Random(7);
+        for (int i = 0; i < READINGS; i++) {
+            lines.append(Instant.ofEpochMilli(10L * i))
+                    .append(",key")
+                    .append(random.nextInt(10))
+                    .append(',')
+                    .append(i % REJECT_EVERY == 3 ? "none" : random.nextInt(1000) / 8.0)
+                    .append('\n');
+        }
+        Files.writeString(file, lines);
+    }
+
+    private static void awaitRejects(int count) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Paced.SEEN.get() >= count);
+    }
+
+    /** Slows the job down, so that there is something left to read at the savepoint. */
+    private static final class Paced implements MapFunction<RejectedRecord, RejectedRecord> {
+        private static final long serialVersionUID = 1L;
+        static final AtomicInteger SEEN = new AtomicInteger();
+
+        @Override
+        public RejectedRecord map(RejectedRecord rejected) throws InterruptedException {
+            Thread.sleep(PACE.toMillis());
+            SEEN.incrementAndGet();
+            return rejected;
+        }
+    }
+
+    // ---- what the database had ----
+
+    private static void saveTables(TestDatabase database, Path folder) throws Exception {
+        try (Connection connection = database.address().connect()) {
+            for (String table : TABLES) {
+                try (OutputStream file = Files.newOutputStream(folder.resolve(table + ".csv"))) {
+                    connection
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyOut("COPY " + table + " TO STDOUT (FORMAT csv, HEADER)", file);
+                }
+            }
+        }
+    }
+
+    /** Into tables of this version, which may have more columns. */
+    private static void restoreTables(TestDatabase database, Path folder) throws Exception {
+        for (String suffix : List.of("", "_rejected", "_late")) {
+            database.execute(
+                    "CREATE TABLE resumed%1$s (LIKE clean%1$s INCLUDING ALL)".formatted(suffix));
+        }
+        try (Connection connection = database.address().connect()) {
+            for (String table : TABLES) {
+                String rows = Files.readString(folder.resolve(table + ".csv"), UTF_8);
+                String columns = rows.lines().findFirst().orElseThrow();
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn(
+                                "COPY %s (%s) FROM STDIN (FORMAT csv, HEADER)"
+                                        .formatted(table, columns),
+                                new StringReader(rows));
+            }
+        }
+    }
+}
