@@ -31,15 +31,23 @@ public final class Launcher {
 
     private Launcher() {}
 
-    public static void main(String[] args) {
-        int code = run(Home.fromSystemProperties(), Console.fromSystemProperties(), args);
-        System.exit(code);
+    /** Does what the arguments, the words behind ./oncestream, ask for. */
+    public interface Words {
+        /** Returns the exit code. */
+        int run(Home home, Console console, List<String> arguments) throws Exception;
     }
 
-    private static int run(Home home, Console console, String[] args) {
+    public static void main(String[] args) {
+        System.exit(run(Launcher::dispatch, args));
+    }
+
+    /** Runs the words; whatever goes wrong becomes one line and an exit code. */
+    public static int run(Words words, String... args) {
+        Home home = Home.fromSystemProperties();
+        Console console = Console.fromSystemProperties();
         try {
             pruneLogs(home);
-            return dispatch(home, console, Arrays.asList(args));
+            return words.run(home, console, Arrays.asList(args));
         } catch (UsageException | ProgramParametrizationException e) {
             console.say("oncestream: " + e.getMessage());
             return USAGE;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
 
 /** Where a cluster's files are, and which processes are or were its own. */
 public final class ClusterHome {
@@ -51,12 +52,12 @@ public final class ClusterHome {
         return folderOf(process).resolve(process + ".out");
     }
 
-    Optional<ServerProcess> process(String name) throws IOException {
+    public Optional<ServerProcess> process(String name) throws IOException {
         return ServerProcess.find(folderOf(name), name);
     }
 
     /** All that were started and not stopped, alive or not, by name. */
-    List<ServerProcess> processes() throws IOException {
+    public List<ServerProcess> processes() throws IOException {
         List<ServerProcess> found = new ArrayList<>();
         process(ClusterShape.ZOOKEEPER).ifPresent(found::add);
         try (Stream<Path> files = Files.list(logs())) {
@@ -89,5 +90,16 @@ public final class ClusterHome {
     /** What the running cluster says about itself; empty when none runs. */
     public Optional<ClusterView> view() throws IOException {
         return shape().map(shape -> new ClusterView(ClusterConfiguration.load(this), shape));
+    }
+
+    /**
+     * The name of the process that leads, with high availability; empty while none does. For some
+     * seconds behind a sudden death it is the dead one.
+     */
+    public Optional<String> leader() {
+        Configuration configuration = ClusterConfiguration.load(this);
+        int first = ClusterConfiguration.webPort(configuration, 1);
+        return Leader.webUi(configuration)
+                .map(webUi -> ClusterShape.JOB_MANAGER + (webUi.getPort() - first + 1));
     }
 }

@@ -99,7 +99,8 @@ class AveragesSavepointITCase {
             long before = database.queryLong("SELECT count(*) FROM resumed_rejected");
             assertThat(before).isBetween(1L, (long) READINGS / REJECT_EVERY - 1);
             run(
-                    database, "resumed",
+                    database,
+                    "resumed",
                     new Configuration()
                             .set(StateRecoveryOptions.SAVEPOINT_PATH, version.toUri().toString()));
             assertThat(database.queryLong("SELECT sum(count) FROM clean"))
@@ -121,16 +122,14 @@ class AveragesSavepointITCase {
                 .containsExactlyElementsOf(database.query(query.formatted(columns, expected)));
     }
 
-    private void run(TestDatabase database, String table, Configuration more)
-            throws Exception {
+    private void run(TestDatabase database, String table, Configuration more) throws Exception {
         AveragesOptions options = options(database, table);
         StreamExecutionEnvironment env = environment(more);
         AveragesJob.build(env, options.config(), options.sources(), options.sinks());
         env.execute();
     }
 
-    private static AveragesOptions options(TestDatabase database, String table)
-            throws Exception {
+    private static AveragesOptions options(TestDatabase database, String table) throws Exception {
         AveragesOptions options = new AveragesOptions();
         String[] words = {
             "--from",
@@ -139,7 +138,16 @@ class AveragesSavepointITCase {
             database.address().url(),
             "--table",
             table,
-            "--time", "time", "--key", "key", "--value", "value", "--bad-records", "reject", "--window", "1s"
+            "--time",
+            "time",
+            "--key",
+            "key",
+            "--value",
+            "value",
+            "--bad-records",
+            "reject",
+            "--window",
+            "1s"
         };
         assertThat(CommandLines.parse(CommandLines.of(options), words)).isTrue();
         return options;
@@ -200,8 +208,7 @@ class AveragesSavepointITCase {
         job.cancel().get(60, TimeUnit.SECONDS);
         Awaitility.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
         Files.copy(
-                Path.of(URI.create(savepoint)).resolve("_metadata"),
-                version.resolve("_metadata"));
+                Path.of(URI.create(savepoint)).resolve("_metadata"), version.resolve("_metadata"));
         saveTables(database, version);
         Files.delete(FOLDER.resolve(INPUT));
         Files.delete(FOLDER);

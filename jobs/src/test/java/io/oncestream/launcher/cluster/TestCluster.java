@@ -7,11 +7,9 @@ import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.ServerProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -89,10 +87,7 @@ final class TestCluster implements AutoCloseable {
 
     /** The name of the leading JobManager's process. */
     String leader() {
-        Optional<URI> leader = Leader.webUi(ClusterConfiguration.load(home));
-        int port = leader.orElseThrow().getPort();
-        int first = ClusterConfiguration.webPort(ClusterConfiguration.load(home), 1);
-        return ClusterShape.JOB_MANAGER + (port - first + 1);
+        return home.leader().orElseThrow();
     }
 
     @Override

@@ -1,0 +1,125 @@
+package io.oncestream.bench.chaos;
+
+import io.oncestream.cli.CommandLines;
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.Interrupts;
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Home;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code bench chaos}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Runs two exactly-once jobs on a real cluster with a real database, in a folder and"
+                        + " on ports of their own, and kills their processes at random with kill"
+                        + " -9: a TaskManager, the leading JobManager, both, or the database;"
+                        + " sometimes two in a row. After each round ledger, tables and source must"
+                        + " agree. A round takes about 15 seconds. Exit code 0: nothing was lost or"
+                        + " doubled.")
+public final class ChaosCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosCommand.class);
+
+    private static final int ROUNDS_MAX = 100_000;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many rounds, 1 to 100000. Default: 20.")
+    private int rounds = 20;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description =
+                    "What is killed and when follows from it, and so does the input. Default:"
+                            + " another one each time; it is printed.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            defaultValue = "postgres",
+            description = "postgres or mariadb. Default: postgres.")
+    private Database database = Database.POSTGRES;
+
+    private ChaosCommand() {}
+
+    public static int run(Home home, Console console, List<String> arguments) throws Exception {
+        ChaosCommand command = new ChaosCommand();
+        CommandLine line = CommandLines.of(command);
+        line.setCommandName(home.command() + " bench chaos");
+        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
+            return 0;
+        }
+        if (command.rounds < 1 || command.rounds > ROUNDS_MAX) {
+            throw new UsageException(
+                    "--rounds is %d, but must be 1 to %d".formatted(command.rounds, ROUNDS_MAX));
+        }
+        return command.execute(home, console);
+    }
+
+    private int execute(Home home, Console console) throws Exception {
+        long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
+        AtomicInteger interruption = new AtomicInteger();
+        Thread main = Thread.currentThread();
+        Interrupts.handle(
+                code -> {
+                    if (interruption.compareAndSet(0, code)) {
+                        console.say("interrupted: ending all processes");
+                        main.interrupt();
+                    }
+                });
+        Testbed testbed = Testbed.of(database, home);
+        try {
+            run(testbed, console, chosen);
+        } catch (Exception e) {
+            if (interruption.get() == 0) {
+                throw new FailureException(
+                        "%s; again: %s bench chaos --rounds %d --seed %d --database %s; logs: %s"
+                                .formatted(
+                                        e.getMessage(),
+                                        home.command(),
+                                        rounds,
+                                        chosen,
+                                        database,
+                                        testbed.folder()),
+                        e);
+            }
+            LOG.info("Interrupted", e);
+        }
+        testbed.deleteFolder();
+        return interruption.get();
+    }
+
+    private void run(Testbed testbed, Console console, long chosen) throws Exception {
+        Consumer<String> out =
+                line -> {
+                    console.clear();
+                    console.out.println(line);
+                    console.out.flush();
+                };
+        try (testbed;
+                ChaosRun run = new ChaosRun(testbed, chosen, out)) {
+            console.say("starting a cluster and a database in " + testbed.folder());
+            testbed.start();
+            String setting = Setting.of(testbed, chosen);
+            out.accept(setting);
+            run.run(Round.of(chosen, rounds));
+            run.tally().lines().forEach(out);
+            out.accept("setting    " + setting);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.oncestream.bench.chaos;
+
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.flink.JobMonitor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+
+/** A workload on the testbed's cluster. */
+record RunningJob(Testbed testbed, Workload workload, JobID id) {
+
+    private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
+    private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
+    private static final Duration END_MAX = Duration.ofMinutes(3);
+    private static final long POLL_MILLIS = 100;
+
+    private static final List<String> SETTINGS =
+            List.of(
+                    "run",
+                    "--detached",
+                    "--target",
+                    "remote",
+                    "-Dparallelism.default=" + Testbed.SLOTS,
+                    "-Dexecution.checkpointing.interval=1s",
+                    // With a failure every few seconds the pause would grow to a minute.
+                    "-Drestart-strategy.type=exponential-delay",
+                    "-Drestart-strategy.exponential-delay.initial-backoff=500ms",
+                    "-Drestart-strategy.exponential-delay.max-backoff=2s");
+
+    /** Starts it with a source without end. */
+    static RunningJob start(Testbed testbed, Workload workload)
+            throws IOException, InterruptedException {
+        String from = workload.source() + "&rate=" + workload.rate();
+        return submit(testbed, workload, from, List.of());
+    }
+
+    /**
+     * Stops it with a savepoint and lets it go on from there, as fast as it can.
+     *
+     * @param end how many readings its source has now, at least as many as it has already read
+     */
+    RunningJob resumeWithEnd(long end) throws IOException, InterruptedException {
+        String stopped = testbed.script().run(List.of("flink", "stop", id.toHexString()));
+        String savepoint = find(SAVEPOINT, stopped);
+        String from = workload.source() + "&count=" + end;
+        return submit(testbed, workload, from, List.of("--fromSavepoint", savepoint));
+    }
+
+    private static RunningJob submit(
+            Testbed testbed, Workload workload, String from, List<String> more)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("flink"));
+        words.addAll(SETTINGS);
+        words.addAll(more);
+        words.addAll(workload.options());
+        words.add(testbed.jar().toString());
+        words.addAll(workload.arguments(from, testbed.url()));
+        String printed = testbed.script().run(words);
+        return new RunningJob(testbed, workload, JobID.fromHexString(find(JOB_ID, printed)));
+    }
+
+    private static String find(Pattern pattern, String printed) {
+        Matcher matcher = pattern.matcher(printed);
+        if (!matcher.find()) {
+            throw new FailureException("Flink's command line does not say it: " + printed.strip());
+        }
+        return matcher.group(1);
+    }
+
+    /** Throws when it has ended, and says why. */
+    void checkRuns() {
+        status().filter(JobStatus::isGloballyTerminalState)
+                .ifPresent(
+                        status -> {
+                            throw failure(status);
+                        });
+    }
+
+    void awaitFinished() throws InterruptedException {
+        long end = System.nanoTime() + END_MAX.toNanos();
+        JobStatus status = JobStatus.RUNNING;
+        while (!status.isGloballyTerminalState()) {
+            if (System.nanoTime() > end) {
+                throw new FailureException(
+                        "job %s does not end within %s".formatted(workload.table(), END_MAX));
+            }
+            Thread.sleep(POLL_MILLIS);
+            status = status().orElse(status);
+        }
+        if (status != JobStatus.FINISHED) {
+            throw failure(status);
+        }
+    }
+
+    private FailureException failure(JobStatus status) {
+        String why = "see its log";
+        try {
+            why = monitor().lastFailure().map(JobMonitor.Failure::reason).orElse(why);
+        } catch (IOException e) {
+            why = String.valueOf(e.getMessage());
+        }
+        return new FailureException("job %s is %s: %s".formatted(workload.table(), status, why));
+    }
+
+    private Optional<JobStatus> status() {
+        try {
+            return monitor().status();
+        } catch (IOException e) {
+            // No JobManager leads at the moment.
+            return Optional.empty();
+        }
+    }
+
+    private JobMonitor monitor() {
+        return new JobMonitor(testbed.rest(), id);
+    }
+}

@@ -1,0 +1,39 @@
+package io.oncestream.bench.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.launcher.home.Home;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A short {@code bench chaos}, with each kind of kill. */
+class ChaosITCase {
+
+    /** Its four rounds have a second kill at once, and one during a recovery. */
+    private static final long SEED = 7;
+
+    @TempDir private static Path folder;
+
+    @Test
+    void ledgerTablesAndSourceAgreeAfterEachKill() throws Exception {
+        System.out.println("seed " + SEED);
+        Path checkout = Path.of("..").toAbsolutePath().normalize();
+        Home home = new Home(checkout, folder, "./oncestream", folder.resolve("test.log"));
+        try (Testbed testbed = Testbed.of(Database.POSTGRES, home);
+                ChaosRun run = new ChaosRun(testbed, SEED, ChaosITCase::print)) {
+            testbed.start();
+            run.run(Round.of(SEED, 4));
+            run.tally().lines().forEach(ChaosITCase::print);
+            assertThat(List.of(Kill.values()))
+                    .allSatisfy(kill -> assertThat(run.tally().kills(kill)).isPositive());
+            assertThat(run.tally().last()).hasSize(2).allMatch(Agreement::holds);
+            assertThat(run.tally().rows()).isPositive();
+        }
+    }
+
+    private static void print(String line) {
+        System.out.println(line);
+    }
+}
