@@ -46,6 +46,7 @@ class CompressedFilesITCase {
     @TempDir private Path folder;
     @TempDir private Path checkpoints;
 
+    /** Red without {@code skipTo} in {@link FileReader}: rows came twice. */
     @Test
     void eachRowIsReadOnceWhateverItsFormatAndAfterAFailureToo() throws Exception {
         List<String> names = new ArrayList<>();
@@ -62,6 +63,9 @@ class CompressedFilesITCase {
         List<Decoded<Reading>> read = read(files(), recovering());
 
         assertThat(FailOnce.hasFailed()).isTrue();
+        assertThat(FailOnce.firstRowsAfterwards())
+                .as("a file is read on from its middle")
+                .anyMatch(row -> row % ROWS > REJECT_EACH);
         assertThat(
                         read.stream()
                                 .map(Decoded::value)

@@ -5,6 +5,7 @@ import io.oncestream.state.reading.Reading;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -22,6 +23,7 @@ final class FailOnce
 
     private static final long serialVersionUID = 1L;
     private static final int RECORDS_BEFORE = 1_000;
+    private static final long PACE_NANOS = 100_000;
     private static final AtomicBoolean FAILED = new AtomicBoolean();
     private static final List<Integer> FIRST_ROWS = new CopyOnWriteArrayList<>();
 
@@ -53,6 +55,10 @@ final class FailOnce
             }
         }
         seen++;
+        if (seen > RECORDS_BEFORE && !checkpointed && !FAILED.get()) {
+            // The checkpoint must be complete before the file is at its end.
+            LockSupport.parkNanos(PACE_NANOS);
+        }
         if (checkpointed && ++seenSinceCheckpoint > 1 && FAILED.compareAndSet(false, true)) {
             throw new IllegalStateException("failing on purpose");
         }
