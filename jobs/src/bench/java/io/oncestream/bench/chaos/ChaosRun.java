@@ -76,7 +76,7 @@ final class ChaosRun implements AutoCloseable {
             Thread.sleep(strike.pause().toMillis());
             killed.add(strike(strike));
             start = System.nanoTime();
-            cluster |= strike.kill().endsTasks();
+            cluster |= strike.kill() != Kill.DATABASE;
             database |= strike.kill() == Kill.DATABASE;
         }
         watch.begin();
@@ -90,9 +90,6 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private String strike(Strike strike) throws Exception {
-        if (strike.kill().endsTasks()) {
-            watch.tasksEnd();
-        }
         Set<String> names = testbed.kill(strike);
         tally.killed(strike.kill());
         return (strike.afterRepair() ? "then " : "") + String.join(" and ", names);

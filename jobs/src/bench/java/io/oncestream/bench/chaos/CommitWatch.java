@@ -10,40 +10,32 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees in the ledger when the writers of all tables commit again. */
+/**
+ * Sees in the ledger when the writers of all tables commit again. A checkpoint that was triggered
+ * after a kill completes only when all tasks of its job run, whichever of them the kill has ended.
+ */
 final class CommitWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitWatch.class);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** The checkpoint that may have been under way when the watch began, one at a time. */
+    private static final int IN_FLIGHT = 1;
+
     private static final long POLL_MILLIS = 100;
     private static final int POLLS_PER_CHECK = 10;
 
     private final Testbed testbed;
     private final List<String> tables;
 
-    /** Commits of this epoch and of earlier ones do not count. */
-    private final Map<String, Long> epochs = new HashMap<>();
-
     /** The newest checkpoint that was committed when the watch began. */
     private final Map<String, Long> checkpoints = new HashMap<>();
+
+    private String seen = "";
 
     CommitWatch(Testbed testbed, List<String> tables) {
         this.testbed = testbed;
         this.tables = tables;
-        tables.forEach(table -> epochs.put(table, -1L));
-    }
-
-    /** The tasks are about to be killed: only what their successors commit counts. */
-    void tasksEnd() {
-        try (Connection connection = testbed.connect()) {
-            for (String table : tables) {
-                epochs.put(table, new Ledger(connection, table).lastEpoch());
-            }
-        } catch (SQLException e) {
-            // While it is dead no epoch begins, and on an older one depends only how soon the
-            // recovery is taken to be over.
-            LOG.debug("The database is dead", e);
-        }
     }
 
     /** Called when all kills are done. */
@@ -64,7 +56,8 @@ final class CommitWatch {
             }
             if (System.nanoTime() > end) {
                 throw new FailureException(
-                        "no commits for %d s behind a kill".formatted(PATIENCE.toSeconds()));
+                        "not all jobs commit, %d s behind a kill; last seen: %s"
+                                .formatted(PATIENCE.toSeconds(), seen));
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -78,15 +71,18 @@ final class CommitWatch {
     private boolean allCommitted() {
         try (Connection connection = testbed.connect()) {
             boolean all = true;
+            seen = "";
             for (String table : tables) {
                 Ledger ledger = new Ledger(connection, table);
-                checkpoints.putIfAbsent(table, ledger.lastCheckpoint(-1));
-                long epoch = epochs.getOrDefault(table, -1L);
-                all &= ledger.lastCheckpoint(epoch) > checkpoints.getOrDefault(table, 0L);
+                long checkpoint = ledger.lastCheckpoint();
+                checkpoints.putIfAbsent(table, checkpoint);
+                seen += table + " at checkpoint " + checkpoint + " ";
+                all &= checkpoint >= checkpoints.get(table) + IN_FLIGHT + 1;
             }
             return all;
         } catch (SQLException e) {
             LOG.debug("The database is dead", e);
+            seen = String.valueOf(e.getMessage());
             return false;
         }
     }

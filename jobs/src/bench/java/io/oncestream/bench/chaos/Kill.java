@@ -16,9 +16,4 @@ enum Kill {
         this.taskManager = taskManager;
         this.jobManager = jobManager;
     }
-
-    /** Whether the tasks end with it, and not only wait for it. */
-    boolean endsTasks() {
-        return this != DATABASE;
-    }
 }

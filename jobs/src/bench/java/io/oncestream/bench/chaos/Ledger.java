@@ -9,31 +9,22 @@ import java.sql.SQLException;
 /** What the sinks' markers say about a table. */
 record Ledger(Connection connection, String table) {
 
-    /** The newest epoch that was begun. */
-    long lastEpoch() throws SQLException {
-        return number("COALESCE(MAX(fence), 0)", -1);
-    }
-
-    /** The newest checkpoint that writers of later epochs than this one have committed, or 0. */
-    long lastCheckpoint(long afterEpoch) throws SQLException {
-        return number("COALESCE(MAX(checkpoint_id), 0)", afterEpoch);
+    /** The newest checkpoint of which something is committed, or 0. */
+    long lastCheckpoint() throws SQLException {
+        return number("MAX(checkpoint_id)");
     }
 
     /** How many rows all commits account for. */
     long rows() throws SQLException {
-        return number("COALESCE(SUM(row_count), 0)", -1);
+        return number("SUM(row_count)");
     }
 
-    private long number(String expression, long afterEpoch) throws SQLException {
+    private long number(String aggregate) throws SQLException {
         String sql =
-                "SELECT "
-                        + expression
-                        + " FROM "
-                        + LedgerTables.TRANSACTIONS
-                        + " WHERE table_name = ? AND epoch > ?";
+                "SELECT COALESCE(%s, 0) FROM %s WHERE table_name = ?"
+                        .formatted(aggregate, LedgerTables.TRANSACTIONS);
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, table);
-            query.setLong(2, afterEpoch);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1);

@@ -15,8 +15,8 @@
  * both, or the database with all of its processes. In a third of the rounds another kill follows,
  * either at once or when what died has been replaced and the jobs are just recovering. What is dead
  * is then started again by the same commands, the database after a random time. The round ends
- * when both jobs commit again, which they do in an epoch that began after the last kill if that
- * ended their tasks. All of this follows from the seed, except for which JobManager leads.
+ * when both jobs have committed a checkpoint that was triggered after the last kill. All of this
+ * follows from the seed, except for which JobManager leads.
  *
  * <p><b>The check</b>, in one snapshot of the database. Sinks commit one by one, so no single
  * position of the source belongs to what is committed; but each writer commits a prefix of what it
