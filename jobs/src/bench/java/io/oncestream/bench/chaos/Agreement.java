@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param ledgerRows how many rows the ledger has counted
  * @param lost readings that must be in the table and are not
- * @param doubled readings that are in the table once too often
+ * @param doubled readings that are in the table once too often, and rows that were upserted again
  * @param difference one of the places where the table differs from the source
  */
 record Agreement(
@@ -24,7 +24,7 @@ record Agreement(
 
     /** One line. */
     String description() {
-        return "table %s: %d readings lost, %d doubled, %d rows, %d in the ledger%s"
+        return "table %s: %d lost, %d doubled, %d rows, %d in the ledger%s"
                 .formatted(
                         table,
                         lost,
