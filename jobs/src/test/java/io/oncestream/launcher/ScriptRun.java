@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +55,12 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     public static ScriptRun start(Path folder, List<String> command) throws Exception {
+        return start(folder, command, Map.of());
+    }
+
+    /** With more in its environment than the test's own. */
+    public static ScriptRun start(
+            Path folder, List<String> command, Map<String, String> environment) throws Exception {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         List<String> words = new ArrayList<>(unignored());
@@ -68,6 +75,7 @@ public final class ScriptRun implements AutoCloseable {
         // A test's run ends before the second compiler has paid off.
         builder.environment().put("ONCESTREAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().remove("ONCESTREAM_DB_PASSWORD");
+        builder.environment().putAll(environment);
         return new ScriptRun(builder.start(), out, err);
     }
 

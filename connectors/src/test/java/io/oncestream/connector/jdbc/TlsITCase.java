@@ -88,7 +88,7 @@ class TlsITCase {
         }
     }
 
-    /** Red when an untrusted certificate counted as a lost connection: tried for five minutes. */
+    /** Red when it counted as a lost connection: tried again until the limit, as the two below. */
     @Test
     void aCertificateOfAnotherAuthorityIsRefusedAtOnce() {
         assertRefused(

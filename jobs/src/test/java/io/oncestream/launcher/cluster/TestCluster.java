@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,11 +21,13 @@ final class TestCluster implements AutoCloseable {
     private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
 
     private final Path folder;
+    private final Map<String, String> environment;
     private final List<String> options;
     private final ClusterHome home;
 
-    private TestCluster(Path folder, List<String> options) {
+    private TestCluster(Path folder, Map<String, String> environment, List<String> options) {
         this.folder = folder;
+        this.environment = environment;
         this.options = options;
         Path checkout = SCRIPT.getParent();
         Path state = folder.resolve("state");
@@ -32,7 +35,13 @@ final class TestCluster implements AutoCloseable {
     }
 
     static TestCluster start(Path folder, String... options) throws Exception {
-        TestCluster cluster = new TestCluster(folder, List.of(options));
+        return start(folder, Map.of(), options);
+    }
+
+    /** Its processes, and the commands that the test runs, have this in their environment. */
+    static TestCluster start(Path folder, Map<String, String> environment, String... options)
+            throws Exception {
+        TestCluster cluster = new TestCluster(folder, environment, List.of(options));
         ScriptRun.Ended started = cluster.startMissing();
         assertThat(started.code()).as(started.err()).isZero();
         return cluster;
@@ -46,7 +55,9 @@ final class TestCluster implements AutoCloseable {
     }
 
     ScriptRun.Ended run(String... words) throws Exception {
-        return ScriptRun.start(SCRIPT, folder, words).await();
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(words));
+        return ScriptRun.start(folder, command, environment).await();
     }
 
     /** Submits a job, which has to run then. Returns its id. */

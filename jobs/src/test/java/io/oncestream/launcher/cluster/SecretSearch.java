@@ -1,0 +1,126 @@
+package io.oncestream.launcher.cluster;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+
+/** Looks for secrets as UTF-8, UTF-16 and Base64, in files and inside of archives among them. */
+final class SecretSearch {
+    private static final int DEPTH_MAX = 5;
+
+    private final Map<String, String> formsByBytes = new LinkedHashMap<>();
+    private final List<String> found = new ArrayList<>();
+    private final List<String> searched = new ArrayList<>();
+
+    /** For ASCII secrets: each form is kept as its bytes, one char each. */
+    SecretSearch(String... secrets) {
+        for (String secret : secrets) {
+            formsByBytes.put(secret, "plain");
+            formsByBytes.put(new String(secret.getBytes(UTF_16LE), ISO_8859_1), "UTF-16LE");
+            formsByBytes.put(new String(secret.getBytes(UTF_16BE), ISO_8859_1), "UTF-16BE");
+            for (int shift = 0; shift < 3; shift++) {
+                formsByBytes.put(base64(Base64.getEncoder(), secret, shift), "Base64");
+                formsByBytes.put(base64(Base64.getUrlEncoder(), secret, shift), "Base64");
+            }
+        }
+    }
+
+    /** The characters that do not depend on what is encoded before and behind the secret. */
+    private static String base64(Base64.Encoder encoder, String secret, int bytesBefore) {
+        byte[] bytes = ("x".repeat(bytesBefore) + secret).getBytes(UTF_8);
+        return encoder.encodeToString(bytes)
+                .substring((bytesBefore * 8 + 5) / 6, bytes.length * 8 / 6);
+    }
+
+    /** Where secrets were found, and in which form. */
+    List<String> found() {
+        return found;
+    }
+
+    /** All that was looked at: a search that saw nothing has shown nothing. */
+    List<String> searched() {
+        return searched;
+    }
+
+    void folder(Path folder, Set<Path> except) throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            if (!except.contains(file)) {
+                file(folder, file);
+            }
+        }
+    }
+
+    private void file(Path folder, Path file) throws IOException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return; // a running cluster removes its old checkpoints
+        }
+        content(folder.relativize(file).toString(), content);
+    }
+
+    void content(String where, byte[] content) throws IOException {
+        content(where, content, 0);
+    }
+
+    private void content(String where, byte[] content, int depth) throws IOException {
+        searched.add(where);
+        String text = new String(content, ISO_8859_1);
+        formsByBytes.forEach(
+                (bytes, form) -> {
+                    if (text.contains(bytes)) {
+                        found.add(where + " (" + form + ")");
+                    }
+                });
+        if (depth == DEPTH_MAX) {
+            return;
+        }
+        if (text.startsWith("PK\003\004")) {
+            zip(where, content, depth);
+        } else if (text.startsWith("\037\213")) {
+            gzip(where, content, depth);
+        }
+    }
+
+    private void zip(String where, byte[] content, int depth) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                content(where + "!" + entry.getName(), zip.readAllBytes(), depth + 1);
+            }
+        }
+    }
+
+    private void gzip(String where, byte[] content, int depth) throws IOException {
+        byte[] inside;
+        try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(content))) {
+            inside = gzip.readAllBytes();
+        } catch (ZipException e) {
+            return; // two bytes make no archive
+        }
+        content(where + "!", inside, depth + 1);
+    }
+}
