@@ -125,6 +125,10 @@ class SecretsITCase {
         return new RunningJob(cluster, database, table, id);
     }
 
+    /**
+     * Red with the password planted as the name of a table: found in the execution plan that high
+     * availability stores, in checkpoints, logs and answers of the REST interface.
+     */
     @Test
     void noPasswordIsInAnyFileOrAnswerOfACluster() throws Exception {
         RunningJob byFile = submit("by_file", "--password-file", passwordFile.toString());
