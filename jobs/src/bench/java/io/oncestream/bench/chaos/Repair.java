@@ -9,10 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts again what was killed, cluster and database side by side. */
 final class Repair implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Repair.class);
     private static final long END_SECONDS_MAX = 60;
 
     private final Testbed testbed;
@@ -28,7 +31,7 @@ final class Repair implements AutoCloseable {
             begun.add(
                     workers.submit(
                             () -> {
-                                testbed.startMissing();
+                                startMissing();
                                 return null;
                             }));
         }
@@ -40,6 +43,16 @@ final class Repair implements AutoCloseable {
                                 testbed.startDatabase();
                                 return null;
                             }));
+        }
+    }
+
+    /** Once more when it fails: a port that was free may be taken by somebody in between. */
+    private void startMissing() throws Exception {
+        try {
+            testbed.startMissing();
+        } catch (FailureException e) {
+            LOG.warn("Once more", e);
+            testbed.startMissing();
         }
     }
 
