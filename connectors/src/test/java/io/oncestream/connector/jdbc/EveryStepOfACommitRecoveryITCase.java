@@ -50,6 +50,7 @@ class EveryStepOfACommitRecoveryITCase {
                                                                                         mode))));
     }
 
+    /** Red with the marker ignored, where rows are appended: the row of a lost answer was twice. */
     @ParameterizedTest
     @MethodSource("faults")
     void aCommitTakesEffectOnceWhereverTheConnectionFails(

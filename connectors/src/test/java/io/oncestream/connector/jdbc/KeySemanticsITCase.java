@@ -13,7 +13,6 @@ class KeySemanticsITCase {
     private static final List<String> KEYS =
             List.of("ABC", "abc", "a", "a ", "a  ", "", " ", "ä", "a\u0308", "ß", "ss", "𝒂", "A");
 
-    /** Red on MariaDB with its default utf8mb4 comparison: 6 rows of 13. */
     @ParameterizedTest
     @EnumSource(DatabaseKind.class)
     void keysThatDifferInAnythingAreDifferentKeys(DatabaseKind kind) throws Exception {

@@ -19,8 +19,8 @@ class ParallelUpsertsITCase {
     private static final int CHECKPOINTS = 15;
 
     /**
-     * The second one has more keys, and so a hash table with another order. Red where the rows of a
-     * transaction are not sorted by key.
+     * The second one has more keys, and so a hash table with another order. Red on MariaDB where
+     * the rows of a transaction are not sorted by key.
      */
     @ParameterizedTest
     @EnumSource
