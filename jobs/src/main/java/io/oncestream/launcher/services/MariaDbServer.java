@@ -3,8 +3,8 @@ package io.oncestream.launcher.services;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.home.Home;
-import io.oncestream.launcher.process.LogTail;
 import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.launcher.process.ServerStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,23 +21,18 @@ import java.util.regex.Pattern;
 public final class MariaDbServer {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(30);
-    private static final long POLL_MILLIS = 50;
     private static final String DATABASE = "oncestream";
     private static final String READY = "ready for connections";
     private static final Pattern ERROR = Pattern.compile("\\[ERROR\\] (?!Aborting)(.*)");
-    private static final Pattern ANY_LINE = Pattern.compile("(\\S.*)");
 
     private final MariaDbFiles files;
     private final Path folder;
-    private final String name;
-    private final int port;
+    private final ServerStart server;
 
-    private MariaDbServer(MariaDbFiles files, Path folder, String name, int port) {
+    private MariaDbServer(MariaDbFiles files, Path folder, String name) {
         this.files = files;
         this.folder = folder;
-        this.name = name;
-        this.port = port;
+        this.server = new ServerStart("MariaDB", folder, name, ERROR, START_MAX);
     }
 
     /**
@@ -51,7 +46,7 @@ public final class MariaDbServer {
     public static ServerProcess start(Home home, Path folder, String name, int port)
             throws IOException, InterruptedException {
         MariaDbFiles files = MariaDbFiles.of(home.checkout());
-        return new MariaDbServer(files, Folders.make(folder), name, port).start();
+        return new MariaDbServer(files, Folders.make(folder), name).start(port);
     }
 
     /** What {@code --to} takes. */
@@ -63,41 +58,24 @@ public final class MariaDbServer {
         return folder.resolve("data");
     }
 
-    private Path log() {
-        return folder.resolve(name + ".log");
-    }
-
-    private ServerProcess start() throws IOException, InterruptedException {
+    private ServerProcess start(int port) throws IOException, InterruptedException {
         if (!Files.exists(data())) {
             initialize();
         }
-        LogTail tail = LogTail.of(log());
-        ServerProcess server =
-                ServerProcess.start(
-                        folder,
-                        name,
-                        command(
-                                data(),
-                                "--bind-address=127.0.0.1",
-                                "--port=" + port,
-                                "--skip-name-resolve",
-                                // No socket file: its path could be too long.
-                                "--socket=",
-                                "--log-error=" + log(),
-                                "--pid-file=" + folder.resolve("mariadbd.pid"),
-                                // The only files that SQL can read or write.
-                                "--secure-file-priv=" + Folders.make(folder.resolve("files"))),
-                        Map.of());
-        boolean started = false;
-        try {
-            awaitReady(server, tail);
-            started = true;
-            return server;
-        } finally {
-            if (!started) {
-                end(server);
-            }
-        }
+        return server.start(
+                command(
+                        data(),
+                        "--bind-address=127.0.0.1",
+                        "--port=" + port,
+                        "--skip-name-resolve",
+                        // No socket file: its path could be too long.
+                        "--socket=",
+                        "--log-error=" + server.log(),
+                        "--pid-file=" + folder.resolve("mariadbd.pid"),
+                        // The only files that SQL can read or write.
+                        "--secure-file-priv=" + Folders.make(folder.resolve("files"))),
+                Map.of(),
+                log -> log.text().contains(READY));
     }
 
     /** In a folder of its own, which gets its name when it is whole. */
@@ -106,24 +84,12 @@ public final class MariaDbServer {
         Folders.delete(unfinished);
         Folders.make(unfinished);
         Path sql = Files.writeString(folder.resolve("data.sql"), files.initialization(DATABASE));
-        String step = name + "-initialize";
         List<String> words =
                 new ArrayList<>(List.of("sh", "-c", "exec \"$@\" <" + sql.getFileName(), "sh"));
         words.addAll(command(unfinished, "--bootstrap"));
-        ServerProcess initialization = ServerProcess.start(folder, step, words, Map.of());
-        boolean ended = false;
-        try {
-            ended = initialization.awaitEnd(START_MAX);
-        } finally {
-            if (!ended) {
-                end(initialization);
-            }
-        }
-        Path out = folder.resolve(step + ".out");
+        Path printed = server.prepare("initialize", words);
         if (!Files.isDirectory(unfinished.resolve(DATABASE))) {
-            throw new FailureException(
-                    "MariaDB cannot prepare its folder %s: %s; all that it said: %s"
-                            .formatted(folder, lastWords(LogTail.ofAll(out)), out));
+            throw server.unprepared(printed);
         }
         Files.move(unfinished, data());
         Files.delete(sql);
@@ -140,40 +106,5 @@ public final class MariaDbServer {
         words.add("--datadir=" + data);
         words.addAll(List.of(options));
         return words;
-    }
-
-    private void awaitReady(ServerProcess server, LogTail tail)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + START_MAX.toNanos();
-        while (!tail.text().contains(READY)) {
-            if (!server.isAlive()) {
-                throw failure("does not start: " + lastWords(tail));
-            }
-            if (System.nanoTime() > end) {
-                throw failure("is not ready within %d s".formatted(START_MAX.toSeconds()));
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-    }
-
-    private FailureException failure(String what) {
-        return new FailureException("MariaDB %s; its log: %s".formatted(what, log()));
-    }
-
-    private String lastWords(LogTail tail) throws IOException {
-        String printed =
-                LogTail.ofAll(folder.resolve(name + ".out"))
-                        .last(ANY_LINE)
-                        .orElse("it did not say why");
-        return tail.last(ERROR).orElse(printed);
-    }
-
-    private static void end(ServerProcess server) throws IOException, InterruptedException {
-        boolean interrupted = Thread.interrupted();
-        server.requestStop();
-        server.awaitEnd(STOP_MAX);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -3,8 +3,8 @@ package io.oncestream.launcher.services;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.process.LocalPort;
-import io.oncestream.launcher.process.LogTail;
 import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.launcher.process.ServerStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +26,9 @@ import java.util.regex.Pattern;
 public final class RabbitMqServer {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(20);
-    private static final long POLL_MILLIS = 50;
     private static final String NODE = "rabbit@localhost";
     private static final String STARTED = "Server startup complete";
     private static final Pattern ERROR = Pattern.compile("\\[error\\] <[^>]*> (.*\\w.*)");
-    private static final Pattern ANY_LINE = Pattern.compile("(\\S.*)");
 
     private final Path scripts;
     private final Path folder;
@@ -71,32 +68,15 @@ public final class RabbitMqServer {
         return RabbitMqInstallation.scripts().isPresent();
     }
 
-    private Path log() {
-        return folder.resolve(name + ".log");
-    }
-
     private ServerProcess start() throws IOException, InterruptedException {
         int nodePort = LocalPort.anyFree();
         writeConfiguration();
         writeControl(nodePort);
-        LogTail tail = LogTail.of(log());
-        ServerProcess server =
-                ServerProcess.start(
-                        folder,
-                        name,
+        return new ServerStart("RabbitMQ", folder, name, ERROR, START_MAX)
+                .start(
                         List.of(scripts.resolve("rabbitmq-server").toString()),
-                        environment(nodePort));
-        boolean started = false;
-        try {
-            awaitStart(server, tail);
-            started = true;
-            return server;
-        } finally {
-            if (!started) {
-                server.requestStop();
-                server.awaitEnd(STOP_MAX);
-            }
-        }
+                        environment(nodePort),
+                        log -> log.text().contains(STARTED));
     }
 
     private void writeConfiguration() throws IOException {
@@ -160,31 +140,5 @@ public final class RabbitMqServer {
                 "-noinput -sname %s -start_epmd false -erl_epmd_port %d".formatted(NODE, nodePort)
                         + " -kernel inet_dist_use_interface {127,0,0,1} +B i");
         return environment;
-    }
-
-    private void awaitStart(ServerProcess server, LogTail tail)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + START_MAX.toNanos();
-        while (!tail.text().contains(STARTED)) {
-            if (!server.isAlive()) {
-                throw failure("does not start: " + lastWords(tail));
-            }
-            if (System.nanoTime() > end) {
-                throw failure("does not come up: " + lastWords(tail));
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-    }
-
-    private FailureException failure(String what) {
-        return new FailureException("RabbitMQ %s; its log: %s".formatted(what, log()));
-    }
-
-    private String lastWords(LogTail tail) throws IOException {
-        String printed =
-                LogTail.ofAll(folder.resolve(name + ".out"))
-                        .last(ANY_LINE)
-                        .orElse("it did not say why");
-        return tail.last(ERROR).orElse(printed);
     }
 }

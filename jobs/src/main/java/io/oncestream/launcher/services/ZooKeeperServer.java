@@ -7,8 +7,8 @@ import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.JavaCommand;
-import io.oncestream.launcher.process.LogTail;
 import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.launcher.process.ServerStart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -35,21 +35,20 @@ public final class ZooKeeperServer {
     private static final String MAIN =
             "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
     private static final Duration START_MAX = Duration.ofSeconds(30);
-    private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final int ANSWER_MILLIS_MAX = 2_000;
-    private static final long POLL_MILLIS = 50;
     private static final int SNAPSHOTS_KEPT = 3;
     private static final Pattern ERROR =
             Pattern.compile(" ERROR .*? - (?:Error running.*?: )?(.*)");
-    private static final Pattern ANY_LINE = Pattern.compile("(\\S.*)");
 
+    private final Path checkout;
     private final Path folder;
-    private final String name;
+    private final ServerStart server;
     private final int port;
 
-    private ZooKeeperServer(Path folder, String name, int port) {
+    private ZooKeeperServer(Path checkout, Path folder, String name, int port) {
+        this.checkout = checkout;
         this.folder = folder;
-        this.name = name;
+        this.server = new ServerStart("ZooKeeper", folder, name, ERROR, START_MAX);
         this.port = port;
     }
 
@@ -63,7 +62,7 @@ public final class ZooKeeperServer {
      */
     public static ServerProcess start(Home home, Path folder, String name, int port)
             throws IOException, InterruptedException {
-        return new ZooKeeperServer(Folders.make(folder), name, port).start(home.checkout());
+        return new ZooKeeperServer(home.checkout(), Folders.make(folder), name, port).start();
     }
 
     /** What {@code high-availability.zookeeper.quorum} takes. */
@@ -75,27 +74,9 @@ public final class ZooKeeperServer {
         return folder.resolve("data");
     }
 
-    private Path log() {
-        return folder.resolve(name + ".log");
-    }
-
-    private ServerProcess start(Path checkout) throws IOException, InterruptedException {
+    private ServerProcess start() throws IOException, InterruptedException {
         purge();
-        LogTail tail = LogTail.of(log());
-        ServerProcess server =
-                ServerProcess.start(
-                        folder, name, command(checkout, writeConfiguration()), Map.of());
-        boolean answered = false;
-        try {
-            awaitAnswer(server, tail);
-            answered = true;
-            return server;
-        } finally {
-            if (!answered) {
-                server.requestStop();
-                server.awaitEnd(STOP_MAX);
-            }
-        }
+        return server.start(command(writeConfiguration()), Map.of(), log -> isServing());
     }
 
     /** Flink's entry starts no purge task, so autopurge in the configuration would do nothing. */
@@ -123,14 +104,14 @@ public final class ZooKeeperServer {
         properties.setProperty("maxClientCnxns", "0");
         properties.setProperty("admin.enableServer", "false");
         properties.setProperty("4lw.commands.whitelist", "srvr,conf");
-        Path file = folder.resolve(name + ".cfg");
+        Path file = folder.resolve(server.name() + ".cfg");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
         return file;
     }
 
-    private List<String> command(Path checkout, Path configuration) throws IOException {
+    private List<String> command(Path configuration) throws IOException {
         Path logging = checkout.resolve("flink-conf/log4j2-run.properties");
         return JavaCommand.of(
                 JavaCommand.flinkClassPath(checkout),
@@ -142,35 +123,9 @@ public final class ZooKeeperServer {
                         "-Dfile.encoding=UTF-8",
                         "-Duser.timezone=UTC",
                         "-Dlog4j2.configurationFile=" + logging,
-                        "-Doncestream.log=" + log()),
+                        "-Doncestream.log=" + server.log()),
                 MAIN,
                 List.of("--zkConfigFile", configuration.toString(), "--peerId", "1"));
-    }
-
-    private void awaitAnswer(ServerProcess server, LogTail tail)
-            throws IOException, InterruptedException {
-        long end = System.nanoTime() + START_MAX.toNanos();
-        while (!isServing()) {
-            if (!server.isAlive()) {
-                throw failure("does not start: " + lastWords(tail));
-            }
-            if (System.nanoTime() > end) {
-                throw failure("does not answer on port %d: %s".formatted(port, lastWords(tail)));
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-    }
-
-    private FailureException failure(String what) {
-        return new FailureException("ZooKeeper %s; its log: %s".formatted(what, log()));
-    }
-
-    private String lastWords(LogTail tail) throws IOException {
-        String printed =
-                LogTail.ofAll(folder.resolve(name + ".out"))
-                        .last(ANY_LINE)
-                        .orElse("it did not say why");
-        return tail.last(ERROR).orElse(printed);
     }
 
     /** Another program's server on this port has another data folder. */
