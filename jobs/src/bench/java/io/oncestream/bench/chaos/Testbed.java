@@ -32,48 +32,45 @@ final class Testbed implements AutoCloseable {
     private static final int PORT = 20_000;
     private static final int PORTS = 1_000;
 
-    private static final List<String> START_CLUSTER =
-            List.of(
-                    "cluster",
-                    "start",
-                    "--ha",
-                    "--taskmanagers",
-                    Integer.toString(TASK_MANAGERS),
-                    "--slots",
-                    Integer.toString(SLOTS));
+    /** JobManagers, whose ports follow one another. */
+    private static final int WEB_PORTS = 2;
 
     private final Database database;
     private final Home home;
     private final Script script;
     private final ClusterHome cluster;
     private final int port;
+    private final int webPort;
 
     private String url = "";
     private @Nullable FlinkRest rest;
 
-    private Testbed(Database database, Home home, int port) {
+    private Testbed(Database database, Home home) {
         this.database = database;
         this.home = home;
         this.script = new Script(home);
         this.cluster = new ClusterHome(home);
-        this.port = port;
+        this.port = freePorts(PORT, 1);
+        this.webPort = freePorts(PORT + 2 * PORTS, WEB_PORTS);
     }
 
     /** Nothing is started yet. */
     static Testbed of(Database database, Home owner) throws IOException {
         Path folder = Files.createTempDirectory(owner.folder("bench"), "chaos-");
         Home home = new Home(owner.checkout(), folder, owner.command(), owner.log());
-        return new Testbed(database, home, freePort());
+        return new Testbed(database, home);
     }
 
     /**
-     * Below the ports that connections get: one of them, such as an attempt to reach the dead
-     * database, could take it meanwhile.
+     * Below the ports that connections get, and not where other clusters look for theirs: either
+     * could take what a process that was killed had, before it is started again.
+     *
+     * @param count how many in a row
      */
-    private static int freePort() {
-        int first = PORT + (int) (ProcessHandle.current().pid() % PORTS);
+    private static int freePorts(int from, int count) {
+        int first = from + (int) (ProcessHandle.current().pid() % PORTS);
         return IntStream.range(first, first + PORTS)
-                .filter(LocalPort::isFree)
+                .filter(port -> IntStream.range(port, port + count).allMatch(LocalPort::isFree))
                 .findFirst()
                 .orElseThrow(() -> new FailureException("no port is free from " + first + " on"));
     }
@@ -101,7 +98,17 @@ final class Testbed implements AutoCloseable {
 
     /** Starts what is dead of the cluster and waits until it is complete. */
     void startMissing() throws IOException, InterruptedException {
-        script.run(START_CLUSTER);
+        script.run(
+                List.of(
+                        "cluster",
+                        "start",
+                        "--ha",
+                        "--taskmanagers",
+                        Integer.toString(TASK_MANAGERS),
+                        "--slots",
+                        Integer.toString(SLOTS),
+                        "--web-port",
+                        Integer.toString(webPort)));
     }
 
     Script script() {

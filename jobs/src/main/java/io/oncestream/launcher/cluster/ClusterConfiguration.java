@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.CoreOptions;
@@ -31,10 +33,16 @@ final class ClusterConfiguration {
 
     static final String FILE = "config.yaml";
 
+    private static final String ZOOKEEPER = "zookeeper";
     private static final int WEB_PORT = 8081;
     private static final int RPC_PORT = 6123;
     private static final int ZOOKEEPER_PORT = 2181;
     private static final int PORTS = 100;
+
+    /** Flink has no option for it, and ignores what it does not know. */
+    private static final ConfigOption<Integer> TASK_MANAGERS =
+            ConfigOptions.key("oncestream.cluster.taskmanagers").intType().defaultValue(1);
+
     private static final Duration ZOOKEEPER_SESSION = Duration.ofSeconds(4);
 
     private ClusterConfiguration() {}
@@ -53,6 +61,7 @@ final class ClusterConfiguration {
         configuration.set(RestOptions.PORT, web);
         configuration.set(RestOptions.BIND_PORT, Integer.toString(web));
         configuration.set(JobManagerOptions.PORT, free("the JobManager", RPC_PORT));
+        configuration.set(TASK_MANAGERS, options.shape().taskManagers());
         configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, options.slots());
         // One TaskManager can die and the job still has its slots.
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, options.slots());
@@ -66,6 +75,13 @@ final class ClusterConfiguration {
         lines.addAll(ConfigurationUtils.convertConfigToWritableLines(configuration, false));
         Files.write(cluster.conf().resolve(FILE), lines);
         return configuration;
+    }
+
+    /** Which processes the cluster has when it is complete. */
+    static ClusterShape shape(Configuration configuration) {
+        return new ClusterShape(
+                configuration.get(TASK_MANAGERS),
+                configuration.get(HighAvailabilityOptions.HA_MODE).equals(ZOOKEEPER));
     }
 
     private static void setFolders(Configuration configuration, ClusterHome cluster) {
@@ -83,7 +99,7 @@ final class ClusterConfiguration {
     }
 
     private static void setHighAvailability(Configuration configuration, ClusterHome cluster) {
-        configuration.set(HighAvailabilityOptions.HA_MODE, "zookeeper");
+        configuration.set(HighAvailabilityOptions.HA_MODE, ZOOKEEPER);
         configuration.set(
                 HighAvailabilityOptions.HA_ZOOKEEPER_QUORUM,
                 "127.0.0.1:" + free("ZooKeeper", ZOOKEEPER_PORT));

@@ -72,19 +72,11 @@ public final class ClusterHome {
         return found;
     }
 
-    /** The shape of what was started; empty when nothing of it lives. */
+    /** The shape that was asked for; empty when nothing of it lives. */
     Optional<ClusterShape> shape() throws IOException {
-        List<ServerProcess> processes = processes();
-        if (processes.stream().noneMatch(ServerProcess::isAlive)) {
-            return Optional.empty();
-        }
-        List<String> names = processes.stream().map(ServerProcess::name).toList();
-        int taskManagers =
-                (int)
-                        names.stream()
-                                .filter(name -> name.startsWith(ClusterShape.TASK_MANAGER))
-                                .count();
-        return Optional.of(new ClusterShape(taskManagers, names.contains(ClusterShape.ZOOKEEPER)));
+        return processes().stream().anyMatch(ServerProcess::isAlive)
+                ? Optional.of(ClusterConfiguration.shape(ClusterConfiguration.load(this)))
+                : Optional.empty();
     }
 
     /** What the running cluster says about itself; empty when none runs. */

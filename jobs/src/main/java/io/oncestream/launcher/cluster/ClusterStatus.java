@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class ClusterStatus {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStatus.class);
-    private static final String PROCESS = "%-14s %-8s %s%n";
+    private static final String LINE = "%-14s %-8s %s";
 
     private final ClusterHome cluster;
     private final Console console;
@@ -35,11 +35,13 @@ final class ClusterStatus {
         Optional<URI> leader =
                 shape.get().highAvailability() ? Leader.webUi(configuration) : Optional.empty();
         boolean complete = true;
-        for (ServerProcess process : cluster.processes()) {
-            boolean alive = process.isAlive();
+        for (String name : shape.get().names()) {
+            Optional<ServerProcess> process = cluster.process(name);
+            boolean alive = process.filter(ServerProcess::isAlive).isPresent();
             complete &= alive;
-            String state = alive ? role(configuration, process.name(), leader) : "gone";
-            console.out.printf(PROCESS, process.name(), state, process.pid());
+            String state = alive ? role(configuration, name, leader) : "gone";
+            String pid = process.map(found -> Long.toString(found.pid())).orElse("");
+            printLine(name, state, pid);
         }
         complete &= printView(new ClusterView(configuration, shape.get()));
         if (!complete) {
@@ -67,14 +69,10 @@ final class ClusterStatus {
     private boolean printView(ClusterView view) throws IOException {
         try {
             ClusterView.Overview overview = view.overview();
-            console.out.printf(PROCESS, "web UI", "", view.webUi());
-            console.out.printf(
-                    PROCESS,
-                    "slots",
-                    "",
-                    "%d, %d free".formatted(overview.slots(), overview.freeSlots()));
+            printLine("web UI", "", view.webUi().toString());
+            printLine("slots", "", "%d, %d free".formatted(overview.slots(), overview.freeSlots()));
             for (ClusterView.Job job : view.jobs()) {
-                console.out.printf(PROCESS, job.name(), job.status(), job.id());
+                printLine(job.name(), job.status(), job.id());
             }
             return true;
         } catch (IOException e) {
@@ -82,5 +80,9 @@ final class ClusterStatus {
             console.say("no JobManager answers at " + view.webUi());
             return false;
         }
+    }
+
+    private void printLine(String name, String state, String value) {
+        console.out.println(LINE.formatted(name, state, value).stripTrailing());
     }
 }
