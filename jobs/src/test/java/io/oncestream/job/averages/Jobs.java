@@ -12,7 +12,9 @@ final class Jobs {
 
     /** Until it writes no more: not to the database, and no checkpoint into a test's folder. */
     static void cancel(JobClient job) throws Exception {
-        job.cancel().get(30, TimeUnit.SECONDS);
+        if (!job.getJobStatus().get().isGloballyTerminalState()) {
+            job.cancel().get(30, TimeUnit.SECONDS);
+        }
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> job.getJobStatus().get().isGloballyTerminalState());

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -95,6 +96,16 @@ final class KafkaBroker implements AutoCloseable {
 
     void addPartitions(String topic, int total) throws Exception {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
+    }
+
+    /** As retention does with what is in front of an offset. */
+    void deleteUpTo(String topic, int partition, long offset) throws Exception {
+        admin.deleteRecords(
+                        Map.of(
+                                new TopicPartition(topic, partition),
+                                RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .get();
     }
 
     void commit(String group, String topic, int partition, long offset) throws Exception {

@@ -9,9 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks for each partition's offset once, when the job begins, so that the state has a number from
- * the beginning: Flink's own "latest" is asked for again after a failure and skips what came in
- * between. An offset that the broker no longer has fails the job, where Flink's own would go on
- * elsewhere and lose or repeat readings without a word.
+ * the beginning. An offset that the broker no longer has fails the job, where Flink's own
+ * initializers go on with the oldest or the latest message and lose readings without a word.
  */
 record FixedOffsets(StartingOffsets offsets) implements OffsetsInitializer {
 
