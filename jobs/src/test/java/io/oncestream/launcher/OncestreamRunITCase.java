@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,9 +18,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,13 +65,17 @@ class OncestreamRunITCase {
     }
 
     private static ScriptRun run(String... more) throws Exception {
+        return run(input, more);
+    }
+
+    private static ScriptRun run(Path from, String... more) throws Exception {
         List<String> command =
                 Stream.concat(
                                 Stream.of(
                                         SCRIPT.toString(),
                                         "run",
                                         "averages",
-                                        "--from=file:" + input,
+                                        "--from=file:" + from,
                                         "--key=key",
                                         "--time=time",
                                         "--value=value",
@@ -95,16 +103,40 @@ class OncestreamRunITCase {
         }
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
         assertThat(stopped.out()).isEmpty();
+        resumeAsPrinted("resume it with: ", stopped);
+        assertComplete("interrupted");
+    }
+
+    private static void resumeAsPrinted(String begin, ScriptRun.Ended ended) throws Exception {
         String resume =
-                stopped.err()
+                ended.err()
                         .lines()
-                        .filter(line -> line.startsWith("resume it with: "))
-                        .map(line -> line.substring("resume it with: ".length()))
+                        .filter(line -> line.startsWith(begin))
+                        .map(line -> line.substring(begin.length()))
                         .findFirst()
-                        .orElseThrow();
+                        .orElseThrow(() -> new AssertionError(ended.err()));
         ScriptRun.Ended resumed = ScriptRun.start(folder, List.of("sh", "-c", resume)).await();
         assertThat(resumed.code()).as(resumed.err()).isZero();
-        assertComplete("interrupted");
+    }
+
+    @Test
+    void aRunThatATruncatedFileStoppedResumesWithTheWholeFile() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            Files.copy(input, gzip);
+        }
+        byte[] whole = bytes.toByteArray();
+        Path file = folder.resolve("truncated.csv.gz");
+        Files.write(file, Arrays.copyOf(whole, whole.length * 9 / 10));
+        ScriptRun.Ended failed;
+        try (ScriptRun run = run(file, "--table=truncated", "--checkpoint-interval=200ms")) {
+            failed = run.await();
+        }
+        assertThat(failed.code()).as(failed.err()).isEqualTo(1);
+        assertThat(failed.err()).contains("it is truncated", "put an intact one in its place");
+        Files.write(file, whole);
+        resumeAsPrinted("when that is mended, resume it with: ", failed);
+        assertComplete("truncated");
     }
 
     /** The first run is held in the middle, so that the others surely come while it lasts. */

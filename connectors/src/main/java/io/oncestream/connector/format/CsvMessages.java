@@ -36,7 +36,7 @@ public final class CsvMessages implements MessageDecoder {
         int count = Collections.frequency(names, column);
         if (count != 1) {
             throw new IllegalArgumentException(
-                    "--columns %s: %s column is named \"%s\", which is wanted"
+                    "--columns %s: %s column is named \"%s\", which is wanted; name all fields of a message once each, in their order, or correct --key, --time, --value and --weight"
                             .formatted(
                                     String.join(",", names),
                                     count == 0 ? "no" : "more than one",

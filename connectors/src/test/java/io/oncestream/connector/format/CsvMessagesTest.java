@@ -62,11 +62,14 @@ class CsvMessagesTest {
     @Test
     void eachWantedColumnMustBeNamedOnce() {
         assertThatThrownBy(() -> new CsvMessages(List.of("ts", "symbol"), READINGS))
-                .hasMessage("--columns ts,symbol: no column is named \"price\", which is wanted");
+                .hasMessage(
+                        "--columns ts,symbol: no column is named \"price\", which is wanted; name"
+                                + " all fields of a message once each, in their order, or correct"
+                                + " --key, --time, --value and --weight");
         assertThatThrownBy(
                         () -> new CsvMessages(List.of("ts", "price", "symbol", "price"), READINGS))
-                .hasMessage(
+                .hasMessageStartingWith(
                         "--columns ts,price,symbol,price: more than one column is named \"price\","
-                                + " which is wanted");
+                                + " which is wanted; name all fields");
     }
 }

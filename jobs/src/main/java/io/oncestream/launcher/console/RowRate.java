@@ -16,10 +16,11 @@ final class RowRate {
      * Takes the next count into the rate.
      *
      * @param nanos the time of this count, such as System.nanoTime()
-     * @param rows the count so far; smaller than before after a restart
+     * @param rows the count so far; smaller than before after a restart. The first that is not 0
+     *     has no rate: a job that goes on from a checkpoint begins with the rows of before
      */
     long perSecond(long nanos, long rows) {
-        if (!samples.isEmpty() && samples.getLast().rows > rows) {
+        if (!samples.isEmpty() && (samples.getLast().rows > rows || samples.getLast().rows == 0)) {
             samples.clear();
         }
         samples.addLast(new Sample(nanos, rows));

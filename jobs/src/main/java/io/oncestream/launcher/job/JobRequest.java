@@ -145,8 +145,18 @@ public record JobRequest(
         return complete.toArray(new String[0]);
     }
 
+    /** What to do about a job that was stopped in the middle. */
+    public String resumeLine(Home home, String path) {
+        return "resume it with: " + resumeCommand(home, path);
+    }
+
+    /** What a restart can mend is mended already: by itself it would fail again. */
+    public String resumeLineOfFailed(Home home, String path) {
+        return "when that is mended, " + resumeLine(home, path);
+    }
+
     /** The command that goes on where a checkpoint or savepoint was taken. */
-    public String resumeCommand(Home home, String path) {
+    String resumeCommand(Home home, String path) {
         List<String> words = new ArrayList<>(List.of(home.command(), word.name(), job.name()));
         for (String word : CommandText.without(given, RESUME)) {
             if (!word.equals(FRESH) && !word.equals(ALLOW_REWIND)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class RunEnd {
         Optional<String> path = new JobStopper(monitor).stop();
         console.say(request.job().name() + " is stopped");
         console.say(
-                path.map(this::resumeLine)
+                path.map(found -> request.resumeLine(home, found))
                         .orElse(
                                 "it had not yet taken a checkpoint, so there is nothing to"
                                         + " resume"));
@@ -50,29 +51,25 @@ final class RunEnd {
     int withoutResult(Optional<JobStatus> status, JobMonitor monitor, MainThread main)
             throws InterruptedException, TimeoutException, ProgramParametrizationException {
         if (status.isPresent() && status.get() == JobStatus.CANCELED) {
-            return explain("was cancelled", monitor);
+            return explain("was cancelled", request::resumeLine, monitor);
         }
         try {
             main.await();
-            return status.isPresent() ? explain("failed", monitor) : 0;
+            return status.isPresent() ? explain("failed", request::resumeLineOfFailed, monitor) : 0;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ProgramParametrizationException usage) {
                 throw usage;
             }
             LOG.error("The job failed", e);
-            return explain("failed: " + RootCause.of(e), monitor);
+            return explain("failed: " + RootCause.of(e), request::resumeLineOfFailed, monitor);
         }
     }
 
-    private int explain(String what, JobMonitor monitor) {
+    private int explain(String what, BiFunction<Home, String, String> resume, JobMonitor monitor) {
         console.say(request.job().name() + " " + what);
-        lastCheckpoint(monitor).map(this::resumeLine).ifPresent(console::say);
+        lastCheckpoint(monitor).ifPresent(path -> console.say(resume.apply(home, path)));
         console.say("log: " + home.log());
         return 1;
-    }
-
-    private String resumeLine(String path) {
-        return "resume it with: " + request.resumeCommand(home, path);
     }
 
     private static Optional<String> lastCheckpoint(JobMonitor monitor) {

@@ -94,14 +94,17 @@ final class Submission {
 
     private int explain(JobStatus status) throws Exception {
         awaitSettled();
-        String what = status == JobStatus.CANCELED ? "was cancelled" : "failed";
+        boolean cancelled = status == JobStatus.CANCELED;
+        String what = cancelled ? "was cancelled" : "failed";
         String why = monitor.lastFailure().map(failure -> ": " + failure.reason()).orElse("");
         console.say(request.job().name() + " " + what + why);
         monitor.lastCheckpoint()
                 .ifPresent(
                         path ->
                                 console.say(
-                                        "resume it with: " + request.resumeCommand(home, path)));
+                                        cancelled
+                                                ? request.resumeLine(home, path)
+                                                : request.resumeLineOfFailed(home, path)));
         return 1;
     }
 

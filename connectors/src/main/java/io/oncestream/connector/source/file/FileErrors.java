@@ -36,7 +36,10 @@ final class FileErrors {
 
     /** For what goes wrong while the job reads the file. */
     static IOException unreadable(String path, IOException e) {
-        String why = e instanceof CompressedDataException ? " " : " cannot be read any more: ";
-        return new IOException("file " + path + why + e.getMessage(), e);
+        String why =
+                e instanceof CompressedDataException
+                        ? " %s; put an intact one in its place, under its name"
+                        : " cannot be read any more: %s";
+        return new IOException("file " + path + why.formatted(e.getMessage()), e);
     }
 }

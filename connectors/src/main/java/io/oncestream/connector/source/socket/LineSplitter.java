@@ -18,7 +18,10 @@ final class LineSplitter {
     /** A CR may follow. */
     private static final int KEPT_BYTES_MAX = LINE_BYTES_MAX + 1;
 
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    /** What a connection may keep allocated between its lines. */
+    private static final int IDLE_BYTES_MAX = 1 << 16;
+
+    private ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private List<SpoolRecord> records = new ArrayList<>();
     private boolean skipping;
     private long ended;
@@ -60,7 +63,7 @@ final class LineSplitter {
                 records.add(SpooledLine.line(Arrays.copyOf(line, length)));
             }
         }
-        begun.reset();
+        forget();
         skipping = false;
     }
 
@@ -69,8 +72,17 @@ final class LineSplitter {
                 SpooledLine.rejected(
                         "the line is longer than %d bytes".formatted(LINE_BYTES_MAX),
                         begun.toByteArray()));
-        begun.reset();
+        forget();
         skipping = true;
+    }
+
+    /** A reset buffer keeps its size: that of one long line for as long as the sender stays. */
+    private void forget() {
+        if (begun.size() > IDLE_BYTES_MAX) {
+            begun = new ByteArrayOutputStream();
+        } else {
+            begun.reset();
+        }
     }
 
     /** Lines and what is none, since the last call. */

@@ -17,6 +17,9 @@ final class SocketMetrics {
     /** Senders that are connected now. */
     final LongAdder connections = new LongAdder();
 
+    /** Senders that were sent away because as many as may be were connected. */
+    final LongAdder connectionsRefused = new LongAdder();
+
     /** Missing numbers; one that comes late reduces it. */
     final LongAdder datagramsLost = new LongAdder();
 
@@ -34,6 +37,7 @@ final class SocketMetrics {
         gauge("linesReceived", linesReceived::sum);
         gauge("linesRejected", linesRejected::sum);
         gauge("connections", connections::sum);
+        gauge("connectionsRefused", connectionsRefused::sum);
         gauge("datagramsLost", datagramsLost::sum);
         gauge("datagramsRefused", datagramsRefused::sum);
         gauge("spoolBytes", spoolBytes);

@@ -60,6 +60,7 @@ final class TcpServer implements Receiver {
 
     private void admit(Socket socket) throws IOException {
         if (!places.tryAcquire()) {
+            intake.metrics().connectionsRefused.increment();
             LOG.warn(
                     "{}: {} is refused, {} senders are connected",
                     options.address(),

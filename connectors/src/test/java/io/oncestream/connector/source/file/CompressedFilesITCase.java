@@ -121,7 +121,7 @@ class CompressedFilesITCase {
                 "file "
                         + file
                         + " ends in the middle of its gzip data: it is truncated, or not written to"
-                        + " its end yet");
+                        + " its end yet; put an intact one in its place, under its name");
     }
 
     private void assertFails(String message) {

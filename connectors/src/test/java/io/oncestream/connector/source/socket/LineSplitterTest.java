@@ -3,6 +3,7 @@ package io.oncestream.connector.source.socket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,27 @@ class LineSplitterTest {
                 .endsWith("xxx");
         assertThat(new String(records.get(1).payload(), UTF_8)).isEqualTo("next");
         assertThat(lines.ended()).isEqualTo(2);
+    }
+
+    /** Of 200 senders who each sent one. Seen red with buffers that only grow: 400 MiB. */
+    @Test
+    void aLongLineLeavesNoMemoryBehind() {
+        byte[] line = ("x".repeat(LineSplitter.LINE_BYTES_MAX - 1) + "\n").getBytes(UTF_8);
+        List<LineSplitter> senders = new ArrayList<>();
+        long before = usedBytes();
+        for (int i = 0; i < 200; i++) {
+            LineSplitter sender = new LineSplitter();
+            sender.feed(line, line.length);
+            assertThat(sender.take()).hasSize(1);
+            senders.add(sender);
+        }
+        assertThat(usedBytes() - before).isLessThan(100L * LineSplitter.LINE_BYTES_MAX);
+        assertThat(senders).allMatch(sender -> sender.ended() == 1);
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private void feed(String text) {

@@ -148,6 +148,7 @@ class SocketReaderITCase {
                 Socket second = connect();
                 Socket third = connect()) {
             assertThat(answers(third).readLine()).isEqualTo("refused: 2 senders are connected");
+            assertThat(metrics.connectionsRefused.sum()).isEqualTo(1);
             send(first, "a\n");
             send(second, "b\n");
             assertThat(answers(first).readLine()).isEqualTo("1");
