@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 
@@ -29,8 +30,12 @@ record KafkaFiles(Path folder) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** Writes the configuration of a broker that is its own controller, and of nobody else's. */
-    Path configure(int port, int controllerPort) throws IOException {
+    /**
+     * Writes the configuration of a broker that is its own controller, and of nobody else's.
+     *
+     * @param more settings that count before these
+     */
+    Path configure(int port, int controllerPort, Map<String, String> more) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("process.roles", "broker,controller");
         properties.setProperty("node.id", "1");
@@ -56,6 +61,7 @@ record KafkaFiles(Path folder) {
         properties.setProperty("transaction.state.log.min.isr", "1");
         properties.setProperty("share.coordinator.state.topic.min.isr", "1");
         properties.setProperty("group.initial.rebalance.delay.ms", "0");
+        properties.putAll(more);
         Path file = folder.resolve("server.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);

@@ -47,7 +47,14 @@ public final class KafkaServer {
      */
     public static ServerProcess start(Home home, Path folder, String name, int port)
             throws IOException, InterruptedException {
-        return new KafkaServer(home.checkout(), Folders.make(folder), name).start(port);
+        return start(home, folder, name, port, Map.of());
+    }
+
+    /** With more of the broker's settings, which count before those of every broker. */
+    static ServerProcess start(
+            Home home, Path folder, String name, int port, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        return new KafkaServer(home.checkout(), Folders.make(folder), name).start(port, settings);
     }
 
     /** What {@code --from} and {@code --to} take, up to the topic. */
@@ -55,9 +62,10 @@ public final class KafkaServer {
         return "kafka://127.0.0.1:" + port;
     }
 
-    private ServerProcess start(int port) throws IOException, InterruptedException {
+    private ServerProcess start(int port, Map<String, String> settings)
+            throws IOException, InterruptedException {
         KafkaFiles files = new KafkaFiles(folder);
-        Path configuration = files.configure(port, LocalPort.anyFree());
+        Path configuration = files.configure(port, LocalPort.anyFree(), settings);
         if (!files.formatted()) {
             format(files, configuration);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.process.LocalPort;
+import io.oncestream.launcher.services.KafkaBroker;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.oncestream.launcher.services.KafkaBroker;
 import io.oncestream.state.window.WindowSummary;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;

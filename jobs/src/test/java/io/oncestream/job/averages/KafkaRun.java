@@ -3,6 +3,7 @@ package io.oncestream.job.averages;
 import io.oncestream.cli.CommandLines;
 import io.oncestream.connector.source.generator.GeneratedReadings;
 import io.oncestream.connector.source.generator.GeneratorOptions;
+import io.oncestream.launcher.services.KafkaBroker;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.TestDatabase;
 import java.time.Instant;

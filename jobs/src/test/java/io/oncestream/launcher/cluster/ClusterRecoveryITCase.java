@@ -3,9 +3,12 @@ package io.oncestream.launcher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.launcher.ScriptRun;
+import io.oncestream.launcher.services.KafkaBroker;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,9 @@ class ClusterRecoveryITCase {
     // Only the pace differs: 12 seconds, in which the kill, the recovery and more commits fit.
     private static final String PACED = GENERATOR + "&rate=20000";
     private static final long WINDOWS = 50 * READINGS / 1000;
+    private static final String[] COLUMNS = {
+        "--key", "key", "--time", "time", "--value", "value", "--weight", "weight"
+    };
 
     @TempDir private static Path folder;
     private static TestDatabase database;
@@ -92,6 +98,43 @@ class ClusterRecoveryITCase {
         assertSameAsExpected(rescaled, "rescaled");
     }
 
+    /** Readings come while the job runs, is killed and recovers. */
+    @Test
+    void theTaskManagerOfAJobThatReadsKafkaIsKilled(@TempDir Path brokerFolder) throws Exception {
+        try (KafkaBroker broker = KafkaBroker.start(brokerFolder)) {
+            broker.createTopic("readings", 2);
+            String topic = broker.uri("readings");
+            RunningJob job = submit("killed_kafka", topic, COLUMNS);
+            try (ScriptRun produce = produce(topic)) {
+                job.awaitRows();
+                assertThat(produce.isAlive()).as("more is to come").isTrue();
+                kill(job, job.taskManagers());
+                ScriptRun.Ended ended = produce.await();
+                assertThat(ended.code()).as(ended.err()).isZero();
+            }
+            closeWindows(broker, "readings", 2);
+            job.awaitRows(WINDOWS);
+            assertThat(cluster.run("flink", "stop", job.id()).code()).isZero();
+            assertSameAsExpected(job, "killed_kafka");
+            assertThat(database.queryLong("SELECT count(*) FROM killed_kafka_late")).isZero();
+        }
+    }
+
+    private static ScriptRun produce(String topic) throws Exception {
+        return ScriptRun.start(
+                TestCluster.SCRIPT, folder, "produce", "--from", PACED, "--to", topic);
+    }
+
+    /** Behind all of them: an unbounded job keeps the last windows open. */
+    private static void closeWindows(KafkaBroker broker, String topic, int partitions)
+            throws Exception {
+        Instant behind = Instant.parse("2021-01-01T00:00:00Z");
+        for (int partition = 0; partition < partitions; partition++) {
+            broker.send(topic, partition, new Reading("last", behind, 0, 0));
+        }
+        broker.flush();
+    }
+
     private static List<String> job(String from, String table) {
         return List.of(
                 "averages",
@@ -107,16 +150,21 @@ class ClusterRecoveryITCase {
 
     /** A job at parallelism 2 that has committed rows and has more to come. */
     private static RunningJob start(String table) throws Exception {
-        // What an earlier test killed.
-        ScriptRun.Ended complete = cluster.startMissing();
-        assertThat(complete.code()).as(complete.err()).isZero();
-        List<String> words = new ArrayList<>(job(PACED, table));
-        words.addAll(List.of("--parallelism", "2"));
-        String id = cluster.submit(words.toArray(new String[0]));
-        RunningJob job = new RunningJob(cluster, database, table, id);
+        RunningJob job = submit(table, PACED);
         job.awaitRows();
         assertThat(job.rows()).isBetween(1L, WINDOWS - 1);
         return job;
+    }
+
+    private static RunningJob submit(String table, String from, String... more) throws Exception {
+        // What an earlier test killed.
+        ScriptRun.Ended complete = cluster.startMissing();
+        assertThat(complete.code()).as(complete.err()).isZero();
+        List<String> words = new ArrayList<>(job(from, table));
+        words.addAll(List.of("--parallelism", "2"));
+        words.addAll(List.of(more));
+        String id = cluster.submit(words.toArray(new String[0]));
+        return new RunningJob(cluster, database, table, id);
     }
 
     private static void kill(RunningJob job, Set<String> processes) throws Exception {

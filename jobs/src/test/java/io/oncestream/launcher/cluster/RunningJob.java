@@ -40,11 +40,15 @@ final class RunningJob {
     }
 
     void awaitRows() {
+        awaitRows(1);
+    }
+
+    void awaitRows(long least) {
         // The table is made by the job.
         await().atMost(PATIENCE)
                 .pollInterval(LOOK_EVERY)
                 .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(() -> rows() > 0);
+                .until(() -> rows() >= least);
     }
 
     /** The processes that run its tasks. */

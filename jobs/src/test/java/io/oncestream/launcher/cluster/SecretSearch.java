@@ -11,8 +11,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +31,11 @@ import java.util.zip.ZipInputStream;
 final class SecretSearch {
     private static final int DEPTH_MAX = 5;
 
+    /** What is larger is searched only where it was not found elsewhere before. */
+    private static final int ALWAYS_BYTES = 1 << 20;
+
     private final Map<String, String> formsByBytes = new LinkedHashMap<>();
+    private final Set<String> known = new HashSet<>();
     private final List<String> found = new ArrayList<>();
     private final List<String> searched = new ArrayList<>();
 
@@ -61,15 +69,13 @@ final class SecretSearch {
         return searched;
     }
 
-    void folder(Path folder, Set<Path> except) throws IOException {
+    void folder(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
-            if (!except.contains(file)) {
-                file(folder, file);
-            }
+            file(folder, file);
         }
     }
 
@@ -89,6 +95,9 @@ final class SecretSearch {
 
     private void content(String where, byte[] content, int depth) throws IOException {
         searched.add(where);
+        if (content.length > ALWAYS_BYTES && !known.add(digest(content))) {
+            return; // such as the jar that each job brings along, to several places
+        }
         String text = new String(content, ISO_8859_1);
         formsByBytes.forEach(
                 (bytes, form) -> {
@@ -103,6 +112,14 @@ final class SecretSearch {
             zip(where, content, depth);
         } else if (text.startsWith("\037\213")) {
             gzip(where, content, depth);
+        }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

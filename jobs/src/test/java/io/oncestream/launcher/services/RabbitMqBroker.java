@@ -63,6 +63,12 @@ public final class RabbitMqBroker implements AutoCloseable {
         control("close_all_connections", "for the test");
     }
 
+    /** One that may do anything. */
+    public void addUser(String user, String password) throws Exception {
+        control("add_user", user, password);
+        control("set_permissions", user, ".*", ".*", ".*");
+    }
+
     /** Messages of a queue that are not acknowledged, delivered or not. */
     public long messages(String queue) throws Exception {
         return control("list_queues", "--quiet", "--no-table-headers", "name", "messages")
@@ -85,6 +91,10 @@ public final class RabbitMqBroker implements AutoCloseable {
 
     public String queueUri(String queue) {
         return "rabbitmq://127.0.0.1:%d/%s".formatted(port, queue);
+    }
+
+    public String queueUri(String user, String queue) {
+        return queueUri(queue).replace("://", "://" + user + "@");
     }
 
     public String streamUri(String stream) {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -112,6 +113,12 @@ public final class KafkaBrokers implements AutoCloseable {
 
     private IllegalArgumentException refused(ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof AuthenticationException) {
+            return new IllegalArgumentException(
+                    "kafka: the broker at %s refuses the login (%s): correct it in the file that --source-config names"
+                            .formatted(servers, cause.getMessage()),
+                    e);
+        }
         return new IllegalArgumentException(
                 cause instanceof org.apache.kafka.common.errors.TimeoutException
                         ? "kafka: no broker answers at %s within %d s: is it running, and is that its address?"

@@ -1,4 +1,4 @@
-package io.oncestream.job.averages;
+package io.oncestream.launcher.services;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
-import io.oncestream.launcher.services.KafkaServer;
 import io.oncestream.state.reading.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,76 +30,121 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker for a test class, which can be killed and comes back at the same port. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
 
     private static final int MESSAGE_BYTES_MAX = 4 << 20;
 
     private final Home home;
     private final Path folder;
     private final int port;
+    private final Map<String, String> server;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private ServerProcess process;
 
-    private KafkaBroker(Path folder, int port) throws IOException, InterruptedException {
+    private KafkaBroker(Path folder, Map<String, String> server, Map<String, Object> client)
+            throws IOException, InterruptedException {
         Path checkout = Path.of("..").toAbsolutePath().normalize();
         this.home = new Home(checkout, folder, "./oncestream", folder.resolve("test.log"));
         this.folder = folder;
-        this.port = port;
-        this.process = KafkaServer.start(home, folder, "kafka", port);
-        this.admin = Admin.create(Map.of("bootstrap.servers", servers()));
+        this.port = LocalPort.anyFree();
+        this.server = server;
+        this.process = startProcess();
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("bootstrap.servers", servers());
+        this.admin = Admin.create(properties);
+        // A new partition's leader may refuse a batch and take the next.
+        properties.put("max.in.flight.requests.per.connection", 1);
+        properties.put("max.request.size", MESSAGE_BYTES_MAX);
         this.producer =
                 new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                servers(),
-                                // A new partition's leader may refuse a batch and take the next.
-                                "max.in.flight.requests.per.connection",
-                                1,
-                                "max.request.size",
-                                MESSAGE_BYTES_MAX),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer());
+                        properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    static KafkaBroker start(Path folder) throws IOException, InterruptedException {
-        return new KafkaBroker(folder, LocalPort.anyFree());
+    private ServerProcess startProcess() throws IOException, InterruptedException {
+        return KafkaServer.start(home, folder, "kafka", port, server);
     }
 
-    String servers() {
+    /** One that takes anyone. */
+    public static KafkaBroker start(Path folder) throws IOException, InterruptedException {
+        return new KafkaBroker(folder, Map.of(), Map.of());
+    }
+
+    /** One that takes nobody but this user with this password, by SASL/PLAIN. */
+    public static KafkaBroker start(Path folder, String user, String password)
+            throws IOException, InterruptedException {
+        String login = login(user, password);
+        return new KafkaBroker(
+                folder,
+                Map.of(
+                        // PLAINTEXT is but the listener's name.
+                        "listener.security.protocol.map",
+                        "PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+                        "inter.broker.listener.name",
+                        "PLAINTEXT",
+                        "sasl.enabled.mechanisms",
+                        "PLAIN",
+                        "sasl.mechanism.inter.broker.protocol",
+                        "PLAIN",
+                        "listener.name.plaintext.plain.sasl.jaas.config",
+                        login.replace(";", " user_%s=\"%s\";".formatted(user, password))),
+                Map.copyOf(settings(login)));
+    }
+
+    /** What a client needs to be taken as this user. */
+    public static Map<String, String> settings(String user, String password) {
+        return settings(login(user, password));
+    }
+
+    private static Map<String, String> settings(String login) {
+        return Map.of(
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                login);
+    }
+
+    private static String login(String user, String password) {
+        return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+                .formatted(user, password);
+    }
+
+    public String servers() {
         return "127.0.0.1:" + port;
     }
 
-    String uri(String topic) {
+    public String uri(String topic) {
         return KafkaServer.uri(port) + "/" + topic;
     }
 
     /** As kill -9 does. */
-    void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException, InterruptedException {
         ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
         assertThat(handle.destroyForcibly()).isTrue();
         handle.onExit().join();
         process.awaitEnd(Duration.ZERO);
     }
 
-    void restart() throws IOException, InterruptedException {
-        process = KafkaServer.start(home, folder, "kafka", port);
+    public void restart() throws IOException, InterruptedException {
+        process = startProcess();
     }
 
-    void createTopic(String topic, int partitions) throws Exception {
+    public void createTopic(String topic, int partitions) throws Exception {
         NewTopic wanted =
                 new NewTopic(topic, Optional.of(partitions), Optional.empty())
                         .configs(Map.of("max.message.bytes", Integer.toString(MESSAGE_BYTES_MAX)));
         admin.createTopics(Set.of(wanted)).all().get();
     }
 
-    void addPartitions(String topic, int total) throws Exception {
+    public void addPartitions(String topic, int total) throws Exception {
         admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total))).all().get();
     }
 
     /** As retention does with what is in front of an offset. */
-    void deleteUpTo(String topic, int partition, long offset) throws Exception {
+    public void deleteUpTo(String topic, int partition, long offset) throws Exception {
         admin.deleteRecords(
                         Map.of(
                                 new TopicPartition(topic, partition),
@@ -108,7 +153,7 @@ final class KafkaBroker implements AutoCloseable {
                 .get();
     }
 
-    void commit(String group, String topic, int partition, long offset) throws Exception {
+    public void commit(String group, String topic, int partition, long offset) throws Exception {
         admin.alterConsumerGroupOffsets(
                         group,
                         Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
@@ -117,7 +162,7 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** What the group has committed, over all partitions; empty: nothing. */
-    Optional<Long> committed(String group) throws ExecutionException, InterruptedException {
+    public Optional<Long> committed(String group) throws ExecutionException, InterruptedException {
         return admin
                 .listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
@@ -128,16 +173,16 @@ final class KafkaBroker implements AutoCloseable {
                 .reduce(Long::sum);
     }
 
-    void send(String topic, int partition, Reading reading) {
+    public void send(String topic, int partition, Reading reading) {
         sent.add(send(topic, partition, null, json(reading)));
     }
 
-    Future<RecordMetadata> send(String topic, int partition, Long millis, byte[] message) {
+    public Future<RecordMetadata> send(String topic, int partition, Long millis, byte[] message) {
         return producer.send(new ProducerRecord<>(topic, partition, millis, null, message));
     }
 
     /** Waits until all readings have arrived. */
-    void flush() throws ExecutionException, InterruptedException {
+    public void flush() throws ExecutionException, InterruptedException {
         producer.flush();
         for (Future<RecordMetadata> each : sent) {
             each.get();
@@ -145,7 +190,7 @@ final class KafkaBroker implements AutoCloseable {
         sent.clear();
     }
 
-    static byte[] json(Reading reading) {
+    public static byte[] json(Reading reading) {
         return "{\"key\":\"%s\",\"time\":\"%s\",\"value\":%s,\"weight\":%s}"
                 .formatted(reading.key(), reading.time(), reading.value(), reading.weight())
                 .getBytes(UTF_8);
