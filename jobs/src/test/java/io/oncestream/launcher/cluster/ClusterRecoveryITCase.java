@@ -98,7 +98,10 @@ class ClusterRecoveryITCase {
         assertSameAsExpected(rescaled, "rescaled");
     }
 
-    /** Readings come while the job runs, is killed and recovers. */
+    /**
+     * Readings come while the job runs, is killed and recovers. Seen red with the sink's marker
+     * ignored: the ledger counted 12,650 rows for 12,000.
+     */
     @Test
     void theTaskManagerOfAJobThatReadsKafkaIsKilled(@TempDir Path brokerFolder) throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(brokerFolder)) {
