@@ -69,6 +69,10 @@ class SourceSecretsITCase {
         cluster.close();
     }
 
+    /**
+     * Seen red with the settings themselves in place of references to their file: the job that was
+     * started again went on with the password of before, which its graph held.
+     */
     @Test
     void kafkasPasswordIsInNoFileOrAnswerOfACluster(@TempDir Path brokerFolder) throws Exception {
         try (KafkaBroker broker = KafkaBroker.start(brokerFolder, "flink", PASSWORD)) {
@@ -97,6 +101,10 @@ class SourceSecretsITCase {
         }
     }
 
+    /**
+     * Seen red with the password planted in the name of the connection's thread: found in the
+     * thread dump that the REST interface gives.
+     */
     @Test
     void rabbitMqsPasswordIsInNoFileOrAnswerOfACluster() throws Exception {
         try (RabbitMqBroker broker = RabbitMqBroker.start(SourceSecretsITCase.class)) {
