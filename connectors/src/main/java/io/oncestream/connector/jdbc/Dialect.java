@@ -60,12 +60,11 @@ public interface Dialect {
 
     /**
      * What the connection's user lacks of the privileges that a sink of this table needs, each as
-     * in {@code INSERT, UPDATE on table t}. None for a database whose own errors say as much.
+     * in {@code INSERT, UPDATE on table t}. The privilege to create a table may be left out where
+     * the database's own error says as much.
      */
-    default List<String> missingPrivileges(
-            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
-        return List.of();
-    }
+    List<String> missingPrivileges(Connection connection, TableDefinition table, StartPolicy policy)
+            throws SQLException;
 
     /**
      * Creates the tables of {@link LedgerTables}, of which there is none yet. May commit the

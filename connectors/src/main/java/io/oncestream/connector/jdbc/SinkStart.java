@@ -41,8 +41,8 @@ record SinkStart(
 
     /** Throws {@link SinkFailure} when the table is not for this sink to write. */
     StartedWriter run(Connection connection) throws SQLException {
-        dialect.lockStarts(connection);
         requirePrivileges(connection);
+        dialect.lockStarts(connection);
         LedgerTables.prepare(dialect, connection);
         createMissingTable(connection);
         Lineage lineage = attempt.lineage();

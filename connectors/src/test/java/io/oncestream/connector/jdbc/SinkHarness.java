@@ -59,6 +59,16 @@ final class SinkHarness implements AutoCloseable {
                 failurePoint);
     }
 
+    static SinkHarness of(
+            DatabaseAddress database,
+            String job,
+            StartPolicy startPolicy,
+            TableMapping<Entry> mapping)
+            throws Exception {
+        return new SinkHarness(
+                job(job), options(database, startPolicy, FailurePoint.NONE), mapping);
+    }
+
     SinkHarness(SinkOptions options, TableMapping<Entry> mapping) throws Exception {
         this(job("one"), options, mapping);
     }

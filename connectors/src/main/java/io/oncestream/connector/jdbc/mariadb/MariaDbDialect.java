@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.RowEncoder;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,8 @@ import java.util.Optional;
 public final class MariaDbDialect implements Dialect {
     /** What MySQL has in place of {@link MySqlTypes#COLLATION}. */
     static final String MYSQL_COLLATION = "utf8mb4_0900_bin";
+
+    static final String STARTS = "oncestream_starts";
 
     private static final int IDENTIFIER_CHARACTERS_MAX = 64;
     private static final int NO_SUCH_TABLE = 1146;
@@ -101,7 +105,9 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public void lockStarts(Connection connection) throws SQLException {
         String lock =
-                "INSERT INTO oncestream_starts (id, starts) VALUES (1, 1)"
+                "INSERT INTO "
+                        + STARTS
+                        + " (id, starts) VALUES (1, 1)"
                         + " ON DUPLICATE KEY UPDATE starts = starts + 1";
         try {
             execute(connection, lock);
@@ -109,9 +115,15 @@ public final class MariaDbDialect implements Dialect {
             if (e.getErrorCode() != NO_SUCH_TABLE) {
                 throw e;
             }
-            create(connection, "oncestream_starts (id int PRIMARY KEY, starts bigint NOT NULL)");
+            create(connection, STARTS + " (id int PRIMARY KEY, starts bigint NOT NULL)");
             execute(connection, lock);
         }
+    }
+
+    @Override
+    public List<String> missingPrivileges(
+            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
+        return MariaDbPrivileges.missing(connection, this, table, policy);
     }
 
     @Override
