@@ -32,17 +32,21 @@ public final class MariaDbProcess implements KillableDatabase {
     private final Path binaries;
     private final Path folder;
     private final int port;
+    private final List<String> options;
     private Process process;
 
-    private MariaDbProcess(Path binaries, Path folder, int port) {
+    private MariaDbProcess(Path binaries, Path folder, int port, List<String> options) {
         this.binaries = binaries;
         this.folder = folder;
         this.port = port;
+        this.options = options;
     }
 
-    /** Makes an empty server in this folder and starts it. */
-    public static MariaDbProcess start(Path folder) throws IOException, InterruptedException {
-        MariaDbProcess server = new MariaDbProcess(binaries(), folder, freePort());
+    /** Makes an empty server in this folder and starts it, with these options beside its own. */
+    public static MariaDbProcess start(Path folder, String... options)
+            throws IOException, InterruptedException {
+        MariaDbProcess server =
+                new MariaDbProcess(binaries(), folder, freePort(), List.of(options));
         server.initialize();
         server.start();
         return server;
@@ -129,7 +133,7 @@ public final class MariaDbProcess implements KillableDatabase {
         }
     }
 
-    private ProcessBuilder command(String... options) {
+    private ProcessBuilder command(String... more) {
         List<String> words = new ArrayList<>();
         words.add(binaries.resolve("bin/mariadbd").toString());
         words.add("--no-defaults");
@@ -141,7 +145,8 @@ public final class MariaDbProcess implements KillableDatabase {
         // It is written in full when it is made.
         words.add("--innodb-log-file-size=16M");
         words.add("--pid-file=" + folder.resolve("pid"));
-        words.addAll(List.of(options));
+        words.addAll(options);
+        words.addAll(List.of(more));
         return new ProcessBuilder(words).directory(folder.toFile());
     }
 

@@ -34,8 +34,18 @@ final class SqlErrors {
                     1020, 1021, 1030, 1037, 1038, 1041, 1114, 1180, 1203, 1205, 1206, 1226, 1290,
                     1317, 1836, 1927);
 
-    /** Those whose SQLSTATE says too much: a packet that is larger than the server takes. */
-    private static final Set<Integer> LASTING_NUMBERS = Set.of(1153);
+    /**
+     * Those whose SQLSTATE says too much: a packet that is larger than the server takes, no TLS
+     * where the server wants it.
+     */
+    private static final Set<Integer> LASTING_NUMBERS = Set.of(1153, 3159);
+
+    /** What MariaDB's driver says of a certificate file that it cannot read; the cause names it. */
+    private static final String UNREADABLE_CERTIFICATE = "Failed load keyStore";
+
+    /** Of PostgreSQL's driver and MariaDB's, about a certificate that is another host's. */
+    private static final List<String> WITHOUT_CAUSE =
+            List.of("hostnameverifier", "SSL hostname verification failed");
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -70,17 +80,21 @@ final class SqlErrors {
                 return true;
             }
         }
-        // PostgreSQL's driver gives no cause when the certificate is another host's.
-        return String.valueOf(error.getMessage()).contains("hostnameverifier");
+        String message = String.valueOf(error.getMessage());
+        return message.endsWith(UNREADABLE_CERTIFICATE)
+                || WITHOUT_CAUSE.stream().anyMatch(message::contains);
     }
 
     /**
      * The first line, for drivers append the statement's position and more; of a missing privilege
-     * the detail too, which names it.
+     * the detail too, which names it, and of an unreadable certificate the cause.
      */
     static String message(SQLException error) {
         List<String> lines = String.valueOf(error.getMessage()).lines().map(String::strip).toList();
         String first = lines.isEmpty() ? "no message" : lines.get(0);
+        if (first.endsWith(UNREADABLE_CERTIFICATE) && error.getCause() != null) {
+            return first + ": " + error.getCause().getMessage();
+        }
         if (!INSUFFICIENT_PRIVILEGE.equals(error.getSQLState())) {
             return first;
         }
