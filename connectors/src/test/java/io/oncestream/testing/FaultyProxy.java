@@ -15,15 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * that pass: a piece is what one side sends before it waits for the other one, or a part of that.
  */
 public final class FaultyProxy implements AutoCloseable {
-    private static final long DELAY_MILLIS = 200;
-
     /** What happens to the piece. */
     public enum Fault {
         /** It does not arrive, and both connections break. */
         CUT,
         /** Neither it nor anything behind it arrives, and both connections stay. */
         STALL,
-        /** It arrives late. */
+        /** It arrives when its sender has gone, who gave up waiting for an answer. */
         DELAY
     }
 
@@ -112,14 +110,17 @@ public final class FaultyProxy implements AutoCloseable {
                 }
                 stalled |= fault == Fault.STALL;
                 if (fault == Fault.DELAY) {
-                    Thread.sleep(DELAY_MILLIS);
+                    byte[] rest = in.readAllBytes();
+                    out.write(buffer, 0, n);
+                    out.write(rest);
+                    return;
                 }
                 if (!stalled) {
                     out.write(buffer, 0, n);
                     out.flush();
                 }
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException e) {
             // One end went away; closing both sockets is all that is left to do.
             return;
         }

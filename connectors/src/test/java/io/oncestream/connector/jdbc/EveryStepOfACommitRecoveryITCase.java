@@ -3,7 +3,9 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.oncestream.connector.jdbc.FailurePoint.Step;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.FaultyProxy;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryStepOfACommitRecoveryITCase {
     private static final int PIECES_MIN = 3;
     private static final int WITHOUT_FAULT = 3;
+    private static final int ROUNDS_MAX = 5;
 
     /** A pairwise selection, or with the profile {@code matrix} all. */
     static Stream<Arguments> faults() {
@@ -51,7 +54,10 @@ class EveryStepOfACommitRecoveryITCase {
                                                                                         mode))));
     }
 
-    /** Red with the marker ignored: rows of lost answers were there, or in the ledger, twice. */
+    /**
+     * Red with the marker ignored, for each of these: rows of lost answers were there, or in the
+     * ledger, twice.
+     */
     @ParameterizedTest
     @MethodSource("faults")
     void aCommitTakesEffectOnceWhereverTheConnectionFails(
@@ -59,39 +65,92 @@ class EveryStepOfACommitRecoveryITCase {
         boolean upsert = mode.equals("upsert");
         TableMapping<Entry> mapping = upsert ? SinkHarness.upsert("t") : SinkHarness.append("t");
         TestDatabase database = kind.newDatabase();
-        List<String> expected = new ArrayList<>();
+        Steps steps = new Steps(new ArrayList<>());
+        Commits commits;
         try (FaultyProxy proxy = new FaultyProxy(kind.port());
                 SinkHarness sink =
-                        new SinkHarness(SinkHarness.options(impatient(database, proxy)), mapping)
+                        new SinkHarness(
+                                        SinkHarness.options(
+                                                impatient(database, proxy),
+                                                StartPolicy.REFUSE,
+                                                steps),
+                                        mapping)
                                 .start()) {
-            for (Direction direction : Direction.values()) {
-                int piece = 0;
-                int withoutFault = 0;
-                // Pieces may come joined: one commit may have fewer than the next.
-                while (withoutFault < WITHOUT_FAULT) {
-                    piece++;
-                    long checkpoint = 1L + expected.size();
-                    sink.write("key", checkpoint);
-                    sink.snapshot(checkpoint);
-                    proxy.arm(fault, direction, piece);
-                    sink.complete(checkpoint);
-                    expected.add("key|" + checkpoint);
-                    withoutFault = proxy.disarm() ? 0 : withoutFault + 1;
-                }
-                assertThat(piece).isGreaterThan(PIECES_MIN);
+            commits = new Commits(sink, proxy, fault, steps);
+            commits.failAtEachPiece(Direction.TO_SERVER);
+            for (int i = 0; i < ROUNDS_MAX && !commits.answerToCommitWasLost; i++) {
+                commits.failAtEachPiece(Direction.TO_CLIENT);
             }
         }
+        List<String> expected = commits.expected;
         assertThat(database.query("SELECT key, value FROM t ORDER BY value"))
                 .containsExactlyElementsOf(
                         upsert ? expected.subList(expected.size() - 1, expected.size()) : expected);
         assertThat(database.queryLong("SELECT SUM(row_count) FROM oncestream_transactions"))
                 .isEqualTo(expected.size());
+        assertThat(commits.answerToCommitWasLost).as("the answer to COMMIT was lost").isTrue();
     }
 
-    /** Waits for a second, in each driver's own unit. */
+    /** One commit after the other, each with the fault at another place. */
+    private static final class Commits {
+        private final SinkHarness sink;
+        private final FaultyProxy proxy;
+        private final Fault fault;
+        private final Steps steps;
+        private final List<String> expected = new ArrayList<>();
+        private boolean answerToCommitWasLost;
+
+        Commits(SinkHarness sink, FaultyProxy proxy, Fault fault, Steps steps) {
+            this.sink = sink;
+            this.proxy = proxy;
+            this.fault = fault;
+            this.steps = steps;
+        }
+
+        /** Pieces may come joined: one commit may have fewer than the next. */
+        void failAtEachPiece(Direction direction) throws Exception {
+            int piece = 0;
+            int withoutFault = 0;
+            while (withoutFault < WITHOUT_FAULT) {
+                piece++;
+                withoutFault = failAt(direction, piece) ? 0 : withoutFault + 1;
+            }
+            assertThat(piece).isGreaterThan(PIECES_MIN);
+        }
+
+        private boolean failAt(Direction direction, int piece) throws Exception {
+            long checkpoint = 1L + expected.size();
+            sink.write("key", checkpoint);
+            sink.snapshot(checkpoint);
+            steps.reached.clear();
+            proxy.arm(fault, direction, piece);
+            sink.complete(checkpoint);
+            expected.add("key|" + checkpoint);
+            answerToCommitWasLost |= steps.endWithRowsThatWereThere();
+            return proxy.disarm();
+        }
+    }
+
+    /** Those of a commit, in all of its attempts. */
+    private record Steps(List<Step> reached) implements FailurePoint {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void reached(Step step, SealedTransaction transaction) {
+            reached.add(step);
+        }
+
+        /** Whether the last attempt, unlike one before it, wrote nothing. */
+        boolean endWithRowsThatWereThere() {
+            int applied = reached.lastIndexOf(Step.APPLIED);
+            return applied >= 0 && reached.lastIndexOf(Step.BEGINNING) > applied;
+        }
+    }
+
+    /** Waits for as short as each driver can; the one counts seconds, the other milliseconds. */
     private static DatabaseAddress impatient(TestDatabase database, FaultyProxy proxy) {
         DatabaseAddress address = database.throughPort(proxy.port());
-        String timeout = "&socketTimeout=" + database.kind().choose("1", "1000");
+        String timeout = "&socketTimeout=" + database.kind().choose("1", "500");
         return new DatabaseAddress(address.url() + timeout, address.password());
     }
 }
