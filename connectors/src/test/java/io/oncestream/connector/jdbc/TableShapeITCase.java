@@ -1,0 +1,109 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether a table is one that the sink can write, and what it makes of one that is missing. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class TableShapeITCase {
+    @Parameter DatabaseKind kind;
+    private TestDatabase database;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        database = kind.newDatabase();
+    }
+
+    private SinkHarness sink() throws Exception {
+        return new SinkHarness(SinkHarness.options(database.address()), SinkHarness.upsert("t"));
+    }
+
+    private Checkpoint run() throws Exception {
+        try (SinkHarness sink = sink().start()) {
+            sink.write("a", 1);
+            Checkpoint state = sink.snapshot(1);
+            sink.complete(1);
+            return state;
+        }
+    }
+
+    @Test
+    void aMissingTableIsCreatedWithItsPrimaryKey() throws Exception {
+        run();
+        assertThat(
+                        database.query(
+                                "SELECT column_name, data_type FROM information_schema.columns"
+                                        + " WHERE table_name = 't' AND table_schema = "
+                                        + kind.choose("current_schema()", "DATABASE()")
+                                        + " ORDER BY ordinal_position"))
+                .containsExactly(kind.choose("key|text", "key|varchar"), "value|bigint");
+        assertThatThrownBy(() -> database.execute("INSERT INTO t VALUES ('a', 2)"))
+                .hasMessageContaining(kind.choose("t_pkey", "Duplicate entry 'a'"));
+    }
+
+    @Test
+    void aTableOfAnotherShapeIsRefusedWithAllDifferences() throws Exception {
+        database.execute("CREATE TABLE t (key varchar(10) PRIMARY KEY, other int NOT NULL)");
+        assertThatThrownBy(() -> run())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining(
+                        kind.choose(
+                                "column key is character varying(10) and must be text",
+                                "column key is varchar(10) COLLATE latin1_swedish_ci and must be"
+                                        + " varchar(512) COLLATE utf8mb4_nopad_bin"))
+                .hasMessageContaining("column value bigint is missing")
+                .hasMessageContaining("column other needs a value")
+                .hasMessageContaining("--table");
+    }
+
+    @Test
+    void aViewIsRefused() throws Exception {
+        database.execute("CREATE VIEW t AS SELECT 'a' AS key, 1 AS value");
+        assertThatThrownBy(() -> run())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("t is a view");
+    }
+
+    @Test
+    void aTableWithoutTheKeyIsRefused() throws Exception {
+        database.execute("CREATE TABLE t (key text, value bigint)");
+        assertThatThrownBy(() -> run())
+                .hasMessageContaining("its primary key is [] and must be [key]");
+    }
+
+    @Test
+    void anEmptyTableOfTheRightShapeIsUsed() throws Exception {
+        database.execute("CREATE TABLE t (key text PRIMARY KEY, value bigint, note text)");
+        run();
+        assertThat(database.query("SELECT * FROM t")).containsExactly("a|1|null");
+    }
+
+    @Test
+    void aTableThatWasDroppedUnderARunIsAnErrorWithTheRemedy() throws Exception {
+        Checkpoint state = run();
+        database.execute("DROP TABLE t");
+        assertThatThrownBy(() -> sink().resume(state).close())
+                .hasMessageContaining("table t is gone");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsRefusedBeforeAnythingStarts() {
+        assertThatThrownBy(
+                        () ->
+                                new SinkHarness(
+                                        SinkHarness.options(database.address()),
+                                        SinkHarness.upsert("x".repeat(65))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(kind.choose("1 to 63 bytes", "1 to 64 characters"));
+    }
+}
