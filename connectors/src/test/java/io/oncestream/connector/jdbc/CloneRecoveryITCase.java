@@ -3,16 +3,14 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,12 +24,7 @@ class CloneRecoveryITCase {
     private static final long SAVEPOINT = 3;
 
     @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2 * PARALLELISM)
-                            .build());
+    static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
 
     @TempDir Path directory;
 
@@ -43,12 +36,7 @@ class CloneRecoveryITCase {
                         Files.createDirectories(directory.resolve("checkpoints")));
         job.createTable();
         // Nothing that is not restartable by itself would ever end.
-        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1000);
-        job.configuration()
-                .set(
-                        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY,
-                        Duration.ofMillis(10));
+        job.restartOften();
         return job;
     }
 
@@ -119,24 +107,11 @@ class CloneRecoveryITCase {
         events.awaitRows(PARALLELISM);
         job.resumeFrom(savepoint(original));
         original.getJobExecutionResult().get(60, TimeUnit.SECONDS);
-        assertThatThrownBy(
-                        () ->
-                                job.build(
-                                                PARALLELISM,
-                                                JobEvents.ofANewRun(),
-                                                CheckpointGate.Plan.ALL_PASS,
-                                                FailurePoint.NONE)
-                                        .execute())
-                .hasStackTraceContaining("table t is ahead");
+        assertThatThrownBy(() -> job.run(PARALLELISM)).hasStackTraceContaining("table t is ahead");
         job.assertComplete();
 
         job.allowRewind();
-        job.build(
-                        PARALLELISM + 1,
-                        JobEvents.ofANewRun(),
-                        CheckpointGate.Plan.ALL_PASS,
-                        FailurePoint.NONE)
-                .execute();
+        job.run(PARALLELISM + 1);
         job.assertComplete();
         assertThat(job.rowsCommitted()).isEqualTo(NumbersJob.ROWS);
     }

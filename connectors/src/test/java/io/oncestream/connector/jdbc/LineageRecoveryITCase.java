@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
+import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,10 +20,8 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequ
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiter;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
@@ -42,12 +40,7 @@ class LineageRecoveryITCase {
     private static final int PARALLELISM = 2;
 
     @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2 * PARALLELISM)
-                            .build());
+    static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
 
     @TempDir Path directory;
 
@@ -60,9 +53,7 @@ class LineageRecoveryITCase {
         NumbersJob job = new NumbersJob(database, false, directory);
         job.createTable();
         job.configuration().set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 0);
-        job.configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        job.configuration()
-                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        job.restartOften();
         DeclinesTheFirst.LEFT.set(1);
         JobClient running =
                 job.build(

@@ -26,7 +26,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * A job that writes the numbers from 0 on under {@link #KEYS} keys in turn, the numbers of one key
  * in their order, to table t: upserts, or appends. The table itself is a witness: it refuses an
  * upsert that does not raise the key's number, and it numbers appended rows as they arrive. The job
- * is not restarted; its checkpoints stay.
+ * is not restarted unless told to; its checkpoints stay.
  */
 final class NumbersJob {
     static final long ROWS = 3000;
@@ -90,12 +90,26 @@ final class NumbersJob {
                 "CREATE TRIGGER forward BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION refuse()");
     }
 
+    /** As often as nobody expects it: a test with its guard off shall end, too. */
+    void restartOften() {
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+    }
+
     void allowRewind() {
         startPolicy = StartPolicy.REWIND;
     }
 
     void resumeFrom(String checkpoint) {
         configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint);
+    }
+
+    /** To its end, and without anything special. */
+    void run(int parallelism) throws Exception {
+        build(parallelism, JobEvents.ofANewRun(), CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
+                .execute();
     }
 
     /** The job's graph; the environment executes it. */

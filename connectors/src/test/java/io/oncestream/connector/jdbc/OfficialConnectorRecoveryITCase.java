@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.BlocksJob.Plan;
 import io.oncestream.connector.jdbc.BlocksJob.Sabotaged;
+import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -32,13 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OfficialConnectorRecoveryITCase {
     private static final Sabotage FIFTH = new Sabotage(5);
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(4);
 
     private static EmbeddedPostgres server;
 

@@ -9,6 +9,7 @@ import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.WriterId;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
+import io.oncestream.testing.FlinkCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,13 +37,7 @@ class OverlappingCheckpointsRecoveryITCase {
 
     private static final int PARALLELISM = 2;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(PARALLELISM)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(PARALLELISM);
 
     @TempDir Path directory;
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
+import io.oncestream.testing.FlinkCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,13 +45,7 @@ class RescaleRecoveryITCase {
 
     private static final long COMPLETED = 6;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir Path directory;
 
@@ -160,8 +154,7 @@ class RescaleRecoveryITCase {
                                 + broken.seen().committed().stream()
                                         .mapToLong(SealedTransaction::rows)
                                         .sum());
-        job.build(4, JobEvents.ofANewRun(), CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
-                .execute();
+        job.run(4);
         job.assertComplete();
     }
 
@@ -200,8 +193,7 @@ class RescaleRecoveryITCase {
 
         job.configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NumbersJob.INTERVAL);
         job.resumeFrom(savepoint);
-        job.build(2, JobEvents.ofANewRun(), CheckpointGate.Plan.ALL_PASS, FailurePoint.NONE)
-                .execute();
+        job.run(2);
         job.assertComplete();
     }
 
