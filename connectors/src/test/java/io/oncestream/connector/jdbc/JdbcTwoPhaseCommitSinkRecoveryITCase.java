@@ -119,7 +119,11 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
         }
     }
 
-    /** Row 4: Flink may skip notifications, and a later one covers the earlier checkpoints. */
+    /**
+     * Row 4: Flink may skip notifications, and a later one covers the earlier checkpoints. Red when
+     * each notification committed the newest transaction only: "it follows checkpoint 1, but the
+     * last one in the database is 0".
+     */
     @Test
     void aSkippedNotificationIsCoveredByTheNext() throws Exception {
         try (SinkHarness sink = appending().start()) {

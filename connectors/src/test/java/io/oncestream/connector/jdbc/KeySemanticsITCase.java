@@ -8,7 +8,11 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Two keys are one if and only if they have the same characters, on every database. */
+/**
+ * Two keys are one if and only if they have the same characters, on every database. Red in MariaDB
+ * with keys of the collation utf8mb4_general_ci: seven of thirteen were left. Red in PostgreSQL
+ * with keys of type character(20), which is padded: "cannot affect row a second time".
+ */
 class KeySemanticsITCase {
     private static final List<String> KEYS =
             List.of("ABC", "abc", "a", "a ", "a  ", "", " ", "ä", "a\u0308", "ß", "ss", "𝒂", "A");
