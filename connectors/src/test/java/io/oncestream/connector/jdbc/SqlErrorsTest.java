@@ -43,6 +43,7 @@ class SqlErrorsTest {
         "40001, 1213, true", // deadlock
         "70100, 1927, true", // killed
         "08S01, 1153, false", // a packet larger than the server takes
+        "08004, 3159, false", // no TLS where the server wants it
         "22001, 1406, false", // too long for its column
         "23000, 1062, false", // duplicate key
         "28000, 1045, false", // wrong password
