@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster and a database of their own, whose processes can be killed and replaced. */
@@ -69,9 +68,7 @@ final class Testbed implements AutoCloseable {
      */
     private static int freePorts(int from, int count) {
         int first = from + (int) (ProcessHandle.current().pid() % PORTS);
-        return IntStream.range(first, first + PORTS)
-                .filter(port -> IntStream.range(port, port + count).allMatch(LocalPort::isFree))
-                .findFirst()
+        return LocalPort.firstFree(first, PORTS, count)
                 .orElseThrow(() -> new FailureException("no port is free from " + first + " on"));
     }
 

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -139,21 +138,16 @@ final class ClusterConfiguration {
             }
             return port;
         }
-        return IntStream.rangeClosed(WEB_PORT, WEB_PORT + PORTS)
-                .filter(port -> LocalPort.isFree(port) && LocalPort.isFree(port + last))
-                .findFirst()
+        return LocalPort.firstFree(WEB_PORT, PORTS, last + 1)
                 .orElseThrow(() -> none("the web UI", WEB_PORT));
     }
 
     private static int free(String whose, int first) {
-        return IntStream.rangeClosed(first, first + PORTS)
-                .filter(LocalPort::isFree)
-                .findFirst()
-                .orElseThrow(() -> none(whose, first));
+        return LocalPort.firstFree(first, PORTS, 1).orElseThrow(() -> none(whose, first));
     }
 
     private static FailureException none(String whose, int first) {
         return new FailureException(
-                "no port from %d to %d is free for %s".formatted(first, first + PORTS, whose));
+                "no port from %d to %d is free for %s".formatted(first, first + PORTS - 1, whose));
     }
 }

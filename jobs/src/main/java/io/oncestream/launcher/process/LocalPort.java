@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Ports of 127.0.0.1, and the one that a server had the last time, which its folder keeps. */
 public final class LocalPort {
@@ -28,6 +29,18 @@ public final class LocalPort {
 
     public static boolean isFree(int port) {
         return problem(port).isEmpty();
+    }
+
+    /**
+     * The first of some ports in a row that are all free.
+     *
+     * @param from the lowest that is looked at
+     * @param count how many are looked at
+     */
+    public static OptionalInt firstFree(int from, int count, int inARow) {
+        return IntStream.range(from, from + count)
+                .filter(port -> IntStream.range(port, port + inARow).allMatch(LocalPort::isFree))
+                .findFirst();
     }
 
     public static int anyFree() throws IOException {

@@ -71,7 +71,7 @@ class SourceSecretsITCase {
 
     /**
      * Seen red with the settings themselves in place of references to their file: the job that was
-     * started again went on with the password of before, which its graph held.
+     * started again was not refused, although the file had another password by then.
      */
     @Test
     void kafkasPasswordIsInNoFileOrAnswerOfACluster(@TempDir Path brokerFolder) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.launcher.ScriptRun;
 import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ final class TestCluster implements AutoCloseable {
 
     static final Path SCRIPT = Path.of("..", "oncestream").toAbsolutePath().normalize();
     private static final Pattern JOB = Pattern.compile("job ([0-9a-f]{32})");
+
+    private static final int WEB_PORT = 24_000;
+    private static final int WEB_PORTS = 1_000;
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -41,10 +45,21 @@ final class TestCluster implements AutoCloseable {
     /** Its processes, and the commands that the test runs, have this in their environment. */
     static TestCluster start(Path folder, Map<String, String> environment, String... options)
             throws Exception {
-        TestCluster cluster = new TestCluster(folder, environment, List.of(options));
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("--web-port", Integer.toString(webPort())));
+        TestCluster cluster = new TestCluster(folder, environment, all);
         ScriptRun.Ended started = cluster.startMissing();
         assertThat(started.code()).as(started.err()).isZero();
         return cluster;
+    }
+
+    /**
+     * Not where a cluster of another fork's test looks for one: it could take what a process that
+     * was killed had, before it is started again.
+     */
+    private static int webPort() {
+        int first = WEB_PORT + 2 * (int) (ProcessHandle.current().pid() % WEB_PORTS);
+        return LocalPort.firstFree(first, WEB_PORTS, 2).orElseThrow();
     }
 
     /** The command that started it, once more. */
