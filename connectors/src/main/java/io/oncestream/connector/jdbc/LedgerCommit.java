@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>That the first transaction of an epoch names no predecessor hides no gap: Flink completes no
  * checkpoint of an epoch before every instance has committed all that it restored from earlier
- * ones. Checkpoint ids grow over all epochs of a lineage, because Flink counts on from the restored
- * checkpoint and a rewind sets the markers back ({@link Rewind}, with upsert tables for the
- * exception); a newer epoch with an older checkpoint id therefore belongs to a history that
- * branched off before this transaction.
+ * ones. Checkpoint ids grow over all epochs of one history, because Flink counts on from the
+ * restored checkpoint, a rewind sets the markers back and a start refuses the state of a history
+ * that branched off ({@link Rewind}, with upsert tables for the exception); a newer epoch with an
+ * older checkpoint id therefore belongs to such a branch.
  */
 final class LedgerCommit {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCommit.class);
@@ -89,8 +89,9 @@ final class LedgerCommit {
             throw new SinkFailure(
                     ("cannot commit %s: job %s, started %s from the same checkpoints (epoch %d),"
                                     + " writes table %s now, so this one (epoch %d) writes no more."
-                                    + " Nothing is lost, the other goes on; if that was started by"
-                                    + " mistake, stop it with a savepoint and resume from there")
+                                    + " Nothing is lost; if the other was started by mistake, stop"
+                                    + " it with a savepoint and resume from there or, where it has"
+                                    + " failed, from the last checkpoint of this one")
                             .formatted(
                                     transaction,
                                     own.jobId(),

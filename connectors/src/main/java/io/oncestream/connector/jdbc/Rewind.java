@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A start with the state of an older checkpoint than the table has. The job will read its input
- * anew from there.
+ * A start with state, which may be that of an older checkpoint than the table has, or of another
+ * branch of its history. The job will read its input anew from there.
  *
  * <p><b>An append table</b> would have those rows twice. The start is refused, or it first removes
  * the rows of the later checkpoints, by their column {@link TableDefinition#TRANSACTION}. The first
@@ -23,10 +23,15 @@ import org.slf4j.LoggerFactory;
  * zombie or clone may, until its own index is started; then that start finds the table ahead again
  * and does the same again.
  *
- * <p>There is no way back. The later checkpoints count on rows that are gone, so a rewind is noted,
- * with the epoch from which it holds, and the state of an earlier epoch and a later checkpoint is
- * refused. One note for each run and checkpoint is enough, the first: restarts of the same run from
- * the same checkpoint branch off at the same place.
+ * <p>There is no way back. The later checkpoints of other runs count on rows that are gone, so a
+ * rewind is noted, with the epoch from which it holds, and the state of an earlier epoch and a
+ * later checkpoint is refused. One note for each run and checkpoint is enough, the first: restarts
+ * of the same run from the same checkpoint branch off at the same place.
+ *
+ * <p><b>A branch</b> begins also where nothing had to be removed: two runs that are resumed from
+ * one savepoint read the same input. Checkpoint ids do not tell their rows apart, so each run notes
+ * where it began, and once it has committed something the later checkpoints of others are refused
+ * as above.
  *
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
@@ -48,9 +53,10 @@ record Rewind(
         refuseAbandonedHistory();
         long last = markers.lastCheckpoint(table().name());
         if (last <= restored()) {
-            return;
-        }
-        if (table().isUpsert()) {
+            if (!table().isUpsert() && !isNoted("")) {
+                note(0);
+            }
+        } else if (table().isUpsert()) {
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
                             + " until the replay has reached what it had",
@@ -68,7 +74,9 @@ record Rewind(
         long removed = removeLaterRows();
         markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());
-        note(removed);
+        if (!isNoted(" AND checkpoint_id = " + restored())) {
+            note(removed);
+        }
         LOG.warn(
                 "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
                         + " checkpoint {}",
@@ -138,18 +146,20 @@ record Rewind(
         String sql =
                 "SELECT job_id, checkpoint_id, rewound_at"
                         + OF_TABLE
-                        + " AND epoch > ? AND checkpoint_id < ? ORDER BY checkpoint_id";
+                        + " AND epoch > ? AND checkpoint_id < ? AND (row_count > 0 OR epoch <= ?)"
+                        + " ORDER BY checkpoint_id";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bindTable(query);
             query.setLong(4, attempt.lineage().epoch().getAsLong());
             query.setLong(5, restored());
+            query.setLong(6, markers.lastCommittedEpoch(table().name()));
             try (ResultSet row = query.executeQuery()) {
                 if (row.next()) {
                     throw new SinkFailure(
-                            ("table %s cannot go on from checkpoint %d: job %s set it back to"
-                                            + " checkpoint %d on %s, and what followed there is"
-                                            + " gone. Resume from a checkpoint up to that one or of"
-                                            + " a run since, or write elsewhere by --table")
+                            ("table %s cannot go on from checkpoint %d: job %s has gone on from"
+                                 + " checkpoint %d on %s, and the table has its rows and not those"
+                                 + " that followed in other runs. Resume from a checkpoint up to"
+                                 + " that one or of a run since, or write elsewhere by --table")
                                     .formatted(
                                             table().name(),
                                             restored(),
@@ -162,9 +172,6 @@ record Rewind(
     }
 
     private void note(long removed) throws SQLException {
-        if (isNoted()) {
-            return;
-        }
         String sql =
                 "INSERT INTO "
                         + REWINDS
@@ -180,12 +187,11 @@ record Rewind(
         }
     }
 
-    private boolean isNoted() throws SQLException {
-        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ? AND checkpoint_id = ?";
+    private boolean isNoted(String where) throws SQLException {
+        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ?" + where;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bindTable(query);
             query.setString(4, attempt.jobId());
-            query.setLong(5, restored());
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
             }

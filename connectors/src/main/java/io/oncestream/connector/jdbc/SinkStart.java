@@ -47,11 +47,12 @@ record SinkStart(
         createMissingTable(connection);
         Lineage lineage = attempt.lineage();
         WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
+        long lastEpoch = markers.lastEpoch();
         // Starts are locked, so two never take the same number.
         WriterId writer =
-                new WriterId(
-                        lineage.id(), sink.operator(), 1 + markers.lastEpoch(), attempt.subtask());
+                new WriterId(lineage.id(), sink.operator(), 1 + lastEpoch, attempt.subtask());
         TableDefinition taken = takeTable(connection, markers);
+        requireNotOlderThanState(lastEpoch);
         TableOwner.set(connection, table.name(), sink, attempt);
         markers.fence(writer, table.name(), attempt);
         StartedWriter started = new StartedWriter(writer, taken);
@@ -71,6 +72,27 @@ record SinkStart(
         if ((owner.isEmpty() || mayReplace(owner.get()))
                 && dialect.describe(connection, table.name()).isEmpty()) {
             dialect.createTable(connection, table);
+        }
+    }
+
+    /**
+     * A database that was put back to an older copy lacks rows that the state takes for committed,
+     * and would give an epoch out a second time. So would another database than the job wrote.
+     */
+    private void requireNotOlderThanState(long lastEpoch) {
+        Lineage lineage = attempt.lineage();
+        if (lineage.epoch().orElse(0) > lastEpoch) {
+            throw new SinkFailure(
+                    ("cannot write table %s: the job resumes from start %d of lineage %s, and this"
+                                    + " database knows of %d starts. It is not the one that the job"
+                                    + " wrote, or was put back to an older copy and lacks rows:"
+                                    + " correct --to, or resume from a checkpoint of that time, or"
+                                    + " start without --resume")
+                            .formatted(
+                                    table.name(),
+                                    lineage.epoch().getAsLong(),
+                                    lineage.id(),
+                                    lastEpoch));
         }
     }
 

@@ -31,6 +31,11 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
                 "SELECT COALESCE(MAX(checkpoint_id), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
     }
 
+    /** The epoch of the newest writer that has committed rows to a table, 0 if there is none. */
+    long lastCommittedEpoch(String table) throws SQLException {
+        return number("SELECT COALESCE(MAX(epoch), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
+    }
+
     /** When the last transaction of a table was committed, as the database prints it. */
     String lastCommit(String table) throws SQLException {
         String sql = "SELECT MAX(committed_at) FROM " + TRANSACTIONS + OF_TABLE;

@@ -197,7 +197,7 @@ class RewindRecoveryITCase {
                                             .resume(gone)
                                             .close())
                     .isInstanceOf(SinkFailure.class)
-                    .hasMessageContaining("set it back to checkpoint 5")
+                    .hasMessageContaining("has gone on from checkpoint 5")
                     .hasMessageContaining("Resume from a checkpoint up to that one");
         }
         sink("three", APPEND, StartPolicy.REFUSE, 0, 1).resume(since).close();
@@ -215,6 +215,56 @@ class RewindRecoveryITCase {
         }
         assertThat(rows()).containsExactly("a|5", "b|6");
         assertLedgerCounts(2);
+    }
+
+    /** Seen red without the note of where the third run began: the fourth started. */
+    @Test
+    void twoBranchesFromOneSavepointDoNotBothWriteTheirRows() throws Exception {
+        Checkpoint fork = threeCheckpoints(APPEND).get(2);
+        Checkpoint other;
+        try (SinkHarness sink = sink("two", APPEND, StartPolicy.REFUSE, 0, 1).resume(fork)) {
+            other = sink.snapshot(22);
+        }
+        try (SinkHarness sink = sink("three", APPEND, StartPolicy.REFUSE, 0, 1).resume(fork)) {
+            commit(sink, 8, "d");
+        }
+        for (StartPolicy policy : List.of(StartPolicy.REFUSE, StartPolicy.REWIND)) {
+            assertThatThrownBy(() -> sink("four", APPEND, policy, 0, 1).resume(other).close())
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("cannot go on from checkpoint 22")
+                    .hasMessageContaining("has gone on from checkpoint 7");
+        }
+        assertThat(rows()).containsExactly("a|5", "b|6", "c|7", "d|8");
+    }
+
+    /** Such as one that was resumed by mistake. */
+    @Test
+    void aBranchThatWroteNothingKeepsNobodyFromGoingOn() throws Exception {
+        Checkpoint fork = threeCheckpoints(APPEND).get(2);
+        Checkpoint other;
+        try (SinkHarness sink = sink("two", APPEND, StartPolicy.REFUSE, 0, 1).resume(fork)) {
+            other = sink.snapshot(22);
+        }
+        sink("three", APPEND, StartPolicy.REFUSE, 0, 1).resume(fork).close();
+        try (SinkHarness sink = sink("four", APPEND, StartPolicy.REFUSE, 0, 1).resume(other)) {
+            commit(sink, 23, "d");
+        }
+        assertThat(rows()).containsExactly("a|5", "b|6", "c|7", "d|23");
+    }
+
+    /** Seen red without the comparison: a start in an empty database went well, without a word. */
+    @Test
+    void aDatabaseThatIsOlderThanTheStateIsRefused() throws Exception {
+        Checkpoint last = threeCheckpoints(APPEND).get(2);
+        TestDatabase copy = kind.newDatabase();
+        assertThatThrownBy(
+                        () ->
+                                SinkHarness.of(copy.address(), "two", StartPolicy.REFUSE, APPEND)
+                                        .resume(last)
+                                        .close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("resumes from start 1 of lineage")
+                .hasMessageContaining("this database knows of 0 starts");
     }
 
     /** Which is a way out of a refusal: the table that is ahead stays as it is. */
