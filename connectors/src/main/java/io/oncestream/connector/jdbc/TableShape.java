@@ -75,12 +75,7 @@ final class TableShape {
                             .formatted(existing.primaryKey(), wanted.primaryKey()));
         }
         if (wanted.isUpsert()) {
-            for (String key : existing.rivalKeys()) {
-                differences.add(
-                        "its unique key "
-                                + key
-                                + " would decide beside the primary key which row is replaced");
-            }
+            differences.addAll(existing.keyFaults());
         }
         return differences;
     }

@@ -132,4 +132,16 @@ class MariaDbStartITCase {
                     .epoch();
         }
     }
+
+    /** Red without the check: a and ab became one row. */
+    @Test
+    void aPrimaryKeyOverThePrefixOfAColumnIsRefused() throws Exception {
+        rows.write(MariaDbRows.named("a"));
+        rows.forgetTheFirstRun();
+        database.execute("ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (name(1))");
+        assertThatThrownBy(() -> rows.write(MariaDbRows.named("a"), MariaDbRows.named("ab")))
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining(
+                        "t does not fit: its primary key ends after character 1 of column name");
+    }
 }

@@ -6,8 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +40,22 @@ final class MariaDbCatalog {
             """
                     + OF_TABLE
                     + " ORDER BY ordinal_position";
-    private static final String UNIQUE_KEYS =
-            "SELECT DISTINCT index_name FROM information_schema.statistics "
+    private static final String RIVAL_KEYS =
+            """
+            SELECT DISTINCT CONCAT('its unique key ', index_name,
+                                   ' would decide beside the primary key which row is replaced')
+            FROM information_schema.statistics
+            """
                     + OF_TABLE
                     + " AND non_unique = 0 AND index_name <> 'PRIMARY'";
+    private static final String KEYS_OF_PREFIXES =
+            """
+            SELECT CONCAT('its primary key ends after character ', sub_part, ' of column ',
+                          column_name)
+            FROM information_schema.statistics
+            """
+                    + OF_TABLE
+                    + " AND index_name = 'PRIMARY' AND sub_part IS NOT NULL";
 
     private final Connection connection;
     private final String table;
@@ -93,18 +107,20 @@ final class MariaDbCatalog {
                 }
             }
         }
-        return new ExistingTable(columns, mandatory, primaryKey, uniqueKeys());
+        return new ExistingTable(columns, mandatory, primaryKey, keyFaults());
     }
 
-    private Set<String> uniqueKeys() throws SQLException {
-        Set<String> keys = new HashSet<>();
-        try (PreparedStatement query = ask(UNIQUE_KEYS);
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                keys.add(row.getString(1));
+    private List<String> keyFaults() throws SQLException {
+        List<String> faults = new ArrayList<>();
+        for (String question : List.of(RIVAL_KEYS, KEYS_OF_PREFIXES)) {
+            try (PreparedStatement query = ask(question);
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    faults.add(row.getString(1));
+                }
             }
         }
-        return keys;
+        return faults;
     }
 
     /** As {@link MySqlTypes} writes it: without the width in which a client may print a number. */

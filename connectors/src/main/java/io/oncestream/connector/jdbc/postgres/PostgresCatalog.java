@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,6 @@ final class PostgresCatalog {
         }
         return columns.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ExistingTable(columns, mandatory, primaryKey, Set.of()));
+                : Optional.of(new ExistingTable(columns, mandatory, primaryKey, List.of()));
     }
 }
