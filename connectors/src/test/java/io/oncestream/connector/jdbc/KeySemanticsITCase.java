@@ -1,10 +1,12 @@
 package io.oncestream.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,5 +37,33 @@ class KeySemanticsITCase {
         assertThat(database.query("SELECT key, value FROM t"))
                 .containsExactlyInAnyOrderElementsOf(
                         KEYS.stream().map(key -> key + "|" + (200 + KEYS.indexOf(key))).toList());
+    }
+
+    /** Red without the check: ABC and abc became one row. */
+    @Test
+    void aKeyOfACollationInWhichDifferentTextsAreEqualIsRefused() throws Exception {
+        TestDatabase database = DatabaseKind.POSTGRES.newDatabase();
+        database.execute(
+                "CREATE COLLATION caseless (provider = icu, locale = 'und-u-ks-level2',"
+                        + " deterministic = false)");
+        database.execute(
+                "CREATE TABLE t (key text COLLATE caseless PRIMARY KEY, value bigint,"
+                        + " note text COLLATE caseless)");
+        try (SinkHarness sink =
+                new SinkHarness(SinkHarness.options(database.address()), SinkHarness.upsert("t"))) {
+            assertThatThrownBy(
+                            () -> {
+                                sink.start();
+                                sink.write("ABC", 1);
+                                sink.snapshot(1);
+                                sink.complete(1);
+                                sink.write("abc", 2);
+                                sink.snapshot(2);
+                                sink.complete(2);
+                            })
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("t does not fit: column key of its primary key has the")
+                    .hasMessageContaining("collation caseless, by which different texts are equal");
+        }
     }
 }
