@@ -72,6 +72,9 @@ public interface Dialect {
      */
     void createLedger(Connection connection) throws SQLException;
 
+    /** Whether there is a table, or a view, where a sink would look for its table. */
+    boolean exists(Connection connection, String table) throws SQLException;
+
     /** The shape of an existing table, in this package's types. */
     Optional<ExistingTable> describe(Connection connection, String table) throws SQLException;
 

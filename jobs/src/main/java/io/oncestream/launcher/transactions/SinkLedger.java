@@ -1,5 +1,6 @@
 package io.oncestream.launcher.transactions;
 
+import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.LedgerTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,16 +27,18 @@ final class SinkLedger {
             """
                     .formatted(LedgerTables.TRANSACTIONS, LedgerTables.SINKS);
 
+    private final Dialect dialect;
     private final Connection connection;
 
-    SinkLedger(Connection connection) {
+    SinkLedger(Dialect dialect, Connection connection) {
+        this.dialect = dialect;
         this.connection = connection;
     }
 
     /** By table; empty where no sink has ever written to this database. */
     List<SinkEntry> read() throws SQLException {
         List<SinkEntry> entries = new ArrayList<>();
-        if (!exists(LedgerTables.TRANSACTIONS)) {
+        if (!dialect.exists(connection, LedgerTables.TRANSACTIONS)) {
             return entries;
         }
         try (PreparedStatement query = connection.prepareStatement(READ);
@@ -60,7 +63,7 @@ final class SinkLedger {
                 row.getLong(8),
                 Optional.ofNullable(committed == null ? null : committed.toInstant()),
                 instant(row.getTimestamp(10)),
-                exists(row.getString(1)));
+                dialect.exists(connection, row.getString(1)));
     }
 
     private static Instant instant(Timestamp time) {
@@ -81,21 +84,6 @@ final class SinkLedger {
                 delete.setString(3, entry.table());
                 delete.executeUpdate();
             }
-        }
-    }
-
-    private boolean exists(String table) throws SQLException {
-        // The argument is a pattern, where _ stands for any character.
-        try (ResultSet found =
-                connection
-                        .getMetaData()
-                        .getTables(connection.getCatalog(), connection.getSchema(), table, null)) {
-            while (found.next()) {
-                if (found.getString("TABLE_NAME").equals(table)) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

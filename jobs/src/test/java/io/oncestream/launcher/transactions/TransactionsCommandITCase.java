@@ -7,6 +7,7 @@ import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.launcher.console.ConsoleCapture;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The ledger of a real database, as {@code transactions} shows it and forgets parts of it. */
 class TransactionsCommandITCase {
@@ -36,10 +39,20 @@ class TransactionsCommandITCase {
         assertThat(TransactionsCommand.run(home, console.console(), all)).isZero();
     }
 
+    private Dialect dialect() {
+        return Dialect.of(database.address().url());
+    }
+
+    /** A text in quotes; MariaDB takes a backslash for an escape. */
+    private String literal(String text) {
+        String doubled = text.replace("'", "''");
+        return "'" + database.kind().choose(doubled, doubled.replace("\\", "\\\\")) + "'";
+    }
+
     /** Two lineages: "lives" writes t, "gone" wrote t before and a table that was dropped. */
     private void createLedger() throws Exception {
         try (Connection connection = database.address().connect()) {
-            Dialect.of(database.address().url()).createLedger(connection);
+            dialect().createLedger(connection);
         }
         database.execute("CREATE TABLE t (value bigint)");
         owns("t", "lives");
@@ -53,9 +66,9 @@ class TransactionsCommandITCase {
     private void owns(String table, String lineage) throws Exception {
         database.execute(
                 ("INSERT INTO oncestream_sinks (table_name, lineage, operator, job, job_id,"
-                                + " started_at) VALUES ('%s', '%s', 'sink', 'averages', 'id',"
+                                + " started_at) VALUES (%s, '%s', 'sink', 'averages', 'id',"
                                 + " CURRENT_TIMESTAMP)")
-                        .formatted(table, lineage));
+                        .formatted(literal(table), lineage));
     }
 
     private void wrote(String table, String lineage, int subtask, long checkpoint, long rows)
@@ -63,11 +76,11 @@ class TransactionsCommandITCase {
         database.execute(
                 ("INSERT INTO oncestream_transactions (lineage, operator, table_name, subtask,"
                                 + " fence, job_id, started_at, epoch, checkpoint_id, row_count,"
-                                + " committed_at) VALUES ('%s', 'sink', '%s', %d, 4, 'id',"
+                                + " committed_at) VALUES ('%s', 'sink', %s, %d, 4, 'id',"
                                 + " CURRENT_TIMESTAMP, 3, %d, %d, %s)")
                         .formatted(
                                 lineage,
-                                table,
+                                literal(table),
                                 subtask,
                                 checkpoint,
                                 rows,
@@ -140,5 +153,54 @@ class TransactionsCommandITCase {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--yes");
         assertThat(kept()).containsExactly("dropped|gone", "t|gone", "t|lives");
+    }
+
+    /**
+     * Red when the name went as a pattern to the driver's metadata: both "retired, no such table",
+     * and forgotten.
+     */
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
+    void aTableIsFoundWhateverItsName(DatabaseKind kind) throws Exception {
+        database = kind.newDatabase();
+        createLedger();
+        for (String table : List.of("a\\b", "Ä%_'\\'")) {
+            database.execute("CREATE TABLE " + dialect().quote(table) + " (value bigint)");
+            owns(table, "strange");
+            wrote(table, "strange", 0, 1, 1);
+        }
+        run();
+        assertThat(console.out().lines().filter(line -> line.contains("strange")))
+                .hasSize(2)
+                .allMatch(line -> line.contains(" current "));
+        assertThatThrownBy(() -> run("--forget", "strange", "--yes"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("lineage strange is the owner of");
+    }
+
+    /** Red when only the schema was looked at in which a new table would be: retired. */
+    @Test
+    void aTableIsFoundWhereTheSearchPathFindsIt() throws Exception {
+        createLedger();
+        database.execute("CREATE SCHEMA second");
+        database.execute("ALTER TABLE t SET SCHEMA second");
+        database.execute(
+                "DO $$BEGIN EXECUTE 'ALTER DATABASE ' || current_database()"
+                        + " || ' SET search_path = public, second'; END$$");
+        assertThatThrownBy(() -> run("--forget", "lives", "--yes"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("lineage lives is the owner of t: drop");
+    }
+
+    /** A view in the place of a table is none that the sink takes, and still is something there. */
+    @Test
+    void aViewInTheTablesPlaceIsNotCalledMissing() throws Exception {
+        createLedger();
+        database.execute("DROP TABLE t");
+        database.execute("CREATE VIEW t AS SELECT 1 AS value");
+        run();
+        assertThat(console.out().lines().filter(line -> line.startsWith("t ")))
+                .hasSize(2)
+                .noneMatch(line -> line.contains("no such table"));
     }
 }

@@ -68,10 +68,17 @@ final class MariaDbCatalog {
     static Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
         MariaDbCatalog catalog = new MariaDbCatalog(connection, table);
-        return catalog.exists() ? Optional.of(catalog.shape()) : Optional.empty();
+        return catalog.isThereForASink() ? Optional.of(catalog.shape()) : Optional.empty();
     }
 
-    private boolean exists() throws SQLException {
+    static boolean exists(Connection connection, String table) throws SQLException {
+        try (PreparedStatement query = new MariaDbCatalog(connection, table).ask(TABLE);
+                ResultSet row = query.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private boolean isThereForASink() throws SQLException {
         try (PreparedStatement query = ask(TABLE);
                 ResultSet row = query.executeQuery()) {
             if (!row.next()) {

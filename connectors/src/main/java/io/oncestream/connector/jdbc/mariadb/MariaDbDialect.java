@@ -174,6 +174,11 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, String table) throws SQLException {
+        return MariaDbCatalog.exists(connection, table);
+    }
+
+    @Override
     public Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
         return MariaDbCatalog.describe(connection, table);

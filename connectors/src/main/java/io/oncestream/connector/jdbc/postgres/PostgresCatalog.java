@@ -36,6 +36,16 @@ final class PostgresCatalog {
 
     private PostgresCatalog() {}
 
+    static boolean exists(Connection connection, String table) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT to_regclass(quote_ident(?)) IS NOT NULL")) {
+            query.setString(1, table);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
     static Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();

@@ -139,6 +139,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean exists(Connection connection, String table) throws SQLException {
+        return PostgresCatalog.exists(connection, table);
+    }
+
+    @Override
     public Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
         return PostgresCatalog.describe(connection, table);
