@@ -90,11 +90,11 @@ final class DatabaseSession implements AutoCloseable {
     }
 
     private String gaveUp(String what, int attempts, long elapsedNanos, SQLException last) {
-        return "cannot %s at %s: gave up after %d attempts in %d s: %s"
+        return "cannot %s at %s: gave up after %s in %d s: %s"
                 .formatted(
                         what,
                         address.url(),
-                        attempts,
+                        attempts == 1 ? "1 attempt" : attempts + " attempts",
                         Duration.ofNanos(elapsedNanos).toSeconds(),
                         SqlErrors.message(last));
     }

@@ -12,16 +12,22 @@ import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells errors that may pass from those that stay, by the classes of SQLSTATE. */
+/** Tells errors that may pass from those that stay, by SQLSTATE. */
 final class SqlErrors {
 
     /**
      * Connection exception, transaction rollback (deadlock, serialization), insufficient resources,
-     * object not in the needed state (locks), operator intervention (shutdown), system error,
-     * internal error.
+     * operator intervention (shutdown), system error, internal error.
      */
-    private static final Set<String> TRANSIENT_CLASSES =
-            Set.of("08", "40", "53", "55", "57", "58", "XX");
+    private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "40", "53", "57", "58", "XX");
+
+    /**
+     * Of other classes: read-only (a server that was replaced), the time limits of an idle session
+     * in a transaction and of a transaction, which end the connection, object in use, lock not
+     * available.
+     */
+    private static final Set<String> TRANSIENT_STATES =
+            Set.of("25006", "25P03", "25P04", "55006", "55P03");
 
     /**
      * Errors of MariaDB and MySQL, by their numbers, whose SQLSTATE says too little; PostgreSQL's
@@ -64,7 +70,8 @@ final class SqlErrors {
         if (state == null || state.length() < 2) {
             return error.getCause() instanceof IOException;
         }
-        return TRANSIENT_CLASSES.contains(state.substring(0, 2));
+        return TRANSIENT_STATES.contains(state)
+                || TRANSIENT_CLASSES.contains(state.substring(0, 2));
     }
 
     /**

@@ -14,18 +14,27 @@ class SqlErrorsTest {
     @ParameterizedTest
     @CsvSource({
         "08006, true", // connection failure
+        "25006, true", // read-only, after a failover
+        "25P03, true", // idle in a transaction for too long
+        "25P04, true", // a transaction for too long
         "40001, true", // serialization failure
         "40P01, true", // deadlock
         "53300, true", // too many connections
+        "55006, true", // object in use
         "55P03, true", // lock not available
         "57P01, true", // administrator's shutdown
+        "57P02, true", // crash of another session
         "57P03, true", // cannot connect now
+        "57P05, true", // idle for too long
         "22003, false", // numeric value out of range
         "23505, false", // unique violation
+        "25001, false", // in a transaction, where it may not be
         "28P01, false", // wrong password
         "42501, false", // missing privilege
         "42P01, false", // no such table
         "3D000, false", // no such database
+        "55000, false", // object not in the needed state, such as a deferrable key
+        "55P02, false", // a parameter that cannot be changed
     })
     void theClassOfTheSqlStateDecides(String state, boolean isTransient) {
         assertThat(SqlErrors.isTransient(new SQLException("message", state)))
