@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ public final class LedgerTables {
     public static final String TRANSACTIONS = "oncestream_transactions";
 
     public static final String REWINDS = "oncestream_rewinds";
+
+    /** A row to lock, where the database has no lock of its own for it. */
+    public static final String STARTS = "oncestream_starts";
+
+    /** A temporary one, which would hide a table of this name. */
+    public static final String UPSERT_STAGE = "oncestream_upsert";
+
+    /** Names that no target table can have. */
+    static final Set<String> NAMES = Set.of(SINKS, TRANSACTIONS, REWINDS, STARTS, UPSERT_STAGE);
 
     private static final String COLUMN_SINCE_FENCING = "fence";
 

@@ -94,6 +94,10 @@ public final class TableMapping<T> implements Serializable {
         }
 
         public TableMapping<T> build() {
+            if (LedgerTables.NAMES.contains(name)) {
+                throw new IllegalArgumentException(
+                        "the table " + name + " is the sink's own: choose another by --table");
+            }
             List<String> names = columns.stream().map(Column::name).toList();
             if (!names.containsAll(primaryKey)) {
                 throw new IllegalArgumentException(

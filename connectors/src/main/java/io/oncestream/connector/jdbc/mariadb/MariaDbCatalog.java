@@ -35,7 +35,8 @@ final class MariaDbCatalog {
             SELECT column_name, column_type, collation_name, column_key = 'PRI',
                    is_nullable = 'NO' AND column_default IS NULL
                    AND extra NOT LIKE '%auto_increment%'
-                   AND COALESCE(generation_expression, '') = ''
+                   AND COALESCE(generation_expression, '') = '',
+                   COALESCE(generation_expression, '') <> ''
             FROM information_schema.columns
             """
                     + OF_TABLE
@@ -100,6 +101,7 @@ final class MariaDbCatalog {
     private ExistingTable shape() throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         Set<String> mandatory = new HashSet<>();
+        Set<String> generated = new HashSet<>();
         Set<String> primaryKey = new HashSet<>();
         try (PreparedStatement query = ask(COLUMNS);
                 ResultSet row = query.executeQuery()) {
@@ -112,9 +114,12 @@ final class MariaDbCatalog {
                 if (row.getBoolean(5)) {
                     mandatory.add(name);
                 }
+                if (row.getBoolean(6)) {
+                    generated.add(name);
+                }
             }
         }
-        return new ExistingTable(columns, mandatory, primaryKey, keyFaults());
+        return new ExistingTable(columns, mandatory, generated, primaryKey, List.of(), keyFaults());
     }
 
     private List<String> keyFaults() throws SQLException {

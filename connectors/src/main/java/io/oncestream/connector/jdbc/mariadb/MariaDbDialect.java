@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
+import io.oncestream.connector.jdbc.LedgerTables;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.ledger.Column;
@@ -29,7 +30,7 @@ public final class MariaDbDialect implements Dialect {
     /** What MySQL has in place of {@link MySqlTypes#COLLATION}. */
     static final String MYSQL_COLLATION = "utf8mb4_0900_bin";
 
-    static final String STARTS = "oncestream_starts";
+    static final String STARTS = LedgerTables.STARTS;
 
     private static final int IDENTIFIER_CHARACTERS_MAX = 64;
     private static final int NO_SUCH_TABLE = 1146;

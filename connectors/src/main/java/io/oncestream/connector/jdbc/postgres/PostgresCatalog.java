@@ -17,66 +17,114 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the shape of a table that the search path finds. */
 final class PostgresCatalog {
+    private static final String TABLE =
+            """
+            SELECT c.relkind IN ('r', 'p'),
+                   c.relpersistence <> 'p'
+                   OR EXISTS (SELECT FROM pg_partition_tree(c.oid) p
+                              JOIN pg_class part ON part.oid = p.relid
+                              WHERE part.relpersistence <> 'p'),
+                   EXISTS (SELECT FROM pg_index i
+                           WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
+            FROM pg_class c WHERE c.oid = to_regclass(quote_ident(?))
+            """;
     private static final String COLUMNS =
             """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
                    a.attnotnull AND NOT a.atthasdef AND a.attidentity = '',
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
                            AND i.indisprimary AND a.attnum = ANY (i.indkey)),
-                   c.relkind IN ('r', 'p'),
+                   a.attgenerated <> '',
                    (SELECT l.collname FROM pg_collation l
                     WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
-            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            FROM pg_attribute a
             WHERE a.attrelid = to_regclass(quote_ident(?)) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
             """;
-
+    private static final String EMPTIED =
+            "it is UNLOGGED, so a crash of the server empties it: ALTER TABLE ... SET LOGGED";
+    private static final String DEFERRABLE =
+            "its primary key is DEFERRABLE, which ON CONFLICT cannot use";
     private static final String EQUAL_TEXTS =
             "column %s of its primary key has the collation %s, by which different texts are equal";
 
-    private PostgresCatalog() {}
+    private final Connection connection;
+    private final String table;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> keyFaults = new ArrayList<>();
+
+    private PostgresCatalog(Connection connection, String table) {
+        this.connection = connection;
+        this.table = table;
+    }
 
     static boolean exists(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT to_regclass(quote_ident(?)) IS NOT NULL")) {
-            query.setString(1, table);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
+        try (PreparedStatement query = new PostgresCatalog(connection, table).ask(TABLE);
+                ResultSet row = query.executeQuery()) {
+            return row.next();
         }
     }
 
     static Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
+        PostgresCatalog catalog = new PostgresCatalog(connection, table);
+        return catalog.isThereForASink() ? Optional.of(catalog.shape()) : Optional.empty();
+    }
+
+    private boolean isThereForASink() throws SQLException {
+        try (PreparedStatement query = ask(TABLE);
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                return false;
+            }
+            if (!row.getBoolean(1)) {
+                throw new SinkFailure(
+                        table + " is a view and not a table: choose another by --table");
+            }
+            if (row.getBoolean(2)) {
+                faults.add(EMPTIED);
+            }
+            if (row.getBoolean(3)) {
+                keyFaults.add(DEFERRABLE);
+            }
+            return true;
+        }
+    }
+
+    private ExistingTable shape() throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         Set<String> mandatory = new HashSet<>();
+        Set<String> generated = new HashSet<>();
         Set<String> primaryKey = new HashSet<>();
-        List<String> keyFaults = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
-            query.setString(1, table);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    if (!row.getBoolean(5)) {
-                        throw new SinkFailure(
-                                table + " is a view and not a table: choose another by --table");
-                    }
-                    String name = row.getString(1);
-                    columns.put(name, row.getString(2));
-                    if (row.getBoolean(3)) {
-                        mandatory.add(name);
-                    }
-                    if (row.getBoolean(4)) {
-                        primaryKey.add(name);
-                        @Nullable String collation = row.getString(6);
-                        if (collation != null) {
-                            keyFaults.add(EQUAL_TEXTS.formatted(name, collation));
-                        }
-                    }
+        try (PreparedStatement query = ask(COLUMNS);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                String name = row.getString(1);
+                columns.put(name, row.getString(2));
+                if (row.getBoolean(3)) {
+                    mandatory.add(name);
+                }
+                if (row.getBoolean(5)) {
+                    generated.add(name);
+                }
+                if (row.getBoolean(4)) {
+                    primaryKey.add(name);
+                    checkCollation(name, row.getString(6));
                 }
             }
         }
-        return columns.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ExistingTable(columns, mandatory, primaryKey, keyFaults));
+        return new ExistingTable(columns, mandatory, generated, primaryKey, faults, keyFaults);
+    }
+
+    private void checkCollation(String keyColumn, @Nullable String nondeterministic) {
+        if (nondeterministic != null) {
+            keyFaults.add(EQUAL_TEXTS.formatted(keyColumn, nondeterministic));
+        }
+    }
+
+    private PreparedStatement ask(String sql) throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setString(1, table);
+        return query;
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.connector.jdbc.ExistingTable;
+import io.oncestream.connector.jdbc.LedgerTables;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.ledger.Column;
@@ -26,7 +27,7 @@ public final class PostgresDialect implements Dialect {
     /** Any number, the same in all versions: it names the lock of starting sinks. */
     private static final long START_LOCK = 0x6f6e63657374726dL;
 
-    private static final String STAGE = "oncestream_upsert";
+    private static final String STAGE = LedgerTables.UPSERT_STAGE;
 
     @Override
     public String driver() {
