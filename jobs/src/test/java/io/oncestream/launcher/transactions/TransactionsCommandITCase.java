@@ -156,8 +156,8 @@ class TransactionsCommandITCase {
     }
 
     /**
-     * Red when the name went as a pattern to the driver's metadata: both "retired, no such table",
-     * and forgotten.
+     * Red when the name went as a pattern to the driver's metadata: "retired, no such table", and
+     * forgotten, in PostgreSQL both and in MariaDB the second.
      */
     @ParameterizedTest
     @EnumSource(DatabaseKind.class)
