@@ -18,12 +18,12 @@ record TableOwner(String lineage, String operator, String job, String startedAt)
             "UPDATE "
                     + SINKS
                     + " SET lineage = ?, operator = ?, job = ?, job_id = ?,"
-                    + " started_at = CURRENT_TIMESTAMP WHERE table_name = ?";
+                    + " started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
     private static final String ADD =
             "INSERT INTO "
                     + SINKS
                     + " (lineage, operator, job, job_id, table_name, started_at)"
-                    + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";
+                    + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
 
     static Optional<TableOwner> find(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FIND)) {

@@ -133,6 +133,16 @@ class MariaDbStartITCase {
         }
     }
 
+    /** Red with CURRENT_TIMESTAMP alone, which MariaDB has in whole seconds. */
+    @Test
+    void theTimeOfAStartIsKeptWithItsMicroseconds() throws Exception {
+        rows.write(MariaDbRows.named("a"));
+        assertThat(database.query("SELECT started_at FROM oncestream_sinks"))
+                .singleElement()
+                .asString()
+                .doesNotEndWith(".000000");
+    }
+
     /** Red without the check: a and ab became one row. */
     @Test
     void aPrimaryKeyOverThePrefixOfAColumnIsRefused() throws Exception {

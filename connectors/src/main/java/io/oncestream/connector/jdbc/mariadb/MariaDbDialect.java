@@ -38,6 +38,9 @@ public final class MariaDbDialect implements Dialect {
             " ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET utf8mb4 COLLATE "
                     + MySqlTypes.COLLATION;
 
+    private static final String SESSION =
+            "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',time_zone='+00:00'";
+
     private final MySqlDriver driver;
 
     public MariaDbDialect(MySqlDriver driver) {
@@ -60,21 +63,18 @@ public final class MariaDbDialect implements Dialect {
         defaults.put("socketTimeout", "300000");
         defaults.put("connectionAttributes", "program_name:oncestream");
         defaults.put("useServerPrepStmts", "true");
-        defaults.put(
-                "sessionVariables",
-                "sql_mode='STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION',time_zone='+00:00'");
+        defaults.put("sessionVariables", SESSION);
         return defaults;
     }
 
     /**
      * A client that vanished in the middle of a transaction would hold its locks for hours. MySQL
-     * reads the comment as such: it has no such time limit.
+     * reads the comment as such: it has no such time limit. The rest is among the properties too,
+     * where a URL that names any variables of its own takes their place.
      */
     @Override
     public void prepareSession(Connection connection) throws SQLException {
-        execute(
-                connection,
-                "SET SESSION /*M! idle_transaction_timeout = 60, */ time_zone = '+00:00'");
+        execute(connection, "SET SESSION /*M! idle_transaction_timeout = 60, */ " + SESSION);
     }
 
     @Override
