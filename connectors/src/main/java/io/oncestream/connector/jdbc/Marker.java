@@ -39,7 +39,7 @@ record Marker(long fence, String jobId, String startedAt, long epoch, long check
             "UPDATE "
                     + TRANSACTIONS
                     + " SET epoch = ?, checkpoint_id = ?, row_count = row_count + ?,"
-                    + " committed_at = CURRENT_TIMESTAMP WHERE "
+                    + " committed_at = CURRENT_TIMESTAMP(6) WHERE "
                     + ROW;
 
     /** Which row. */

@@ -176,7 +176,8 @@ record Rewind(
                 "INSERT INTO "
                         + REWINDS
                         + " (lineage, operator, table_name, job_id, checkpoint_id, epoch,"
-                        + " row_count, rewound_at) VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP)";
+                        + " row_count, rewound_at) VALUES (?, ?, ?, ?, ?, ?, ?,"
+                        + " CURRENT_TIMESTAMP(6))";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             bindTable(insert);
             insert.setString(4, attempt.jobId());

@@ -97,7 +97,7 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
         String move =
                 "UPDATE "
                         + TRANSACTIONS
-                        + " SET fence = ?, job_id = ?, started_at = CURRENT_TIMESTAMP"
+                        + " SET fence = ?, job_id = ?, started_at = CURRENT_TIMESTAMP(6)"
                         + OF_INDEX_OR_RETIRED;
         try (PreparedStatement update = connection.prepareStatement(move)) {
             update.setLong(1, writer.epoch());
@@ -141,7 +141,7 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
                         + TRANSACTIONS
                         + " (lineage, operator, table_name, subtask, fence, job_id, started_at,"
                         + " epoch, checkpoint_id, row_count)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP, 0, 0, 0)";
+                        + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6), 0, 0, 0)";
         try (PreparedStatement insert =
                 prepare(sql, table, writer.subtask(), writer.epoch(), jobId)) {
             insert.executeUpdate();
