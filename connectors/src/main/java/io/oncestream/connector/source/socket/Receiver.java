@@ -31,9 +31,14 @@ interface Receiver extends AutoCloseable {
         }
     }
 
-    /** Starts a thread that does not hold the process up. */
-    static void startThread(String name, Runnable task) {
+    /** Starts a thread that does not hold the process up; what it dies of ends the intake. */
+    static void startThread(SpoolIntake intake, String name, Runnable task) {
         Thread thread = new Thread(task, name);
+        thread.setUncaughtExceptionHandler(
+                (dead, cause) -> {
+                    LOG.error("Thread {} has died", name, cause);
+                    intake.fail(new IOException(name + ": " + cause, cause));
+                });
         thread.setDaemon(true);
         thread.start();
     }

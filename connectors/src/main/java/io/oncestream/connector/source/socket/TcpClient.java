@@ -36,7 +36,7 @@ final class TcpClient implements Receiver {
 
     static TcpClient start(SocketOptions options, SpoolIntake intake) {
         TcpClient started = new TcpClient(options, intake);
-        Receiver.startThread("receive " + options.address(), started::run);
+        Receiver.startThread(intake, "receive " + options.address(), started::run);
         return started;
     }
 

@@ -43,7 +43,7 @@ final class TcpServer implements Receiver {
             throw e;
         }
         TcpServer started = new TcpServer(options, intake, server);
-        Receiver.startThread("accept " + options.address(), started::accept);
+        Receiver.startThread(intake, "accept " + options.address(), started::accept);
         LOG.info("Listening on {}", options.address());
         return started;
     }
@@ -78,7 +78,8 @@ final class TcpServer implements Receiver {
             // Too late for close to see it.
             socket.close();
         }
-        Receiver.startThread("receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
+        Receiver.startThread(
+                intake, "receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
     }
 
     private void receive(Socket socket) {

@@ -61,8 +61,8 @@ final class UdpServer implements Receiver {
                 new DatagramSocket(new InetSocketAddress(options.host(), options.port()));
         socket.setReceiveBufferSize(SYSTEM_BUFFER_BYTES);
         UdpServer started = new UdpServer(options, intake, socket);
-        Receiver.startThread("receive " + options.address(), started::receive);
-        Receiver.startThread("spool " + options.address(), started::spool);
+        Receiver.startThread(intake, "receive " + options.address(), started::receive);
+        Receiver.startThread(intake, "spool " + options.address(), started::spool);
         LOG.info("Listening on {}", options.address());
         return started;
     }

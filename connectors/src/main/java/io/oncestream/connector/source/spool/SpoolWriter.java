@@ -169,7 +169,8 @@ final class SpoolWriter implements Closeable {
 
     /**
      * Nothing is written any more: after a failed force the system may take what is not on disk for
-     * written. What was not acknowledged is cut off, so that no later start takes it for durable.
+     * written. What was not acknowledged is cut off, so that no later start takes it for durable;
+     * what another thread forces at this moment will be acknowledged and stays.
      */
     private SpoolException fail(IOException cause) {
         SpoolException e =
@@ -177,13 +178,15 @@ final class SpoolWriter implements Closeable {
                         "the spool %s cannot be written (%s): free space there or mend the disk; what was acknowledged is kept"
                                 .formatted(options.folder(), cause.getMessage()),
                         cause);
-        failure = e;
-        Tail onDisk = durable;
-        if (onDisk.segment() == written.segment()) {
-            try {
-                channel.truncate(onDisk.position());
-            } catch (IOException again) {
-                e.addSuppressed(again);
+        synchronized (forcing) {
+            failure = e;
+            Tail onDisk = durable;
+            if (onDisk.segment() == written.segment()) {
+                try {
+                    channel.truncate(onDisk.position());
+                } catch (IOException again) {
+                    e.addSuppressed(again);
+                }
             }
         }
         return e;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,39 @@ class SpoolDurabilityTest {
         }
     }
 
+    /**
+     * The disk is full for the second sender while the force of the first one lasts. Seen red with
+     * the file cut at once: the writer did not wait for the force.
+     */
+    @Test
+    void aWriteThatFailsDuringAForceCutsNothingOffThatIsAcknowledged() throws Exception {
+        GatedForce disk =
+                new GatedForce() {
+                    @Override
+                    public void write(FileChannel channel, ByteBuffer bytes, long position)
+                            throws IOException {
+                        if (reached.isDone()) {
+                            throw new IOException("No space left on device");
+                        }
+                        super.write(channel, bytes, position);
+                    }
+                };
+        try (Spool spool = Spool.open(options(folder, Duration.ZERO), disk, () -> {})) {
+            CompletableFuture<Void> kept = send(spool);
+            disk.reached.get(PATIENCE_SECONDS, SECONDS);
+            CompletableFuture<Void> refused = send(spool);
+            // It waits for the force.
+            assertThatThrownBy(() -> refused.get(1, SECONDS)).isInstanceOf(TimeoutException.class);
+            disk.gate.complete(null);
+            kept.get(PATIENCE_SECONDS, SECONDS);
+            assertThatThrownBy(() -> refused.get(PATIENCE_SECONDS, SECONDS))
+                    .hasStackTraceContaining("No space left on device");
+        }
+        try (Spool spool = open()) {
+            assertThat(read(spool, 0)).containsExactly("line");
+        }
+    }
+
     /** In a thread of its own each: a shared pool may have fewer threads than senders. */
     private static CompletableFuture<Void> send(Spool spool) {
         return CompletableFuture.runAsync(
@@ -110,11 +144,11 @@ class SpoolDurabilityTest {
     }
 
     /** Nothing gets to disk before the gate opens. */
-    private static final class GatedForce implements Disk {
+    private static class GatedForce implements Disk {
 
-        private final CompletableFuture<Void> gate = new CompletableFuture<>();
-        private final CompletableFuture<Void> reached = new CompletableFuture<>();
-        private final AtomicInteger forces = new AtomicInteger();
+        final CompletableFuture<Void> gate = new CompletableFuture<>();
+        final CompletableFuture<Void> reached = new CompletableFuture<>();
+        final AtomicInteger forces = new AtomicInteger();
 
         @Override
         public void force(FileChannel channel) {
