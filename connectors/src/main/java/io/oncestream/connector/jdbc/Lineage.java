@@ -22,32 +22,38 @@ import org.jspecify.annotations.Nullable;
  * @param restored whether it comes from state: then the job continues what its tables hold
  * @param epoch of the start whose checkpoint this state is, of this instance or of a sibling; empty
  *     where there was none
+ * @param sameJob whether the state is one of the running job, which Flink has restarted, wholly or
+ *     only this instance; otherwise it was resumed
  */
-record Lineage(String id, boolean restored, OptionalLong epoch) {
+record Lineage(String id, boolean restored, OptionalLong epoch, boolean sameJob) {
     private static final String KEY = "lineage";
     private static final String EPOCH = "epoch";
+    private static final String JOB = "job";
     private static final MapStateDescriptor<String, String> STATE =
             new MapStateDescriptor<>("lineage", Types.STRING, Types.STRING);
 
     /** Reads it from an operator's state, or begins it there. */
     static Lineage of(OperatorStateStore store, JobID runningJob) throws Exception {
         BroadcastState<String, String> state = store.getBroadcastState(STATE);
+        String job = runningJob.toHexString();
+        boolean sameJob = job.equals(state.get(JOB));
+        state.put(JOB, job);
         @Nullable String restored = state.get(KEY);
         if (restored != null) {
             @Nullable String epoch = state.get(EPOCH);
             return new Lineage(
                     restored,
                     true,
-                    epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)));
+                    epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
+                    sameJob);
         }
-        String id = runningJob.toHexString();
-        state.put(KEY, id);
-        return begun(id);
+        state.put(KEY, job);
+        return begun(job);
     }
 
     /** One that begins with this id. */
     static Lineage begun(String id) {
-        return new Lineage(id, false, OptionalLong.empty());
+        return new Lineage(id, false, OptionalLong.empty(), false);
     }
 
     /** Keeps the epoch of the running start for those that continue it. */

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>A branch</b> begins also where nothing had to be removed: two runs that are resumed from
  * one savepoint read the same input. Checkpoint ids do not tell their rows apart, so each run notes
  * where it began, and once it has committed something the later checkpoints of others are refused
- * as above.
+ * as above. A run is a job id: what Flink restarts, all of a job or one instance alone, is no
+ * branch, and neither is a job that is resumed under the id that it had.
  *
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
@@ -53,8 +54,8 @@ record Rewind(
         refuseAbandonedHistory();
         long last = markers.lastCheckpoint(table().name());
         if (last <= restored()) {
-            if (!table().isUpsert() && !isNoted("")) {
-                note(0);
+            if (!table().isUpsert() && !attempt.lineage().sameJob()) {
+                noteOnce(0);
             }
         } else if (table().isUpsert()) {
             LOG.warn(
@@ -74,9 +75,7 @@ record Rewind(
         long removed = removeLaterRows();
         markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());
-        if (!isNoted(" AND checkpoint_id = " + restored())) {
-            note(removed);
-        }
+        noteOnce(removed);
         LOG.warn(
                 "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
                         + " checkpoint {}",
@@ -171,6 +170,12 @@ record Rewind(
         }
     }
 
+    private void noteOnce(long removed) throws SQLException {
+        if (!isNoted()) {
+            note(removed);
+        }
+    }
+
     private void note(long removed) throws SQLException {
         String sql =
                 "INSERT INTO "
@@ -188,11 +193,12 @@ record Rewind(
         }
     }
 
-    private boolean isNoted(String where) throws SQLException {
-        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ?" + where;
+    private boolean isNoted() throws SQLException {
+        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ? AND checkpoint_id = ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bindTable(query);
             query.setString(4, attempt.jobId());
+            query.setLong(5, restored());
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
             }

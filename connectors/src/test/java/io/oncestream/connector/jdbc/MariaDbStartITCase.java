@@ -123,7 +123,7 @@ class MariaDbStartITCase {
                         new UnregisteredMetricsGroup())) {
             return writer.start(
                             new SinkAttempt(
-                                    new Lineage("one", false, OptionalLong.empty()),
+                                    Lineage.begun("one"),
                                     "0",
                                     subtask,
                                     instances,

@@ -1,0 +1,128 @@
+package io.oncestream.connector.jdbc;
+
+import static io.oncestream.connector.jdbc.CheckpointedTable.APPEND;
+import static io.oncestream.connector.jdbc.CheckpointedTable.commit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Of two histories of one job, only one can be in a table: what is resumed must be of that one. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class BranchRecoveryITCase {
+    @Parameter DatabaseKind kind;
+
+    private CheckpointedTable table;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        table = new CheckpointedTable(kind.newDatabase());
+    }
+
+    /** Red without the note of the rewind: it started, without b and c. */
+    @Test
+    void thereIsNoWayBackToACheckpointWhoseRowsAreGone() throws Exception {
+        List<Checkpoint> checkpoints = table.threeCheckpoints(APPEND);
+        Checkpoint since;
+        try (SinkHarness sink =
+                table.sink("two", APPEND, StartPolicy.REWIND).resume(checkpoints.get(0))) {
+            since = commit(sink, 6, "d");
+        }
+        for (Checkpoint gone : checkpoints.subList(1, 3)) {
+            assertThatThrownBy(
+                            () ->
+                                    table.sink("three", APPEND, StartPolicy.REFUSE)
+                                            .resume(gone)
+                                            .close())
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("has gone on from checkpoint 5")
+                    .hasMessageContaining("Resume from a checkpoint up to that one");
+        }
+        table.sink("three", APPEND, StartPolicy.REFUSE).resume(since).close();
+        table.sink("four", APPEND, StartPolicy.REWIND).resume(checkpoints.get(0)).close();
+        assertThat(table.rows()).containsExactly("a|5");
+    }
+
+    /** Seen red without the note of where the third run began: the fourth started. */
+    @Test
+    void twoBranchesFromOneSavepointDoNotBothWriteTheirRows() throws Exception {
+        Checkpoint fork = table.threeCheckpoints(APPEND).get(2);
+        Checkpoint other;
+        try (SinkHarness sink = table.sink("two", APPEND, StartPolicy.REFUSE).resume(fork)) {
+            other = sink.snapshot(22);
+        }
+        try (SinkHarness sink = table.sink("three", APPEND, StartPolicy.REFUSE).resume(fork)) {
+            commit(sink, 8, "d");
+        }
+        for (StartPolicy policy : List.of(StartPolicy.REFUSE, StartPolicy.REWIND)) {
+            assertThatThrownBy(() -> table.sink("four", APPEND, policy).resume(other).close())
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("cannot go on from checkpoint 22")
+                    .hasMessageContaining("has gone on from checkpoint 7");
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7", "d|8");
+    }
+
+    /** Such as one that was resumed by mistake. */
+    @Test
+    void aBranchThatWroteNothingKeepsNobodyFromGoingOn() throws Exception {
+        Checkpoint fork = table.threeCheckpoints(APPEND).get(2);
+        Checkpoint other;
+        try (SinkHarness sink = table.sink("two", APPEND, StartPolicy.REFUSE).resume(fork)) {
+            other = sink.snapshot(22);
+        }
+        table.sink("three", APPEND, StartPolicy.REFUSE).resume(fork).close();
+        try (SinkHarness sink = table.sink("four", APPEND, StartPolicy.REFUSE).resume(other)) {
+            commit(sink, 23, "d");
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7", "d|23");
+    }
+
+    /**
+     * Flink restarts one instance alone where nothing connects it with the others. Seen red where
+     * it noted a branch: the checkpoints of the one that had run on were refused.
+     */
+    @Test
+    void anInstanceThatIsRestartedAloneIsNoBranch() throws Exception {
+        Checkpoint last;
+        try (SinkHarness stays = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
+            Checkpoint first;
+            try (SinkHarness fails =
+                    table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
+                commit(stays, 5, "a");
+                first = commit(fails, 5, "b");
+            }
+            try (SinkHarness again =
+                    table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).resume(first)) {
+                last = commit(stays, 6, "c");
+                commit(again, 6, "d");
+            }
+        }
+        table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(last).close();
+        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
+    }
+
+    /** Seen red without the comparison: a start in an empty database went well, without a word. */
+    @Test
+    void aDatabaseThatIsOlderThanTheStateIsRefused() throws Exception {
+        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
+        TestDatabase copy = kind.newDatabase();
+        assertThatThrownBy(
+                        () ->
+                                SinkHarness.of(copy.address(), "two", StartPolicy.REFUSE, APPEND)
+                                        .resume(last)
+                                        .close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("resumes from start 1 of lineage")
+                .hasMessageContaining("this database knows of 0 starts");
+    }
+}
