@@ -1,8 +1,6 @@
 package io.oncestream.job.averages;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.services.KafkaBroker;
@@ -15,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -121,49 +118,6 @@ class AveragesKafkaRecoveryITCase {
         cluster.startTaskManager();
         run.send(GEN, HALF + HALF / 2, COUNT, "died", 2);
         finish("died");
-    }
-
-    /** It reads what came in between, at another parallelism too. */
-    @Test
-    void aJobThatIsResumedWhereItBeganWithTheLatest() throws Exception {
-        broker.createTopic("latest", 2);
-        String uri = broker.uri("latest") + "?offsets=latest&group=latest";
-        StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 2);
-        run.build(env, uri, "latest");
-        job = env.executeAsync();
-        // Nothing is read yet, but it is known where reading begins.
-        await().atMost(SOON).until(() -> broker.committed("latest").isPresent());
-        String savepoint = stop();
-        run.send(GEN, 0, COUNT, "latest", 2);
-        env = TestEnvironments.resumedFrom(savepoint, checkpoints, 1);
-        run.build(env, uri, "latest");
-        job = env.executeAsync();
-        finish("latest");
-    }
-
-    /**
-     * Seen red with the reset strategy of Flink's own initializers: the job went on with the oldest
-     * message that was left.
-     */
-    @Test
-    void aJobWhoseMessagesWereDeletedBeforeItReadThemFails() throws Exception {
-        broker.createTopic("deleted", 2);
-        job = start(TestEnvironments.withCheckpointsIn(checkpoints, 2), "deleted", sinks -> sinks);
-        readFirstHalf("deleted");
-        String savepoint = stop();
-        run.send(GEN, HALF, COUNT, "deleted", 2);
-        broker.deleteUpTo("deleted", 0, HALF / 2 + 10);
-        StreamExecutionEnvironment env = TestEnvironments.resumedFrom(savepoint, checkpoints, 2);
-        run.build(env, broker.uri("deleted"), "deleted");
-        job = env.executeAsync();
-        assertThatThrownBy(() -> job.getJobExecutionResult().get(SOON.toSeconds(), SECONDS))
-                .hasStackTraceContaining("OffsetOutOfRangeException");
-    }
-
-    private String stop() throws Exception {
-        return job.stopWithSavepoint(
-                        false, checkpoints.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
     }
 
     private JobClient start(

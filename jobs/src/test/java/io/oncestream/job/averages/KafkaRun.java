@@ -58,15 +58,19 @@ record KafkaRun(KafkaBroker broker, TestDatabase database) {
 
     /** The readings of a gen: URI from one index to another, taking turns on the partitions. */
     void send(String gen, long from, long to, String topic, int partitions) throws Exception {
-        List<Reading> readings =
-                GeneratedReadings.inOrder(GeneratorOptions.of(gen))
-                        .skip(from)
-                        .limit(to - from)
-                        .toList();
+        List<Reading> readings = readings(gen, from, to);
         for (int i = 0; i < readings.size(); i++) {
             broker.send(topic, i % partitions, readings.get(i));
         }
         broker.flush();
+    }
+
+    /** The readings of a gen: URI from one index to another. */
+    static List<Reading> readings(String gen, long from, long to) {
+        return GeneratedReadings.inOrder(GeneratorOptions.of(gen))
+                .skip(from)
+                .limit(to - from)
+                .toList();
     }
 
     void closeWindows(String topic, int partitions) throws Exception {

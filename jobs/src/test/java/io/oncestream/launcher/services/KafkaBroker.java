@@ -39,6 +39,7 @@ public final class KafkaBroker implements AutoCloseable {
     private final int port;
     private final Map<String, String> server;
     private final Admin admin;
+    private final Map<String, Object> client;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private ServerProcess process;
@@ -57,9 +58,13 @@ public final class KafkaBroker implements AutoCloseable {
         // A new partition's leader may refuse a batch and take the next.
         properties.put("max.in.flight.requests.per.connection", 1);
         properties.put("max.request.size", MESSAGE_BYTES_MAX);
-        this.producer =
-                new KafkaProducer<>(
-                        properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.client = properties;
+        this.producer = producer(properties);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> properties) {
+        return new KafkaProducer<>(
+                properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private ServerProcess startProcess() throws IOException, InterruptedException {
@@ -179,6 +184,24 @@ public final class KafkaBroker implements AutoCloseable {
 
     public Future<RecordMetadata> send(String topic, int partition, Long millis, byte[] message) {
         return producer.send(new ProducerRecord<>(topic, partition, millis, null, message));
+    }
+
+    /**
+     * Sends readings in a transaction that is not committed yet: until then nobody reads on, though
+     * the end of the partition lies behind them.
+     */
+    public KafkaProducer<byte[], byte[]> sendUncommitted(
+            String topic, int partition, List<Reading> readings) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("transactional.id", topic);
+        KafkaProducer<byte[], byte[]> transaction = producer(properties);
+        transaction.initTransactions();
+        transaction.beginTransaction();
+        for (Reading each : readings) {
+            sent.add(transaction.send(new ProducerRecord<>(topic, partition, null, json(each))));
+        }
+        transaction.flush();
+        return transaction;
     }
 
     /** Waits until all readings have arrived. */

@@ -23,9 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * of the source {@code kafka TOPIC-PARTITION}, whose position is the offset. No source timestamp
  * counts: event time comes from the readings alone.
  *
- * <p>Partitions that are added later are found within ten seconds, and read from their beginning. A
- * message that the broker has deleted before it was read fails the job, with {@code
- * OffsetOutOfRangeException}: nothing is passed over in silence.
+ * <p>Partitions that are added later are found within ten seconds, and read from their beginning,
+ * but by a bounded source, which reads what was there when it began. A resumed job must name the
+ * topic and the end that it had, or it fails with one line that says so. A message that the broker
+ * has deleted before it was read fails the job, with {@code OffsetOutOfRangeException}: nothing is
+ * passed over in silence.
  */
 public final class KafkaReadings {
 
@@ -81,6 +83,6 @@ public final class KafkaReadings {
         if (options.untilLatest()) {
             builder.setBounded(new FixedOffsets(StartingOffsets.LATEST));
         }
-        return builder.build();
+        return new TopicSource(options.topic(), builder.build());
     }
 }
