@@ -34,7 +34,7 @@ final class PostgresCatalog {
                    a.attnotnull AND NOT a.atthasdef AND a.attidentity = '',
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
                            AND i.indisprimary AND a.attnum = ANY (i.indkey)),
-                   a.attgenerated <> '',
+                   a.attgenerated <> '' OR a.attidentity = 'a',
                    (SELECT l.collname FROM pg_collation l
                     WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
             FROM pg_attribute a

@@ -49,7 +49,8 @@ public final class PostgresDialect implements Dialect {
 
     /**
      * A client that vanished in the middle of a transaction would hold its locks for hours: by
-     * these the server notices it within a minute, between two statements and during one.
+     * these the server notices it within a minute, between two statements and during one. And what
+     * is committed must outlive a crash of the server, although role or database say otherwise.
      */
     @Override
     public void prepareSession(Connection connection) throws SQLException {
@@ -58,7 +59,9 @@ public final class PostgresDialect implements Dialect {
                 "SELECT set_config('idle_in_transaction_session_timeout', '60s', false),"
                         + " set_config('tcp_keepalives_idle', '30', false),"
                         + " set_config('tcp_keepalives_interval', '10', false),"
-                        + " set_config('tcp_keepalives_count', '3', false)");
+                        + " set_config('tcp_keepalives_count', '3', false),"
+                        + " CASE current_setting('synchronous_commit') WHEN 'off'"
+                        + " THEN set_config('synchronous_commit', 'on', false) END");
     }
 
     @Override

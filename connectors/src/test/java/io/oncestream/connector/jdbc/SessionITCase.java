@@ -1,0 +1,55 @@
+package io.oncestream.connector.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.PostgresServer;
+import io.oncestream.testing.TestDatabase;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a sink sets for its connections, whatever the server has as its default. */
+class SessionITCase {
+
+    /** Its locks are kept no longer than that when its machine is gone without a word. */
+    @ParameterizedTest
+    @EnumSource
+    void theTransactionOfAVanishedClientIsEndedByTheServerAfterAMinute(DatabaseKind kind)
+            throws Exception {
+        String limit =
+                kind.choose(
+                        "SELECT current_setting('idle_in_transaction_session_timeout')",
+                        "SELECT @@idle_transaction_timeout");
+        assertThat(seenBySink(kind.newDatabase(), limit)).isEqualTo(kind.choose("1min", "60"));
+    }
+
+    /** Seen red without the setting: off, by which a crash of the server takes commits back. */
+    @Test
+    void aCommitIsOnDiskAlthoughTheDatabaseSaysOtherwise() throws Exception {
+        TestDatabase database = PostgresServer.newDatabase();
+        database.execute(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off',"
+                        + " current_database()); END $$");
+        assertThat(seenBySink(database, "SELECT current_setting('synchronous_commit')"))
+                .isEqualTo("on");
+    }
+
+    private static String seenBySink(TestDatabase database, String query) throws Exception {
+        SinkOptions options = SinkHarness.options(database.address());
+        try (DatabaseSession session =
+                new DatabaseSession(options.database(), options.backoff(), () -> {})) {
+            return session.inTransaction(
+                    "read a setting",
+                    connection -> {
+                        try (Statement statement = connection.createStatement();
+                                ResultSet row = statement.executeQuery(query)) {
+                            row.next();
+                            return row.getString(1);
+                        }
+                    });
+        }
+    }
+}
