@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseAddress(String url, PasswordReference password) implements Serializable {
 
-    /** Of the database, a second one, of a key or a trust store; or before the host. */
+    /**
+     * Of the database, a second one, of a key or a trust store; or before the host, where it may
+     * have a slash, a question mark or an @ in it. A user's name with an @ is a parameter's value,
+     * with no slash behind it.
+     */
     private static final Pattern PASSWORD_IN_URL =
             Pattern.compile(
-                    "[?&;,(]\\s*\\w*(password|passwd|pwd)\\d*\\s*=|//[^/?@]*:[^/?@]*@",
+                    "[?&;,(]\\s*\\w*(password|passwd|pwd)\\d*\\s*=|//[^?]*:[^?]*@|//[^@]*:[^@]*@[^/&?]*/",
                     Pattern.CASE_INSENSITIVE);
 
     /**

@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.credential.ShownAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,7 +94,7 @@ final class DatabaseSession implements AutoCloseable {
         return "cannot %s at %s: gave up after %s in %d s: %s"
                 .formatted(
                         what,
-                        address.url(),
+                        ShownAddress.of(address.url()),
                         attempts == 1 ? "1 attempt" : attempts + " attempts",
                         Duration.ofNanos(elapsedNanos).toSeconds(),
                         SqlErrors.message(last));
@@ -110,7 +111,7 @@ final class DatabaseSession implements AutoCloseable {
         try {
             open.close();
         } catch (SQLException e) {
-            LOG.debug("Could not close the connection to {}", address.url(), e);
+            LOG.debug("Could not close a connection", e);
         }
     }
 }

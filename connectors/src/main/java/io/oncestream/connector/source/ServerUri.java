@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source's URI that names a server: {@code SCHEME://[USER@]HOST:PORT[/PATH][?NAME=VALUE&...]}. A
- * password in it is refused, since arguments are seen by everyone on a machine.
+ * password in it is refused, since arguments are seen by everyone on a machine; and so is an
+ * {@code @} that ends no user, for what stands before it may be a password with a slash in it, and
+ * would be shown as the name of a host or a queue.
  */
 public final class ServerUri {
 
@@ -50,6 +52,11 @@ public final class ServerUri {
         if (user != null && user.indexOf(':') >= 0) {
             throw new IllegalArgumentException(
                     "%s a password does not belong into the URI: write %s"
+                            .formatted(matcher.group(1), form));
+        }
+        if (uri.indexOf('@', Math.max(0, matcher.end(2) + 1)) >= 0) {
+            throw new IllegalArgumentException(
+                    "%s has an @ behind the host, or two of them; a password does not belong into the URI, and in names %%40 stands for @: write %s"
                             .formatted(matcher.group(1), form));
         }
         String query = matcher.group(5) == null ? "" : matcher.group(5);

@@ -23,6 +23,10 @@ class DatabaseAddressTest {
                 "jdbc:postgresql://localhost/db?PASSWORD=s3cret",
                 "jdbc:postgresql://localhost/db?user=me&sslpassword=s3cret",
                 "jdbc:postgresql://me:s3cret@localhost/db",
+                "jdbc:postgresql://me:12/s3cret@localhost/db",
+                "jdbc:postgresql://me:12/s3cret@localhost",
+                "jdbc:postgresql://me:12?s3cret@localhost/db",
+                "jdbc:postgresql://me:p@ss/s3cret@localhost/db",
                 "jdbc:mariadb://localhost/db?user=me&password=s3cret",
                 "jdbc:mariadb://localhost/db?user=me&pwd=s3cret",
                 "jdbc:mariadb://localhost/db?user=me&keyStorePassword=s3cret",
@@ -52,6 +56,8 @@ class DatabaseAddressTest {
     void aUserInTheUrlIsFine() {
         String url = "jdbc:postgresql://localhost:5432/db?user=me&ssl=true";
         assertThat(new DatabaseAddress(url, NONE).url()).isEqualTo(url);
+        String other = "jdbc:postgresql://localhost:5432/db?user=me@corp&sslrootcert=/etc/ca.pem";
+        assertThat(new DatabaseAddress(other, NONE).url()).isEqualTo(other);
     }
 
     @Test

@@ -45,6 +45,10 @@ class ServerUriTest {
                 "x://u:s3/cret@host:1/p",
                 "x://u:s3?cret@host:1/p",
                 "x://host:1/p?password=s3cret",
+                "x://u:123/s3cret@host/p",
+                "x://u:123/s3%40cret@host/p",
+                "x://u:123?name=s3cret@host/p",
+                "x://u@s3cret@host:1/p",
             })
     void aPasswordIsRefusedAndNotRepeated(String uri) {
         assertThatThrownBy(() -> parse(uri).port())

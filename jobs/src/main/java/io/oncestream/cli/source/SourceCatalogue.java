@@ -1,6 +1,7 @@
 package io.oncestream.cli.source;
 
 import io.oncestream.cli.HelpText;
+import io.oncestream.connector.credential.ShownAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,7 +42,8 @@ final class SourceCatalogue {
                 other.matches()
                         ? "--from: nothing can be read from %s URIs, choose one of %s"
                                 .formatted(other.group(1), schemes())
-                        : "--from: %s has no scheme: write file:%s".formatted(uri, uri));
+                        : "--from: %s has no scheme: write file:%s"
+                                .formatted(ShownAddress.of(uri), ShownAddress.of(uri)));
     }
 
     private static String schemes() {

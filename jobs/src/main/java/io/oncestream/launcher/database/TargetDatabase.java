@@ -1,6 +1,7 @@
 package io.oncestream.launcher.database;
 
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.credential.ShownAddress;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
@@ -57,7 +58,8 @@ public final class TargetDatabase implements AutoCloseable {
         try (Connection connection = connect()) {
             LOG.debug("Reached {}", connection);
         } catch (SQLException e) {
-            throw new FailureException("--to %s: %s".formatted(url(), SqlMessage.of(e)), e);
+            throw new FailureException(
+                    "--to %s: %s".formatted(ShownAddress.of(url()), SqlMessage.of(e)), e);
         }
     }
 

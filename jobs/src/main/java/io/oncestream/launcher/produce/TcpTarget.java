@@ -1,5 +1,6 @@
 package io.oncestream.launcher.produce;
 
+import io.oncestream.connector.credential.ShownAddress;
 import io.oncestream.connector.source.ServerUri;
 import io.oncestream.launcher.failure.FailureException;
 import java.io.IOException;
@@ -69,7 +70,10 @@ final class TcpTarget implements TargetKind {
     private static FailureException failure(String uri, IOException e) {
         return new FailureException(
                 "%s cannot be connected to (%s): start a job with --from '%s?listen&ack'"
-                        .formatted(uri, e.getMessage(), uri.split("[?]", 2)[0]),
+                        .formatted(
+                                ShownAddress.of(uri),
+                                e.getMessage(),
+                                ShownAddress.of(uri.split("[?]", 2)[0])),
                 e);
     }
 
@@ -81,7 +85,8 @@ final class TcpTarget implements TargetKind {
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
-                                                "%s has no port: write %s".formatted(uri, form)));
+                                                "%s has no port: write %s"
+                                                        .formatted(ShownAddress.of(uri), form)));
         String host = server.host().isEmpty() ? "127.0.0.1" : server.host();
         return new InetSocketAddress(host, port);
     }

@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.file;
 
+import io.oncestream.connector.credential.ShownAddress;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,8 +29,10 @@ record FilePattern(String path) {
         if (path.startsWith("//")) {
             path = path.substring(2);
             if (!path.startsWith("/")) {
+                String shown = ShownAddress.of(path);
                 throw new IllegalArgumentException(
-                        "%s names a host: write file:%s or file:///%s".formatted(from, path, path));
+                        "file://%s names a host: write file:%s or file:///%s"
+                                .formatted(shown, shown, shown));
             }
         }
         if (path.isEmpty()) {

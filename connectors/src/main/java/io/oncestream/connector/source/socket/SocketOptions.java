@@ -1,6 +1,7 @@
 package io.oncestream.connector.source.socket;
 
 import io.oncestream.connector.compression.Compression;
+import io.oncestream.connector.credential.ShownAddress;
 import io.oncestream.connector.source.ServerUri;
 import io.oncestream.connector.source.UriParameters;
 import io.oncestream.connector.source.spool.SpoolOptions;
@@ -82,7 +83,7 @@ public record SocketOptions(
         if (!server.path().isEmpty() || server.user().isPresent()) {
             throw new IllegalArgumentException(
                     "%s has more than a host and a port: write %s"
-                            .formatted(uri.split("[@?]", 2)[0], form));
+                            .formatted(ShownAddress.of(uri.split("[?]", 2)[0]), form));
         }
         int port =
                 server.port()

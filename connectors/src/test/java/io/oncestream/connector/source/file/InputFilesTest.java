@@ -129,6 +129,7 @@ class InputFilesTest {
                 "file:#file: needs the path of a file, a folder or a glob",
                 "file://data/a.csv#file://data/a.csv names a host: write file:data/a.csv or"
                         + " file:///data/a.csv",
+                "file://u:secret@host/a.csv#file://...@host/a.csv names a host",
                 "FOLDER/a.csv#files are named by file:PATH, with the path of a file, a folder or a"
                         + " glob",
             })

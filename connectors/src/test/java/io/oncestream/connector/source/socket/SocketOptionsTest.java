@@ -45,6 +45,7 @@ class SocketOptionsTest {
         "tcp://:9000, names no host",
         "tcp://host, has no port",
         "tcp://host:9000/path, more than a host and a port",
+        "tcp://s3cret@host:9000/path, tcp://...@host:9000/path has more than a host and a port",
         "tcp://host:99999, 1 to 65535",
         "tcp://host:9000?numbered, 'listen, ack, compression'",
         "udp://host:9000?listen, 'numbered, compression'",
