@@ -8,7 +8,7 @@ import org.apache.flink.runtime.throwable.ThrowableType;
 public final class UnreadablePassword extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadablePassword(String message) {
+    public UnreadablePassword(String message) {
         super(message);
     }
 

@@ -99,6 +99,40 @@ class AveragesRabbitMqRecoveryITCase {
         run.isTheAnswer("t", 1);
     }
 
+    /**
+     * Red where the first session of a reader must not be refused: the job failed for good, as if
+     * its user had never been allowed to read.
+     */
+    @Test
+    void aServerThatRefusesForAWhileIsAskedAgainAlsoAfterTheJobFailed() throws Exception {
+        RabbitMqPublisher.declare(broker, name, "classic");
+        FailingSource.FAILURES.set(0);
+        JobClient job =
+                run.start(
+                        "t",
+                        RabbitMqRun.failing(
+                                RabbitMqRun.queue(broker, name),
+                                FailingSource.Point.AFTER_ACKNOWLEDGEMENT));
+        publish(0, 500);
+        run.awaitCounted(job, "t", 100);
+        broker.letRead(false);
+        try {
+            long before = broker.refusals();
+            FailingSource.FAILURES.set(1);
+            publish(500, 1_000);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> broker.refusals() > before);
+        } finally {
+            broker.letRead(true);
+        }
+        publish(1_000, RabbitMqRun.MESSAGES + 1);
+        run.awaitAllCounted(job, "t");
+        awaitAcknowledged();
+        Jobs.cancel(job);
+        run.isTheAnswer("t", 1);
+    }
+
     @ParameterizedTest
     @EnumSource
     void eachMessageOfAQueueCountsOnceWhenTheConnectionEnds(Blow blow) throws Exception {

@@ -129,10 +129,14 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
     }
 
     void awaitAllCounted(JobClient job, String table) {
+        awaitCounted(job, table, MESSAGES - MESSAGES / REJECT_EVERY);
+    }
+
+    void awaitCounted(JobClient job, String table, long readings) {
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .failFast(() -> requireRunning(job))
-                .until(() -> counted(table) >= MESSAGES - MESSAGES / REJECT_EVERY);
+                .until(() -> counted(table) >= readings);
     }
 
     private static void requireRunning(JobClient job) throws Exception {

@@ -7,6 +7,7 @@ import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -61,6 +63,20 @@ public final class RabbitMqBroker implements AutoCloseable {
 
     public void closeAllConnections() throws Exception {
         control("close_all_connections", "for the test");
+    }
+
+    /** Whether its user, guest, may read; who reads already goes on. */
+    public void letRead(boolean may) throws Exception {
+        control("set_permissions", "guest", ".*", ".*", may ? ".*" : "");
+    }
+
+    /** How often it has refused somebody something. */
+    public long refusals() {
+        try (Stream<String> log = Files.lines(folder.resolve("rabbitmq.log"))) {
+            return log.filter(line -> line.contains("access_refused")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One that may do anything. */

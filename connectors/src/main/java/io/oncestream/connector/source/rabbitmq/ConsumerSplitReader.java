@@ -20,9 +20,11 @@ import org.slf4j.LoggerFactory;
  * Fetches what the current session gets, and replaces a session that ended: for a minute, with
  * pauses up to 5 seconds, then it fails, and Flink restarts the job.
  *
- * <p>What a restart cannot mend fails the job at once when it is the first thing that the server
- * says. Later on it is tried again like the rest: a server that is being restarted may refuse for a
- * while what it has granted before.
+ * <p>A refusal is tried again like the rest: a server that is being restarted may refuse for a
+ * while what it has granted before. That holds for the first session as well, for the one before it
+ * may have been another reader's, before Flink restarted the job; and at the job's start the server
+ * was asked already ({@link QueueCheck}), so that a mistake of the user's does not come as far as
+ * here.
  */
 final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<Delivery, S> {
 
@@ -35,7 +37,6 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
     private final Semaphore wakeUps = new Semaphore(0);
     private String split = "";
     private @Nullable Consumption consumption;
-    private boolean connected;
     private volatile @Nullable Session session;
 
     ConsumerSplitReader(RabbitMqAddress address, Function<S, Consumption> consumptions) {
@@ -88,13 +89,10 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
     private void connect(Consumption how) throws IOException, InterruptedException {
         try {
             session = Session.open(address, how.subscription());
-            connected = true;
+            LOG.info("Reads {}", address);
         } catch (IOException e) {
             pause(retry.failed(e), e);
         } catch (SourceFailure e) {
-            if (!connected) {
-                throw e;
-            }
             pause(retry.failed(e), e);
         }
     }

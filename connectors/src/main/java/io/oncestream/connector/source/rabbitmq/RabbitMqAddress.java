@@ -3,8 +3,8 @@ package io.oncestream.connector.source.rabbitmq;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.credential.UnreadablePassword;
 import io.oncestream.connector.source.ServerUri;
-import io.oncestream.connector.source.SourceFailure;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -65,7 +65,8 @@ public record RabbitMqAddress(
     /**
      * A new connection, which does not restore itself: who reads decides what a loss means.
      *
-     * @throws SourceFailure when the server refuses the user, which trying again does not mend
+     * @throws io.oncestream.connector.source.SourceFailure when the server refuses the user
+     * @throws UnreadablePassword when there is no password to be found
      * @throws IOException when the server cannot be reached now
      */
     public Connection connect() throws IOException {
@@ -100,7 +101,7 @@ public record RabbitMqAddress(
         if (user.equals(GUEST)) {
             return GUEST;
         }
-        throw new SourceFailure(
+        throw new UnreadablePassword(
                 "there is no password for user %s of RabbitMQ: set %s where the job's processes run, or give --source-password-file PATH"
                         .formatted(user, password.variable()));
     }
