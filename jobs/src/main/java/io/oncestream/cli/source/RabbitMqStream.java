@@ -20,13 +20,15 @@ final class RabbitMqStream implements SourceKind {
     @Override
     public String description() {
         return "The messages of a RabbitMQ stream, which stay there, from the first one on, the"
-                + " last batch, what comes next, an offset, or about a time such as"
-                + " 2026-01-31T08:00:00Z. Defaults: first, user guest, virtual host /, port 5672.";
+                + " last batch, what comes once the command runs (next), an offset, or about a"
+                + " time such as 2026-01-31T08:00:00Z. Defaults: first, user guest, virtual host"
+                + " /, port 5672.";
     }
 
     @Override
     public String guarantee() {
-        return "exactly once, as long as the stream's retention deletes nothing unread.";
+        return "exactly once, as long as the stream's retention deletes nothing unread; a stream"
+                + " that lost its end, or was declared anew, fails the job.";
     }
 
     @Override

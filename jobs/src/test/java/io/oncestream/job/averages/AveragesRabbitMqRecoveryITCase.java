@@ -3,15 +3,18 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.function.InputReadings;
 import io.oncestream.launcher.services.RabbitMqBroker;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.awaitility.Awaitility;
@@ -207,6 +210,72 @@ class AveragesRabbitMqRecoveryITCase {
         publish(500, RabbitMqRun.MESSAGES);
         assertThatThrownBy(() -> run.awaitAllCounted(job, "t"))
                 .hasStackTraceContaining("the stream has another message at offset");
+    }
+
+    /**
+     * The new one has fewer messages than were read of the old one. Red without the look at its
+     * end: the job waited until it had as many.
+     */
+    @Test
+    void aStreamThatWasDeclaredAnewFailsTheJobAlsoAsLongAsItIsShorter() throws Exception {
+        RabbitMqPublisher.declare(broker, name, "stream");
+        JobClient job = run.start("t", RabbitMqRun.stream(broker, name));
+        publish(0, 500);
+        run.awaitCounted(job, "t", 100);
+        RabbitMqPublisher.delete(broker, name);
+        RabbitMqPublisher.declare(broker, name, "stream");
+        publish(500, 510);
+        assertThatThrownBy(() -> run.awaitAllCounted(job, "t"))
+                .hasStackTraceContaining("the stream ends at offset 9, but was read up to offset");
+    }
+
+    /**
+     * Red where the word is kept in the state: none of the messages came. Red, too, where it is a
+     * time: messages of the same second came that were there before.
+     */
+    @Test
+    void whatComesNextIsNotMissedByAJobThatStopsBeforeItsFirstMessage() throws Exception {
+        RabbitMqPublisher.declare(broker, name, "stream");
+        publish(0, 100);
+        int before = FailingSource.CHECKPOINTS.get();
+        JobClient job = run.start("t", next());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> FailingSource.CHECKPOINTS.get() > before);
+        String savepoint =
+                job.stopWithSavepoint(
+                                false,
+                                checkpoints.toUri().toString(),
+                                SavepointFormatType.CANONICAL)
+                        .get(60, TimeUnit.SECONDS);
+        publish(100, RabbitMqRun.MESSAGES + 1);
+        JobClient resumed =
+                run.start(
+                        TestEnvironments.resumedFrom(savepoint, checkpoints, 2),
+                        "t",
+                        InputReadings.live(next(), Duration.ZERO, Duration.ofMinutes(1)));
+        run.awaitCounted(resumed, "t", 1_400 - 1_400 / 10);
+        Jobs.cancel(resumed);
+        assertThat(run.database().query("SELECT min(window_start) FROM t"))
+                .isEqualTo(run.database().query("SELECT to_timestamp(1)"));
+        assertThat(run.database().query("SELECT min(position), count(*) FROM t_rejected"))
+                .isEqualTo(run.database().query("SELECT 103, 140"));
+    }
+
+    private Source<Decoded<Reading>, ?, ?> next() {
+        return RabbitMqRun.failing(
+                RabbitMqRun.stream(broker, name + "?offsets=next"), FailingSource.Point.NEVER);
+    }
+
+    @Test
+    void whatComesNextInAnEmptyStreamIsItsFirstMessage() throws Exception {
+        RabbitMqPublisher.declare(broker, name, "stream");
+        Source<Decoded<Reading>, ?, ?> source = RabbitMqRun.stream(broker, name + "?offsets=next");
+        publish(0, RabbitMqRun.MESSAGES + 1);
+        JobClient job = run.start("t", source);
+        run.awaitAllCounted(job, "t");
+        Jobs.cancel(job);
+        run.isTheAnswer("t", 0);
     }
 
     private void publish(int from, int to) {

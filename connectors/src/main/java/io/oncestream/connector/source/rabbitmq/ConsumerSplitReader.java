@@ -76,6 +76,9 @@ final class ConsumerSplitReader<S extends SourceSplit> implements SplitReader<De
         }
         List<Delivery> taken = current.take(FETCH_MAX);
         Throwable end = current.ended();
+        if (end == null && taken.isEmpty() && current.isSilent()) {
+            how.silent(current.age());
+        }
         if (taken.isEmpty() && end != null) {
             LOG.warn("The connection to {} ended: {}", address, end.getMessage());
             session = null;

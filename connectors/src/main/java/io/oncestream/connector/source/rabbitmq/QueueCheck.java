@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
@@ -12,9 +13,10 @@ import java.util.Map;
  * What there is, asked before a job starts: nothing is taken from the queue.
  *
  * @param stream whether it is a stream
+ * @param messages how many it had some seconds ago, as far as the broker knows
  * @param readers how many consumers it has
  */
-record QueueCheck(RabbitMqAddress address, boolean stream, int readers) {
+record QueueCheck(RabbitMqAddress address, boolean stream, int messages, int readers) {
 
     private static final int CLOSE_MILLIS_MAX = 5_000;
 
@@ -28,8 +30,12 @@ record QueueCheck(RabbitMqAddress address, boolean stream, int readers) {
             Connection connection = address.connect();
             try {
                 Channel channel = connection.createChannel();
-                int readers = channel.queueDeclarePassive(address.queue()).getConsumerCount();
-                return new QueueCheck(address, takesOffsets(channel, address.queue()), readers);
+                AMQP.Queue.DeclareOk queue = channel.queueDeclarePassive(address.queue());
+                return new QueueCheck(
+                        address,
+                        takesOffsets(channel, address.queue()),
+                        queue.getMessageCount(),
+                        queue.getConsumerCount());
             } catch (IOException e) {
                 throw BrokerError.of(e, address);
             } finally {

@@ -79,7 +79,6 @@ final class Session implements AutoCloseable {
                 subscription.exclusive(),
                 subscription.arguments(),
                 new Consumer());
-        LOG.info("Reads {}", address);
     }
 
     private final class Consumer extends DefaultConsumer {
@@ -114,7 +113,16 @@ final class Session implements AutoCloseable {
 
     /** Whether there were messages in it, or time for some. */
     boolean wasOfUse() {
-        return delivered || System.nanoTime() - openedNanos > OF_USE_MIN.toNanos();
+        return delivered || age().compareTo(OF_USE_MIN) > 0;
+    }
+
+    /** Whether there was no message in it as yet. */
+    boolean isSilent() {
+        return !delivered;
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedNanos);
     }
 
     void wake() {

@@ -1,9 +1,8 @@
 package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.connector.source.SourceFailure;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,32 +12,40 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A session that goes on after another one, or after a restart of the job, begins with the
  * message that was read last, to see that the stream still has it there: a broker that lost the end
- * of a stream gives its offsets to other messages, which would be missing without a word.
+ * of a stream gives its offsets to other messages, which would be missing without a word. That it
+ * does not arrive at all is a matter for {@link StreamEndCheck}.
  */
 final class StreamConsumption implements Consumption {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamConsumption.class);
-    private static final int PREFETCH = 10_000;
 
-    private final Instant attached;
-    private StreamStart start;
+    /** What has happened to a stream that is not the one that was read, and what to do. */
+    static final String OTHER_STREAM =
+            "the broker lost the end of the stream, or somebody declared it anew. What was read is"
+                    + " counted; to read on, start with another --table and ?offsets=.";
+
+    private final RabbitMqAddress address;
+    private final StreamStart start;
+    private StreamEndCheck end;
     private long next;
     private long lastChecksum;
 
-    /**
-     * @param attached when reading begins
-     */
-    StreamConsumption(StreamSplit split, Instant attached) {
+    StreamConsumption(StreamSplit split, RabbitMqAddress address) {
         this.start = split.start();
         this.next = split.next();
         this.lastChecksum = split.lastChecksum();
-        this.attached = attached;
+        this.address = address;
+        this.end = endCheck(address);
+    }
+
+    private static StreamEndCheck endCheck(RabbitMqAddress address) {
+        return new StreamEndCheck(() -> LastBatch.read(address));
     }
 
     @Override
     public Subscription subscription() {
-        Object from = next == StreamSplit.NONE ? start.argument() : (Object) (next - 1);
-        return new Subscription(PREFETCH, false, Map.of("x-stream-offset", from));
+        return Subscription.ofStream(
+                next == StreamSplit.NONE ? start.argument() : (Object) (next - 1));
     }
 
     @Override
@@ -61,11 +68,9 @@ final class StreamConsumption implements Consumption {
     private void requireTheSame(Delivery delivery) {
         if (delivery.checksum() != lastChecksum) {
             throw new SourceFailure(
-                    "the stream has another message at offset %d than the one that was read there:"
+                    "the stream has another message at offset %d than the one that was read there: "
                                     .formatted(next - 1)
-                            + " the broker lost the end of the stream, or somebody declared it"
-                            + " anew. What was read is counted; to read on, start with another"
-                            + " --table and ?offsets=");
+                            + OTHER_STREAM);
         }
     }
 
@@ -79,9 +84,15 @@ final class StreamConsumption implements Consumption {
         }
     }
 
-    /** Without an offset to go on from, the next session begins where this one did. */
+    @Override
+    public void silent(Duration age) throws InterruptedException {
+        if (next != StreamSplit.NONE) {
+            end.check(age, next - 1);
+        }
+    }
+
     @Override
     public void lost(Session session) {
-        start = start.since(attached);
+        end = endCheck(address);
     }
 }

@@ -15,11 +15,14 @@ import org.apache.flink.api.connector.source.Source;
  *
  * <p>Where to begin: {@code first} (the default), an offset, a time, by which RabbitMQ finds the
  * batch that was published around it, so that earlier messages of that batch come too, {@code last}
- * (the last batch) or {@code next} (what is published from now on).
+ * (the last batch) or {@code next} (what is published from now on). These two become offsets when
+ * the source is made; what is published from then on is read, whenever the job starts.
  *
  * <p>Failures are treated as those of {@link QueueReadings}. A stream that has another message than
- * the one that was read last, because its broker lost its end or somebody declared it anew, fails
- * the job: its offsets do not mean any more what the state means by them.
+ * the one that was read last, or ends before it, because its broker lost its end or somebody
+ * declared it anew, fails the job: its offsets do not mean any more what the state means by them.
+ * Only as long as the stream has no message at all that cannot be seen: retention may have deleted
+ * them.
  */
 public final class StreamReadings {
 
@@ -56,8 +59,9 @@ public final class StreamReadings {
                         .value(OFFSETS, StreamStart::new, StreamStart.FORM)
                         .orElse(StreamStart.FIRST);
         RabbitMqAddress address = address(uri, password);
-        QueueCheck.of(address).isStream();
-        return new StreamSource(address, start, decoder);
+        QueueCheck stream = QueueCheck.of(address);
+        stream.isStream();
+        return new StreamSource(address, FixedStart.of(start, stream), decoder);
     }
 
     private static ServerUri parse(String uri) {

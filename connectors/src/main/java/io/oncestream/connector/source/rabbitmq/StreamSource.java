@@ -12,16 +12,16 @@ final class StreamSource extends RabbitMqSource<StreamSplit> {
 
     private static final long serialVersionUID = 1L;
 
-    private final StreamStart start;
+    private final StreamSplit start;
 
-    StreamSource(RabbitMqAddress address, StreamStart start, MessageDecoder decoder) {
+    StreamSource(RabbitMqAddress address, StreamSplit start, MessageDecoder decoder) {
         super(address, decoder);
         this.start = start;
     }
 
     @Override
     StreamSplit freshSplit() {
-        return StreamSplit.fresh(start);
+        return start;
     }
 
     @Override

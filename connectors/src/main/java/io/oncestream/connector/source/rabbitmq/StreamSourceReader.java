@@ -1,6 +1,5 @@
 package io.oncestream.connector.source.rabbitmq;
 
-import java.time.Instant;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
 /** A stream's messages stay where they are; the checkpoints hold the offset. */
@@ -10,7 +9,7 @@ final class StreamSourceReader extends ConsumerSourceReader<StreamSplit, StreamS
         super(
                 () ->
                         new ConsumerSplitReader<>(
-                                address, split -> new StreamConsumption(split, Instant.now())),
+                                address, split -> new StreamConsumption(split, address)),
                 (delivery, output, state) -> {
                     if (state.accept(delivery)) {
                         output.collect(messages.decode(delivery, state.offset()));
@@ -21,7 +20,7 @@ final class StreamSourceReader extends ConsumerSourceReader<StreamSplit, StreamS
 
     @Override
     protected StreamState initializedState(StreamSplit split) {
-        return new StreamState(split, Instant.now());
+        return new StreamState(split);
     }
 
     @Override

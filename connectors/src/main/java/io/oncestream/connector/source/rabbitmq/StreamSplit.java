@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.rabbitmq;
 
+import java.io.Serializable;
 import org.apache.flink.api.connector.source.SourceSplit;
 
 /**
@@ -9,7 +10,8 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param lastChecksum of the message before that one, by {@link Delivery#checksum()}
  * @param start where to begin as long as there is no offset
  */
-record StreamSplit(long next, long lastChecksum, StreamStart start) implements SourceSplit {
+record StreamSplit(long next, long lastChecksum, StreamStart start)
+        implements SourceSplit, Serializable {
 
     static final long NONE = -1;
     static final String ID = "stream";

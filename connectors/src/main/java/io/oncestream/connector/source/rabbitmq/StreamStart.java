@@ -19,8 +19,11 @@ record StreamStart(String at) implements Serializable {
     private static final List<String> WORDS = List.of("first", "last", "next");
     private static final String OFFSET = "[0-9]{1,18}";
 
-    /** Behind what it is checked against. */
+    /** Behind what they are checked against. */
     static final StreamStart FIRST = new StreamStart("first");
+
+    static final StreamStart NEXT = new StreamStart("next");
+    private static final StreamStart LAST = new StreamStart("last");
 
     /** Throws {@link IllegalArgumentException} for anything else. */
     StreamStart {
@@ -31,6 +34,10 @@ record StreamStart(String at) implements Serializable {
                 throw new IllegalArgumentException(at + " is none of " + FORM, e);
             }
         }
+    }
+
+    static StreamStart at(long offset) {
+        return new StreamStart(Long.toString(offset));
     }
 
     private static Instant time(String at) {
@@ -45,12 +52,8 @@ record StreamStart(String at) implements Serializable {
         return at.matches(OFFSET) ? Long.valueOf(at) : Date.from(time(at));
     }
 
-    /**
-     * What means the same, later on: the ends of the stream will have moved.
-     *
-     * @param attached when it was first read
-     */
-    StreamStart since(Instant attached) {
-        return at.equals("last") || at.equals("next") ? new StreamStart(attached.toString()) : this;
+    /** Whether it is another place at another time: the end of the stream moves. */
+    boolean isAtTheEnd() {
+        return equals(LAST) || equals(NEXT);
     }
 }

@@ -1,21 +1,18 @@
 package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.connector.source.SourceFailure;
-import java.time.Instant;
 
 /** How far the job has come in a stream. */
 final class StreamState {
 
     private final StreamStart start;
-    private final Instant attached;
     private long next;
     private long lastChecksum;
 
-    StreamState(StreamSplit split, Instant now) {
+    StreamState(StreamSplit split) {
         this.start = split.start();
         this.next = split.next();
         this.lastChecksum = split.lastChecksum();
-        this.attached = now;
     }
 
     /**
@@ -43,7 +40,6 @@ final class StreamState {
     }
 
     StreamSplit toSplit() {
-        return new StreamSplit(
-                next, lastChecksum, next == StreamSplit.NONE ? start.since(attached) : start);
+        return new StreamSplit(next, lastChecksum, start);
     }
 }

@@ -27,15 +27,12 @@ class StreamStartTest {
                 .hasMessageContaining("first, last, next");
     }
 
-    /** At a later time the end of the stream is elsewhere: what came meanwhile would be missed. */
     @Test
-    void theEndsOfTheStreamAreKeptAsATime() {
-        Instant attached = Instant.parse("2026-01-31T08:00:00Z");
-        assertThat(new StreamStart("next").since(attached).argument())
-                .isEqualTo(Date.from(attached));
-        assertThat(new StreamStart("last").since(attached).argument())
-                .isEqualTo(Date.from(attached));
-        assertThat(new StreamStart("7").since(attached)).isEqualTo(new StreamStart("7"));
-        assertThat(StreamStart.FIRST.since(attached)).isEqualTo(StreamStart.FIRST);
+    void theEndOfTheStreamMoves() {
+        assertThat(new StreamStart("next").isAtTheEnd()).isTrue();
+        assertThat(new StreamStart("last").isAtTheEnd()).isTrue();
+        assertThat(StreamStart.FIRST.isAtTheEnd()).isFalse();
+        assertThat(StreamStart.at(7).isAtTheEnd()).isFalse();
+        assertThat(new StreamStart("2026-01-31T08:00:00Z").isAtTheEnd()).isFalse();
     }
 }
