@@ -32,7 +32,9 @@ final class RabbitMq implements SourceKind {
         return "exactly once for messages with a message-id, as long as no id comes again after"
                 + " 131072 others and the job is resumed from its last checkpoint; at least once"
                 + " for messages without one. At most 65535 messages from one checkpoint to the"
-                + " next.";
+                + " next. A quorum queue needs a delivery-limit that is never reached: by"
+                + " default RabbitMQ 4 drops a message after 20 redeliveries, one with each"
+                + " failure of the job.";
     }
 
     @Override

@@ -103,6 +103,28 @@ class AveragesRabbitMqRecoveryITCase {
     }
 
     /**
+     * A quorum queue counts how often a message is delivered; without a limit, as in this version
+     * of the server, all come again as often as need be.
+     */
+    @Test
+    void eachMessageOfAQuorumQueueCountsOnceWhenTheJobFails() throws Exception {
+        RabbitMqPublisher.declare(broker, name, "quorum");
+        FailingSource.FAILURES.set(2);
+        JobClient job =
+                run.start(
+                        "t",
+                        RabbitMqRun.failing(
+                                RabbitMqRun.queue(broker, name),
+                                FailingSource.Point.BEFORE_ACKNOWLEDGEMENT));
+        publish(true);
+        run.awaitAllCounted(job, "t");
+        awaitAcknowledged();
+        Jobs.cancel(job);
+        assertThat(FailingSource.FAILURES).hasValue(0);
+        run.isTheAnswer("t", 1);
+    }
+
+    /**
      * Red where the first session of a reader must not be refused: the job failed for good, as if
      * its user had never been allowed to read.
      */

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +132,21 @@ class RabbitMqITCase {
                     .hasMessageContaining("stop that one");
         }
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> readQueue("shared"));
+    }
+
+    /** Which its broker would not do: an exclusive reader of such a queue is one among others. */
+    @Test
+    void aSecondReaderOfAQuorumQueueIsRefused() throws Exception {
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            channel.queueDeclare("quorum", true, false, false, Map.of("x-queue-type", "quorum"));
+            readQueue("quorum");
+            channel.basicConsume(
+                    "quorum", false, "", false, true, null, new DefaultConsumer(channel));
+            assertThatThrownBy(() -> readQueue("quorum"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("has 1 reader");
+        }
     }
 
     @Test
