@@ -55,7 +55,9 @@ public final class RabbitMqBroker implements AutoCloseable {
         process = RabbitMqServer.start(folder, "rabbitmq", port);
     }
 
-    public void killAndRestart() throws IOException, InterruptedException {
+    /** With the queues that were declared just before, which it writes to disk some time later. */
+    public void killAndRestart() throws Exception {
+        control("eval", "mnesia:sync_log().");
         process.kill();
         process.awaitEnd(STOP_MAX);
         start();

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says what the broker's refusals mean, and which of them it is no use to try again. */
 final class BrokerError {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerError.class);
 
     private BrokerError() {}
 
@@ -40,7 +44,10 @@ final class BrokerError {
         }
         @Nullable String permanent = permanent(reason, address);
         if (permanent != null) {
-            throw new SourceFailure(permanent, e);
+            // Not with the client's exception, which refers to its channel and cannot be serialized:
+            // Flink's JobManager would not see then that this is a failure of its kind.
+            LOG.debug("Refused", e);
+            throw new SourceFailure(permanent);
         }
         if (e instanceof ConnectException) {
             return new IOException(
