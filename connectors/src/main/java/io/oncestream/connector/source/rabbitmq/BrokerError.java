@@ -44,7 +44,8 @@ final class BrokerError {
         }
         @Nullable String permanent = permanent(reason, address);
         if (permanent != null) {
-            // Not with the client's exception, which refers to its channel and cannot be serialized:
+            // Not with the client's exception, which refers to its channel and cannot be
+            // serialized:
             // Flink's JobManager would not see then that this is a failure of its kind.
             LOG.debug("Refused", e);
             throw new SourceFailure(permanent);

@@ -27,8 +27,10 @@ import org.apache.flink.api.connector.source.Source;
  * savepoint misses the messages since. RabbitMQ cuts off readers that do not acknowledge for half
  * an hour (its {@code consumer_timeout}): checkpoints must come more often than that.
  *
- * <p>Flink restarts the job when the server cannot be reached for a minute; it fails at once, by a
- * {@link io.oncestream.connector.source.SourceFailure}, when the queue is gone or the user refused.
+ * <p>Flink restarts the job when the server cannot be reached for a minute; it fails for good, by a
+ * {@link io.oncestream.connector.source.SourceFailure}, when the queue was gone or the user refused
+ * for so long. A quorum queue has a limit of its own on how often it delivers a message: what that
+ * deletes is lost to the job.
  */
 public final class QueueReadings {
 
