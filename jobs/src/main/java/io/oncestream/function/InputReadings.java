@@ -34,6 +34,11 @@ public record InputReadings(
         return new InputReadings(source, eventTime, size, subtasks);
     }
 
+    /** The same of another source. */
+    public InputReadings withSource(Source<Decoded<Reading>, ?, ?> other) {
+        return new InputReadings(other, eventTime, size, parallelismMax);
+    }
+
     /**
      * Of a source whose order says nothing about event time, such as files that are read side by
      * side: it must be bounded, since event time stands still until it ends. No reading is late.

@@ -46,6 +46,14 @@ final class Kafka implements SourceKind {
     }
 
     @Override
+    public String identity(String uri) {
+        KafkaOptions options = KafkaOptions.of(uri);
+        return "kafka:.../"
+                + options.topic().name()
+                + (options.untilLatest() ? "?until=latest" : "");
+    }
+
+    @Override
     public InputReadings readings(String uri, SourceSettings settings) {
         KafkaOptions options =
                 KafkaOptions.of(uri).withClientProperties(settings.clientProperties());

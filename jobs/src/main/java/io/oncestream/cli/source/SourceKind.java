@@ -46,6 +46,14 @@ interface SourceKind {
     List<String> required();
 
     /**
+     * What must stay the same when a job is resumed, as a URI without the rest: state of another
+     * one is refused.
+     */
+    default String identity(String uri) {
+        return scheme() + "...";
+    }
+
+    /**
      * Finds and checks what there is to read; nothing stays open.
      *
      * @throws IllegalArgumentException when it cannot be read, in one line without a password

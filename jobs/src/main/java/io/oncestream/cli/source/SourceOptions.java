@@ -3,6 +3,7 @@ package io.oncestream.cli.source;
 import io.oncestream.cli.DependentOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.source.IdentifiedSource;
 import io.oncestream.function.InputReadings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +131,9 @@ public final class SourceOptions implements DependentOptions {
      * @throws IllegalArgumentException when it cannot be read
      */
     public InputReadings readings() {
-        return SourceCatalogue.of(from).readings(from, settings());
+        SourceKind kind = SourceCatalogue.of(from);
+        InputReadings readings = kind.readings(from, settings());
+        return readings.withSource(IdentifiedSource.of(kind.identity(from), readings.source()));
     }
 
     /**

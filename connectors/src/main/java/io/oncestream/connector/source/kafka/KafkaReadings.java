@@ -24,9 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
  * counts: event time comes from the readings alone.
  *
  * <p>Partitions that are added later are found within ten seconds, and read from their beginning,
- * but by a bounded source, which reads what was there when it began. A resumed job must name the
- * topic and the end that it had, or it fails with one line that says so. A message that the broker
- * has deleted before it was read fails the job, with {@code OffsetOutOfRangeException}: nothing is
+ * but by a bounded source, which reads what was there when it began. A message that the broker has
+ * deleted before it was read fails the job, with {@code OffsetOutOfRangeException}: nothing is
  * passed over in silence.
  */
 public final class KafkaReadings {
@@ -83,6 +82,6 @@ public final class KafkaReadings {
         if (options.untilLatest()) {
             builder.setBounded(new FixedOffsets(StartingOffsets.LATEST));
         }
-        return new TopicSource(options.topic(), builder.build());
+        return new TopicSource(builder.build());
     }
 }

@@ -3,7 +3,6 @@ package io.oncestream.connector.source.kafka;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -14,13 +13,12 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
-import org.apache.flink.connector.kafka.source.enumerator.SplitAndAssignmentStatus;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Flink's source of a topic, with what that one lacks where a job goes on from state: it ends where
- * it was to end, and it refuses the state of another topic, which it would go on reading.
+ * Flink's source of a topic, which ends where it was to end also when it goes on from state. The
+ * state must be of the same topic and the same end.
  */
 final class TopicSource
         implements Source<Decoded<Reading>, KafkaPartitionSplit, KafkaSourceEnumState>,
@@ -28,11 +26,9 @@ final class TopicSource
 
     private static final long serialVersionUID = 1L;
 
-    private final KafkaTopic topic;
     private final KafkaSource<Decoded<Reading>> source;
 
-    TopicSource(KafkaTopic topic, KafkaSource<Decoded<Reading>> source) {
-        this.topic = topic;
+    TopicSource(KafkaSource<Decoded<Reading>> source) {
         this.source = source;
     }
 
@@ -53,48 +49,13 @@ final class TopicSource
         return source.createEnumerator(context);
     }
 
-    /**
-     * The state of another topic or of another end is refused by the enumerator when it starts: an
-     * exception here is lost where the job is not running yet, and then it never reads anything
-     * (Flink 2.2.1).
-     */
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state)
             throws IOException {
-        for (SplitAndAssignmentStatus each : state.splits()) {
-            Optional<String> contradiction = contradiction(each.split());
-            if (contradiction.isPresent()) {
-                return new RefusedState(contradiction.get(), state);
-            }
-        }
-        return isBounded() && state.initialDiscoveryFinished()
+        return getBoundedness() == Boundedness.BOUNDED && state.initialDiscoveryFinished()
                 ? new KnownPartitions(context, state)
                 : source.restoreEnumerator(context, state);
-    }
-
-    private boolean isBounded() {
-        return getBoundedness() == Boundedness.BOUNDED;
-    }
-
-    private Optional<String> contradiction(KafkaPartitionSplit split) {
-        boolean wasBounded = split.getStoppingOffset().isPresent();
-        if (!split.getTopic().equals(topic.name())) {
-            return Optional.of(
-                    "kafka: the job that is resumed has read topic %s, and not %s: resume it with that one, or start anew"
-                            .formatted(split.getTopic(), topic.name()));
-        }
-        if (wasBounded && !isBounded()) {
-            return Optional.of(
-                    "kafka: the job that is resumed had until=latest: resume it with it, or start"
-                            + " anew");
-        }
-        if (!wasBounded && isBounded()) {
-            return Optional.of(
-                    "kafka: the job that is resumed had no until=latest: resume it without, or"
-                            + " start anew");
-        }
-        return Optional.empty();
     }
 
     @Override
