@@ -144,7 +144,7 @@ public record SocketOptions(
         return "%s://%s:%d".formatted(role.scheme, written, port);
     }
 
-    SpoolOptions spoolOptions() {
-        return SpoolOptions.of(Path.of(spool), spoolLimitBytes);
+    SpoolOptions spoolOptions(String job) {
+        return SpoolOptions.of(Path.of(spool), job, spoolLimitBytes);
     }
 }

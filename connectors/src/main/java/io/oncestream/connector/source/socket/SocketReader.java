@@ -23,6 +23,7 @@ final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
     private static final int BATCH = 128;
 
     private final SocketOptions options;
+    private final String job;
     private final MessageDecoder decoder;
     private final SocketMetrics metrics;
     private final Availability availability = new Availability();
@@ -35,8 +36,12 @@ final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
 
     private boolean idle;
 
-    SocketReader(SocketOptions options, MessageDecoder decoder, SocketMetrics metrics) {
+    /**
+     * @param job the same for all attempts of a job
+     */
+    SocketReader(SocketOptions options, String job, MessageDecoder decoder, SocketMetrics metrics) {
         this.options = options;
+        this.job = job;
         this.decoder = decoder;
         this.metrics = metrics;
     }
@@ -50,7 +55,8 @@ final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
             throw new IllegalStateException("there is one split for one reader: " + splits);
         }
         try {
-            feed = SpoolFeed.open(options, splits.get(0), metrics, availability);
+            FeedStart start = new FeedStart(options, job, splits.get(0), FeedStart.PATIENCE);
+            feed = SpoolFeed.open(start, metrics, availability);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

@@ -20,6 +20,9 @@ final class SocketSource
 
     private static final long serialVersionUID = 1L;
 
+    /** Among a metric group's variables; the context has no other way to a job's id. */
+    private static final String JOB_ID = "<job_id>";
+
     private final SocketOptions options;
     private final MessageDecoder decoder;
 
@@ -35,7 +38,8 @@ final class SocketSource
 
     @Override
     public SourceReader<Decoded<Reading>, SpoolSplit> createReader(SourceReaderContext context) {
-        return new SocketReader(options, decoder, new SocketMetrics(context.metricGroup()));
+        String job = context.metricGroup().getAllVariables().getOrDefault(JOB_ID, "unknown");
+        return new SocketReader(options, job, decoder, new SocketMetrics(context.metricGroup()));
     }
 
     @Override

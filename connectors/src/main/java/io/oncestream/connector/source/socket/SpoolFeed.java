@@ -2,11 +2,9 @@ package io.oncestream.connector.source.socket;
 
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolCursor;
-import io.oncestream.connector.source.spool.SpoolInUseException;
 import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +34,12 @@ final class SpoolFeed implements Closeable {
      * @throws UnusableSourceException when the spool is not the split's, or when a new job finds
      *     the spool or the address taken
      */
-    static SpoolFeed open(
-            SocketOptions options,
-            SpoolSplit split,
-            SocketMetrics metrics,
-            Availability availability)
+    static SpoolFeed open(FeedStart start, SocketMetrics metrics, Availability availability)
             throws IOException {
+        SocketOptions options = start.options();
+        SpoolSplit split = start.split();
         boolean fromStart = split.isNew() || isReplaced(options, split);
-        Spool spool = openSpool(options, split, availability);
+        Spool spool = start.openSpool(availability);
         try {
             long offset = fromStart ? spool.start() : split.next();
             if (fromStart && spool.end() > offset) {
@@ -54,39 +50,12 @@ final class SpoolFeed implements Closeable {
             }
             SpoolFeed feed = new SpoolFeed(spool, spool.cursor(offset), availability);
             metrics.register(spool::bytes);
-            feed.receiver = start(options, new SpoolIntake(spool, metrics, feed::fail), split);
+            SpoolIntake intake = new SpoolIntake(spool, metrics, feed::fail);
+            feed.receiver = start.startReceiver(intake, spool.previousUser());
             return feed;
         } catch (IOException | RuntimeException e) {
             spool.close();
             throw e;
-        }
-    }
-
-    private static Spool openSpool(
-            SocketOptions options, SpoolSplit split, Availability availability) throws IOException {
-        try {
-            return Spool.open(options.spoolOptions(), availability::signal);
-        } catch (SpoolInUseException e) {
-            throw unlessRestarted(split, e.getMessage() + " by --spool", e);
-        }
-    }
-
-    /** A job that has run already may find what its own predecessor, which is dying, still has. */
-    private static IOException unlessRestarted(SpoolSplit split, String message, IOException e) {
-        return split.isNew()
-                ? new UnusableSourceException(message, e)
-                : new IOException(message, e);
-    }
-
-    private static Receiver start(SocketOptions options, SpoolIntake intake, SpoolSplit split)
-            throws IOException {
-        try {
-            return Receiver.start(options, intake);
-        } catch (SocketException e) {
-            String message =
-                    "%s cannot be listened on (%s): is the port taken, or the host no address of this machine? choose another"
-                            .formatted(options.address(), e.getMessage());
-            throw unlessRestarted(split, message, e);
         }
     }
 

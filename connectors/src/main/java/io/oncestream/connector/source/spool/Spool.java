@@ -82,7 +82,8 @@ public final class Spool implements Closeable {
      * Opens a spool, and makes it when there is none.
      *
      * @param onDurable called in whatever thread, whenever there is more to read
-     * @throws SpoolException when another job uses it, it is damaged or of another version
+     * @throws SpoolInUseException when another one uses it
+     * @throws SpoolException when it is damaged or of another version
      */
     public static Spool open(SpoolOptions options, Runnable onDurable) throws IOException {
         return open(options, Disk.REAL, onDurable);
@@ -91,7 +92,7 @@ public final class Spool implements Closeable {
     static Spool open(SpoolOptions options, Disk disk, Runnable onDurable) throws IOException {
         Path folder = options.folder();
         DurableFiles.makeFolder(folder);
-        SpoolLock folderLock = SpoolLock.take(folder);
+        SpoolLock folderLock = SpoolLock.take(folder, options.user());
         try {
             Optional<SpoolState> found = SpoolState.in(folder);
             if (found.isEmpty()) {
@@ -119,6 +120,11 @@ public final class Spool implements Closeable {
     /** Random, for good. */
     public String id() {
         return state.id();
+    }
+
+    /** Who used it before, with the same name or another; empty when nobody did. */
+    public String previousUser() {
+        return folderLock.previousUser();
     }
 
     /** The first offset that was not deleted; equal to the end when there is nothing to read. */

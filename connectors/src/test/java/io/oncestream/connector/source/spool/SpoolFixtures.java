@@ -17,7 +17,7 @@ final class SpoolFixtures {
 
     /** A small one, of small segments. */
     static SpoolOptions options(Path folder, Duration refuseAfter) {
-        return new SpoolOptions(folder, 20_000, 2_000, refuseAfter);
+        return new SpoolOptions(folder, "test", 20_000, 2_000, refuseAfter);
     }
 
     static void append(Spool spool, String line) {

@@ -19,10 +19,10 @@ class SpoolLockTest {
         private OtherProcess() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (SpoolLock lock = SpoolLock.take(Path.of(arguments[0]))) {
-                System.out.print(lock == null ? "" : "taken");
+            try (SpoolLock lock = SpoolLock.take(Path.of(arguments[0]), "other")) {
+                System.out.print("taken after " + lock.previousUser());
             } catch (SpoolInUseException e) {
-                System.out.print("in use");
+                System.out.print("in use by " + e.user());
             }
         }
     }
@@ -33,14 +33,14 @@ class SpoolLockTest {
      */
     @Test
     void aUserWhoIsRefusedInThisJvmTakesTheLockFromNobody() throws Exception {
-        try (SpoolLock lock = SpoolLock.take(folder)) {
+        try (SpoolLock lock = SpoolLock.take(folder, "this")) {
             assertThat(lock).isNotNull();
-            assertThatThrownBy(() -> SpoolLock.take(folder))
+            assertThatThrownBy(() -> SpoolLock.take(folder, "this"))
                     .isInstanceOf(SpoolInUseException.class);
-            assertThat(inAnotherProcess()).isEqualTo("in use");
+            assertThat(inAnotherProcess()).isEqualTo("in use by this");
         }
-        assertThat(inAnotherProcess()).isEqualTo("taken");
-        SpoolLock.take(folder).close();
+        assertThat(inAnotherProcess()).isEqualTo("taken after this");
+        SpoolLock.take(folder, "this").close();
     }
 
     private String inAnotherProcess() throws IOException {

@@ -61,7 +61,8 @@ class SpoolPropertyTest {
     }
 
     private static Spool open(Path folder, Disk disk) throws IOException {
-        return Spool.open(new SpoolOptions(folder, 1 << 20, 500, Duration.ZERO), disk, () -> {});
+        return Spool.open(
+                new SpoolOptions(folder, "test", 1 << 20, 500, Duration.ZERO), disk, () -> {});
     }
 
     private void append(Spool spool, Random random) throws IOException {

@@ -112,7 +112,7 @@ class SpoolTest {
         try (Spool spool = open()) {
             assertThatThrownBy(this::open)
                     .isInstanceOf(SpoolException.class)
-                    .hasMessageContaining(folder + " is in use by another job");
+                    .hasMessageContaining(folder + " is in use by the job test");
             spool.append(records("a"));
         }
         open().close();

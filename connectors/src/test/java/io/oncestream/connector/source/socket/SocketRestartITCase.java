@@ -1,0 +1,112 @@
+package io.oncestream.connector.source.socket;
+
+import static io.oncestream.connector.source.socket.SocketFixture.JOB;
+import static io.oncestream.connector.source.socket.SocketFixture.send;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.source.spool.Spool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an attempt finds that an earlier one, or another job, has not given up. */
+class SocketRestartITCase {
+
+    private static final String URI = "tcp://127.0.0.1:%d?listen";
+    private static final Duration BRIEFLY = Duration.ofMillis(200);
+
+    @RegisterExtension final SocketFixture sockets = new SocketFixture();
+
+    /** Seen red where the lock is asked for once: the job failed for good. */
+    @Test
+    void theLockOfADyingAttemptIsWaitedFor() throws Exception {
+        Spool dying = Spool.open(sockets.options(URI).spoolOptions(JOB), () -> {});
+        CompletableFuture<SpoolFeed> next =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return open(JOB, FeedStart.PATIENCE);
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        attempt -> new Thread(attempt).start());
+        assertThatThrownBy(() -> next.get(500, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        dying.close();
+        next.get(30, SECONDS).close();
+    }
+
+    @Test
+    void aLockThatTheSameJobHasForLongIsLeftToTheNextAttempt() throws Exception {
+        try (Spool dying = Spool.open(sockets.options(URI).spoolOptions(JOB), () -> {})) {
+            assertThatThrownBy(() -> open(JOB, BRIEFLY))
+                    .isNotInstanceOf(UnusableSourceException.class)
+                    .hasMessageContaining("is in use by the job " + JOB);
+            assertThat(dying.end()).isZero();
+        }
+    }
+
+    @Test
+    void aSpoolThatAnotherJobUsesIsRefusedForGood() throws Exception {
+        try (Spool other = Spool.open(sockets.options(URI).spoolOptions("other"), () -> {})) {
+            assertThatThrownBy(() -> open(JOB, BRIEFLY))
+                    .isInstanceOf(UnusableSourceException.class)
+                    .hasMessageContaining("is in use by the job other: stop that one")
+                    .hasMessageContaining("--spool");
+            assertThat(other.end()).isZero();
+        }
+    }
+
+    /** Seen red where a split without an offset is taken for a new job: it failed for good. */
+    @Test
+    void anAddressThatIsTakenEndsANewJobButNoneThatHasRun() throws Exception {
+        try (ServerSocket taken = takePort()) {
+            assertThatThrownBy(() -> open("another", Duration.ofHours(1)))
+                    .isInstanceOf(UnusableSourceException.class)
+                    .hasMessageContaining("cannot be listened on");
+            assertThat(taken.isBound()).isTrue();
+        }
+        open(JOB, BRIEFLY).close();
+        try (ServerSocket taken = takePort()) {
+            assertThatThrownBy(() -> open(JOB, BRIEFLY))
+                    .isNotInstanceOf(UnusableSourceException.class)
+                    .hasMessageContaining("cannot be listened on");
+            assertThat(taken.isBound()).isTrue();
+        }
+        open(JOB, BRIEFLY).close();
+    }
+
+    @Test
+    void aSecondAttemptWithoutACheckpointReadsAllAgain() throws Exception {
+        SocketReader first = sockets.start(URI, SpoolSplit.NEW);
+        try (Socket socket = sockets.connect()) {
+            send(socket, "a\nb\n");
+            sockets.awaitLines(first, "a", "b");
+        }
+        sockets.closeAll();
+        sockets.emitted.lines.clear();
+        sockets.awaitLines(sockets.start(URI, SpoolSplit.NEW), "a", "b");
+    }
+
+    private ServerSocket takePort() throws IOException {
+        return new ServerSocket(sockets.port, 1, InetAddress.getLoopbackAddress());
+    }
+
+    private SpoolFeed open(String job, Duration patience) throws IOException {
+        return SpoolFeed.open(
+                new FeedStart(sockets.options(URI), job, SpoolSplit.NEW, patience),
+                new SocketMetrics(new UnregisteredMetricsGroup()),
+                new Availability());
+    }
+}
