@@ -2,13 +2,10 @@ package io.oncestream.connector.source.spool;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -33,49 +30,33 @@ public final class Spool implements Closeable {
     /** A segment of that size is not kept for records that nobody needs. */
     private static final long ROLL_BYTES_MIN = 1 << 20;
 
+    private static final long RETRY_NANOS = 500_000_000;
+
     private final SpoolOptions options;
-    private final SpoolLock folderLock;
+    private final SpoolFolder folder;
     private final Runnable onDurable;
     private final SpoolWriter writer;
-    private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+    private final SegmentList segments;
+    private final Disk disk;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
 
-    // Guarded by the lock: how many bytes the segments in front of the last one have.
-    private long closedBytes;
+    // Guarded by the lock, as the segments.
     private boolean closed;
     private volatile SpoolState state;
 
-    private Spool(
-            SpoolOptions options,
-            Disk disk,
-            Runnable onDurable,
-            SpoolLock folderLock,
-            SpoolState state)
+    private Spool(SpoolOptions options, Disk disk, Runnable onDurable, SpoolFolder folder)
             throws IOException {
         this.options = options;
-        this.folderLock = folderLock;
+        this.disk = disk;
+        this.folder = folder;
         this.onDurable = onDurable;
-        this.state = state;
-        for (Segment segment : Segment.in(options.folder())) {
-            segments.put(segment.first(), segment);
-        }
-        if (segments.isEmpty()) {
-            Segment first = Segment.of(options.folder(), state.start());
-            Files.createFile(first.file());
-            DurableFiles.forceFolder(options.folder());
-            segments.put(first.first(), first);
-        }
-        Tail tail = TailRecovery.recover(segments.lastEntry().getValue(), state.id());
-        this.writer =
-                SpoolWriter.open(
-                        state.id(),
-                        options,
-                        disk,
-                        segment -> segments.put(segment.first(), segment),
-                        tail);
-        deleteSegments();
+        this.state = folder.state();
+        this.segments = SegmentList.in(options.folder(), state.start());
+        Tail tail = TailRecovery.recover(segments.last(), state.id());
+        this.writer = SpoolWriter.open(state.id(), options, disk, segments::add, tail);
+        segments.deleteBefore(state.start());
     }
 
     /**
@@ -90,24 +71,14 @@ public final class Spool implements Closeable {
     }
 
     static Spool open(SpoolOptions options, Disk disk, Runnable onDurable) throws IOException {
-        Path folder = options.folder();
-        DurableFiles.makeFolder(folder);
-        SpoolLock folderLock = SpoolLock.take(folder, options.user());
+        SpoolFolder folder = SpoolFolder.take(options);
         try {
-            Optional<SpoolState> found = SpoolState.in(folder);
-            if (found.isEmpty()) {
-                if (!Segment.in(folder).isEmpty()) {
-                    throw new SpoolException(
-                            "the spool %s has lost its file state: put it back, or choose"
-                                            .formatted(folder)
-                                    + " another folder and lose what this one holds");
-                }
-                SpoolState.create().write(folder);
-                found = SpoolState.in(folder);
-            }
-            return new Spool(options, disk, onDurable, folderLock, found.orElseThrow());
-        } catch (IOException | RuntimeException e) {
-            folderLock.close();
+            return new Spool(options, disk, onDurable, folder);
+        } catch (IOException e) {
+            folder.close();
+            throw folder.unusable(e);
+        } catch (RuntimeException e) {
+            folder.close();
             throw e;
         }
     }
@@ -124,7 +95,7 @@ public final class Spool implements Closeable {
 
     /** Who used it before, with the same name or another; empty when nobody did. */
     public String previousUser() {
-        return folderLock.previousUser();
+        return folder.previousUser();
     }
 
     /** The first offset that was not deleted; equal to the end when there is nothing to read. */
@@ -160,12 +131,7 @@ public final class Spool implements Closeable {
         long end;
         lock.lock();
         try {
-            awaitRoom(records.stream().mapToLong(RecordFormat::bytes).sum());
-            Tail before = writer.written();
-            end = writer.write(records);
-            if (writer.written().segment() != before.segment()) {
-                closedBytes += before.position();
-            }
+            end = write(records);
         } finally {
             lock.unlock();
         }
@@ -175,28 +141,50 @@ public final class Spool implements Closeable {
         return end;
     }
 
-    private void awaitRoom(long bytes) throws SpoolException {
-        long nanos = options.refuseAfter().toNanos();
-        while (!closed && usedBytes() + bytes > options.limitBytes()) {
-            if (nanos <= 0) {
-                throw new SpoolFullException(
-                        "the spool %s is full (%d bytes): does the job still complete checkpoints?"
-                                .formatted(options.folder(), usedBytes()));
+    /** Waits while there is no room, in the spool or on its disk. */
+    private long write(List<SpoolRecord> records) throws IOException {
+        long bytes = records.stream().mapToLong(RecordFormat::bytes).sum();
+        long deadline = System.nanoTime() + options.refuseAfter().toNanos();
+        while (true) {
+            if (closed) {
+                throw new SpoolException("the spool %s is closed".formatted(options.folder()));
             }
-            try {
-                nanos = room.awaitNanos(nanos);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SpoolException("interrupted while the spool was full", e);
+            SpoolFullException full;
+            if (usedBytes() + bytes > options.limitBytes()) {
+                full =
+                        new SpoolFullException(
+                                "the spool %s is full (%d bytes): does the job still complete checkpoints?"
+                                        .formatted(options.folder(), usedBytes()));
+            } else {
+                try {
+                    return writer.write(records);
+                } catch (DiskFullException e) {
+                    // A segment that was closed first is durable, and was announced by nobody.
+                    onDurable.run();
+                    full = new SpoolFullException(e);
+                }
             }
+            awaitRoom(deadline, full);
         }
-        if (closed) {
-            throw new SpoolException("the spool %s is closed".formatted(options.folder()));
+    }
+
+    /** Nobody tells of a disk that has room again: it is tried from time to time. */
+    private void awaitRoom(long deadline, SpoolFullException full) throws SpoolException {
+        long nanos = deadline - System.nanoTime();
+        if (nanos <= 0) {
+            throw full;
+        }
+        try {
+            boolean signalled = room.await(Math.min(nanos, RETRY_NANOS), TimeUnit.NANOSECONDS);
+            LOG.trace("{}: told that there is room: {}", options.folder(), signalled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SpoolException("interrupted while the spool was full", e);
         }
     }
 
     private long usedBytes() {
-        return closedBytes + writer.written().position();
+        return segments.closedBytes() + writer.written().position();
     }
 
     /**
@@ -206,7 +194,7 @@ public final class Spool implements Closeable {
      *     offset is gone
      */
     public SpoolCursor cursor(long offset) throws IOException {
-        long first = segments.firstKey();
+        long first = segments.first();
         if (offset < first) {
             throw new SpoolException(
                     "the spool %s has deleted offset %d, since a later checkpoint was complete; it begins at %d: resume from a later checkpoint or savepoint"
@@ -231,34 +219,25 @@ public final class Spool implements Closeable {
                 return;
             }
             SpoolState next = new SpoolState(state.id(), Math.min(offset, end()));
-            next.write(options.folder());
+            next.update(options.folder(), disk);
             state = next;
+            segments.deleteBefore(next.start());
             if (next.start() == writer.written().end()) {
-                // Or the last segment, which is never deleted, would fill a spool that is read.
-                writer.rollOver(ROLL_BYTES_MIN);
+                emptyLastSegment();
             }
-            deleteSegments();
             room.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** In ascending order, so that a crash leaves no gap. */
-    private void deleteSegments() throws IOException {
-        while (segments.size() > 1) {
-            Segment first = segments.firstEntry().getValue();
-            Map.Entry<Long, Segment> second = segments.higherEntry(first.first());
-            if (second == null || second.getKey() > state.start()) {
-                break;
-            }
-            segments.remove(first.first());
-            Files.deleteIfExists(first.file());
-            LOG.debug("Deleted {}", first.file());
-        }
-        closedBytes = 0;
-        for (Segment segment : segments.headMap(segments.lastKey()).values()) {
-            closedBytes += Files.size(segment.file());
+    /** Or the last segment, which is never deleted, would fill a spool that is read. */
+    private void emptyLastSegment() throws IOException {
+        try {
+            writer.rollOver(ROLL_BYTES_MIN);
+            segments.deleteBefore(state.start());
+        } catch (DiskFullException e) {
+            LOG.warn("A segment that is read is kept until there is room: {}", e.getMessage());
         }
     }
 
@@ -268,7 +247,7 @@ public final class Spool implements Closeable {
 
     /** The segment that holds an offset, or will hold it. */
     Segment segmentOf(long offset) {
-        return segments.floorEntry(offset).getValue();
+        return segments.of(offset);
     }
 
     /** Appends that wait for room fail; the spool stays as it is. */
@@ -287,7 +266,7 @@ public final class Spool implements Closeable {
         try {
             writer.close();
         } finally {
-            folderLock.close();
+            folder.close();
         }
     }
 }

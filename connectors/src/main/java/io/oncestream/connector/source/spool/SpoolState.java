@@ -1,8 +1,13 @@
 package io.oncestream.connector.source.spool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,7 +27,7 @@ record SpoolState(String id, long start) {
     private static final Pattern FORM =
             Pattern.compile("oncestream-spool 1 ([0-9a-f]{32}) ([0-9]{1,19})\n");
 
-    static SpoolState create() {
+    static SpoolState random() {
         byte[] id = new byte[ID_BYTES];
         new SecureRandom().nextBytes(id);
         return new SpoolState(HexFormat.of().formatHex(id), 0);
@@ -44,8 +49,29 @@ record SpoolState(String id, long start) {
         return Optional.of(new SpoolState(matcher.group(1), Long.parseLong(matcher.group(2))));
     }
 
-    void write(Path folder) throws IOException {
-        DurableFiles.replace(file(folder), "oncestream-spool 1 %s %d\n".formatted(id, start));
+    /** Of one length, whatever the numbers. */
+    private ByteBuffer content() {
+        return UTF_8.encode("oncestream-spool 1 %s %019d\n".formatted(id, start));
+    }
+
+    void create(Path folder) throws IOException {
+        DurableFiles.replace(file(folder), content());
+    }
+
+    /**
+     * Replaces the file's content where it is: on a full disk there is room for it, and nothing
+     * else would make room again. It is far shorter than a sector, which a disk writes as a whole.
+     */
+    void update(Path folder, Disk disk) throws IOException {
+        try (FileChannel channel = FileChannel.open(file(folder), StandardOpenOption.WRITE)) {
+            disk.write(channel, content(), 0);
+            disk.force(channel);
+        } catch (IOException e) {
+            throw new SpoolException(
+                    "the spool %s cannot note which lines are done with (%s): free space there or mend the disk"
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
     }
 
     private static Path file(Path folder) {

@@ -4,9 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class SpoolWriter implements Closeable {
     private final String spool;
     private final SpoolOptions options;
     private final Disk disk;
-    private final Consumer<Segment> onNewSegment;
+    private final ObjLongConsumer<Segment> onNewSegment;
     private final Object forcing = new Object();
 
     private FileChannel channel;
@@ -33,7 +34,7 @@ final class SpoolWriter implements Closeable {
             String spool,
             SpoolOptions options,
             Disk disk,
-            Consumer<Segment> onNewSegment,
+            ObjLongConsumer<Segment> onNewSegment,
             Tail tail,
             FileChannel channel) {
         this.spool = spool;
@@ -52,7 +53,7 @@ final class SpoolWriter implements Closeable {
             String spool,
             SpoolOptions options,
             Disk disk,
-            Consumer<Segment> onNewSegment,
+            ObjLongConsumer<Segment> onNewSegment,
             Tail tail)
             throws IOException {
         Segment last = Segment.of(options.folder(), tail.segment());
@@ -70,24 +71,45 @@ final class SpoolWriter implements Closeable {
         return written;
     }
 
-    /** Returns the offset behind the last of the records, which are not durable yet. */
+    /**
+     * Returns the offset behind the last of the records, which are not durable yet.
+     *
+     * @throws DiskFullException when it can be tried again later
+     */
     long write(List<SpoolRecord> records) throws IOException {
         checkUsable();
         int bytes = records.stream().mapToInt(RecordFormat::bytes).sum();
-        try {
-            if (written.position() + bytes > options.segmentBytes()
-                    && written.position() > Segment.HEADER_BYTES) {
-                beginSegment();
-            }
-            Tail from = written;
-            encode(records, bytes, from.segment());
-            disk.write(channel, buffer, from.position());
-            written =
-                    new Tail(from.segment(), from.position() + bytes, from.end() + records.size());
-            return written.end();
-        } catch (IOException e) {
-            throw fail(e);
+        if (written.position() + bytes > options.segmentBytes()
+                && written.position() > Segment.HEADER_BYTES) {
+            beginSegment();
         }
+        Tail from = written;
+        encode(records, bytes, from.segment());
+        try {
+            disk.write(channel, buffer, from.position());
+        } catch (IOException e) {
+            throw takeBack(() -> channel.truncate(from.position()), e);
+        }
+        written = new Tail(from.segment(), from.position() + bytes, from.end() + records.size());
+        return written.end();
+    }
+
+    private interface Undoing {
+        void run() throws IOException;
+    }
+
+    /**
+     * Undoes what was not finished. A disk that is full can do that, and a quota or a limit on a
+     * file's size as well; one that cannot is broken.
+     */
+    private SpoolException takeBack(Undoing undoing, IOException cause) {
+        try {
+            undoing.run();
+        } catch (IOException again) {
+            cause.addSuppressed(again);
+            return fail(cause);
+        }
+        return new DiskFullException(options.folder(), cause);
     }
 
     private void encode(List<SpoolRecord> records, int bytes, long segment) {
@@ -108,34 +130,48 @@ final class SpoolWriter implements Closeable {
     void rollOver(long bytesMin) throws IOException {
         if (written.position() > bytesMin) {
             checkUsable();
-            try {
-                beginSegment();
-            } catch (IOException e) {
-                throw fail(e);
-            }
+            beginSegment();
         }
     }
 
     private void beginSegment() throws IOException {
+        force(written.end());
+        Segment next = Segment.of(options.folder(), written.end());
+        FileChannel created = create(next);
+        Tail last = written;
         synchronized (forcing) {
-            disk.force(channel);
-            durable = written;
             channel.close();
-            Segment next = Segment.of(options.folder(), written.end());
-            channel = create(next);
+            channel = created;
             written = Tail.empty(next.first());
-            onNewSegment.accept(next);
+            durable = written;
         }
+        onNewSegment.accept(next, last.position());
     }
 
     private FileChannel create(Segment segment) throws IOException {
-        FileChannel created =
-                FileChannel.open(
-                        segment.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        disk.write(created, segment.header(spool), 0);
-        disk.force(created);
-        DurableFiles.forceFolder(options.folder());
-        return created;
+        FileChannel created = null;
+        try {
+            created =
+                    FileChannel.open(
+                            segment.file(),
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.WRITE);
+            disk.write(created, segment.header(spool), 0);
+            disk.force(created);
+            DurableFiles.forceFolder(options.folder());
+            return created;
+        } catch (IOException e) {
+            FileChannel unfinished = created;
+            throw takeBack(() -> delete(segment, unfinished), e);
+        }
+    }
+
+    private static void delete(Segment segment, @Nullable FileChannel unfinished)
+            throws IOException {
+        if (unfinished != null) {
+            unfinished.close();
+            Files.delete(segment.file());
+        }
     }
 
     /**

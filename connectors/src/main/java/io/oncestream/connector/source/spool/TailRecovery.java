@@ -26,7 +26,7 @@ final class TailRecovery {
                 FileChannel.open(
                         segment.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Tail tail =
-                    channel.size() < Segment.HEADER_BYTES
+                    channel.size() < Segment.HEADER_BYTES || isZero(channel)
                             ? begin(segment, spool, channel)
                             : scan(segment, spool, channel);
             if (channel.size() > tail.position()) {
@@ -39,6 +39,20 @@ final class TailRecovery {
             channel.force(true);
             return tail;
         }
+    }
+
+    /**
+     * The file system had made room for what it never wrote: the header is on disk before a record
+     * comes.
+     */
+    private static boolean isZero(FileChannel channel) throws IOException {
+        ByteBuffer bytes = channel.map(MapMode.READ_ONLY, 0, channel.size());
+        while (bytes.hasRemaining()) {
+            if (bytes.get() != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of a crash while the segment was made. */

@@ -131,7 +131,7 @@ class SpoolDamageTest {
         try (Spool spool = open()) {
             spool.append(records("a"));
         }
-        SpoolState.create().write(folder);
+        SpoolState.random().create(folder);
         assertThatThrownBy(this::open).hasMessageContaining("does not belong to the spool");
     }
 
@@ -142,15 +142,37 @@ class SpoolDamageTest {
         assertThatThrownBy(this::open).hasMessageContaining("has lost its file state");
     }
 
+    /** Seen red with 32 zeros: the segment "does not belong to the spool". */
     @Test
     void aCrashWhileASegmentWasMadeIsMended() throws Exception {
         try (Spool spool = open()) {
             spool.append(records("a"));
         }
-        Files.write(Segment.of(folder, 1).file(), new byte[7]);
+        for (int bytes : new int[] {0, 7, Segment.HEADER_BYTES, 5_000}) {
+            Files.write(Segment.of(folder, 1).file(), new byte[bytes]);
+            try (Spool spool = open()) {
+                assertThat(spool.end()).isEqualTo(1);
+            }
+        }
         try (Spool spool = open()) {
             spool.append(records("b"));
             assertThat(read(spool, 0)).containsExactly("a", "b");
+        }
+    }
+
+    @Test
+    void zerosWhereASegmentWasAreNeverRecords() throws Exception {
+        Segment first;
+        try (Spool spool = open()) {
+            for (int i = 0; i < 500; i++) {
+                spool.append(records("line " + i));
+            }
+            first = spool.segmentOf(0);
+        }
+        Files.write(first.file(), new byte[(int) Files.size(first.file())]);
+        try (Spool spool = open()) {
+            assertThatThrownBy(() -> read(spool, 0))
+                    .hasMessageContaining(first.file() + " does not belong to the spool");
         }
     }
 
