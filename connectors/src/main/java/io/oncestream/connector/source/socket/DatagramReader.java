@@ -4,32 +4,29 @@ import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketAddress;
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Makes lines of datagrams, and counts those that are missing. Not thread-safe. */
+/** Makes lines of datagrams, and notes their numbers. Not thread-safe. */
 final class DatagramReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DatagramReader.class);
-    private static final int SENDERS_MAX = 10_000;
     private static final int CONTENT_BYTES_MAX = 1 << 20;
     private static final int DIGITS_MAX = 18;
-    private static final long LOG_NANOS = 10_000_000_000L;
 
     private final SocketOptions options;
-    private final SocketMetrics metrics;
-    private final DatagramNumbers<SocketAddress> numbers = new DatagramNumbers<>(SENDERS_MAX);
-    private long loggedNanos = System.nanoTime() - LOG_NANOS;
+    private final NumberedDatagrams numbers = new NumberedDatagrams();
 
-    DatagramReader(SocketOptions options, SocketMetrics metrics) {
+    DatagramReader(SocketOptions options) {
         this.options = options;
-        this.metrics = metrics;
     }
 
-    List<SpoolRecord> lines(byte[] datagram, SocketAddress from) {
+    /** The numbers of the datagrams since the last call, to be kept with their lines. */
+    List<SpoolRecord> numbers() {
+        return numbers.take();
+    }
+
+    List<SpoolRecord> lines(byte[] datagram, InetSocketAddress from) {
         byte[] content;
         // Closed: a decoder may hold memory outside of the heap.
         try (InputStream in =
@@ -45,7 +42,7 @@ final class DatagramReader {
         return options.numbered() ? numbered(content, from) : split(content);
     }
 
-    private List<SpoolRecord> numbered(byte[] content, SocketAddress from) {
+    private List<SpoolRecord> numbered(byte[] content, InetSocketAddress from) {
         int digits = 0;
         long number = 0;
         while (digits < Math.min(content.length, DIGITS_MAX)
@@ -58,26 +55,8 @@ final class DatagramReader {
             String reason = "the datagram does not begin with a number and a blank";
             return List.of(SpooledLine.rejected(reason, content));
         }
-        long lost = numbers.lost(from, number);
-        if (lost != 0) {
-            metrics.datagramsLost.add(lost);
-            logLoss(lost, from, number);
-        }
+        numbers.add(from, number);
         return split(Arrays.copyOfRange(content, digits + 1, content.length));
-    }
-
-    private void logLoss(long lost, SocketAddress from, long number) {
-        long now = System.nanoTime();
-        if (lost > 0 && now - loggedNanos >= LOG_NANOS) {
-            loggedNanos = now;
-            LOG.warn(
-                    "{}: {} datagrams are lost, the last {} in front of number {} of {}",
-                    options.address(),
-                    metrics.datagramsLost.sum(),
-                    lost,
-                    number,
-                    from);
-        }
     }
 
     /** The last line needs no end. */

@@ -3,6 +3,7 @@ package io.oncestream.connector.source.socket;
 import io.oncestream.connector.compression.CompressedDataException;
 import io.oncestream.connector.source.spool.SpoolException;
 import io.oncestream.connector.source.spool.SpoolFullException;
+import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,6 +62,9 @@ final class LineStream {
             tear("the connection ended in the middle of a line");
         } catch (SpoolFullException e) {
             LOG.warn("{}: a connection is closed, {}", options.address(), e.getMessage());
+            if (lines.rest().length > 0) {
+                lose(1);
+            }
             refuse(options, socket, "the spool is full");
             throw e;
         } catch (SpoolException e) {
@@ -79,11 +83,27 @@ final class LineStream {
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             lines.feed(buffer, length);
-            intake.append(lines.take());
+            keep(lines.take());
             if (options.acknowledge() && lines.ended() > acknowledged) {
                 acknowledged = lines.ended();
                 answers.write(line(Long.toString(acknowledged)));
             }
+        }
+    }
+
+    private void keep(List<SpoolRecord> records) throws SpoolException {
+        try {
+            intake.append(records);
+        } catch (SpoolException e) {
+            lose(records.size());
+            throw e;
+        }
+    }
+
+    /** A sender that waits for the acknowledgement will send them again. */
+    private void lose(int count) {
+        if (!options.acknowledge()) {
+            intake.metrics().linesLost.add(count);
         }
     }
 
@@ -98,10 +118,12 @@ final class LineStream {
         }
     }
 
-    /** When this side ends the connection, it is to be sent again and nobody's mistake. */
+    /** When this side ends the connection, it is nobody's mistake. */
     private void reject(String reason) throws SpoolException {
-        if (!intake.isClosed()) {
-            intake.append(List.of(SpooledLine.rejected(reason, lines.rest())));
+        if (intake.isClosed()) {
+            lose(1);
+        } else {
+            keep(List.of(SpooledLine.rejected(reason, lines.rest())));
         }
     }
 

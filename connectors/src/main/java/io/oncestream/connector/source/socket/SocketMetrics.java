@@ -20,10 +20,16 @@ final class SocketMetrics {
     /** Senders that were sent away because as many as may be were connected. */
     final LongAdder connectionsRefused = new LongAdder();
 
-    /** Missing numbers; one that comes late reduces it. */
+    /** Received but not on disk when they had to be given up, and no sender that knows of it. */
+    final LongAdder linesLost = new LongAdder();
+
+    /**
+     * Missing numbers, why ever they are, since the job's first start; one that comes late reduces
+     * it.
+     */
     final LongAdder datagramsLost = new LongAdder();
 
-    /** Not taken because the spool was full, or the disk too slow. */
+    /** Not taken because the spool was full, or the disk too slow; if numbered, lost as well. */
     final LongAdder datagramsRefused = new LongAdder();
 
     private final MetricGroup group;
@@ -36,6 +42,7 @@ final class SocketMetrics {
     void register(LongSupplier spoolBytes) {
         gauge("linesReceived", linesReceived::sum);
         gauge("linesRejected", linesRejected::sum);
+        gauge("linesLost", linesLost::sum);
         gauge("connections", connections::sum);
         gauge("connectionsRefused", connectionsRefused::sum);
         gauge("datagramsLost", datagramsLost::sum);

@@ -79,11 +79,11 @@ final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
         }
         SourceOutput<Decoded<Reading>> ofSplit = output.createOutputForSplit(SpoolSplit.ID);
         for (int i = 0; i < BATCH; i++) {
-            long offset = feed.offset();
             SpoolRecord record = feed.next();
             if (record == null) {
                 return InputStatus.NOTHING_AVAILABLE;
             }
+            long offset = feed.offset() - 1;
             ofSplit.collect(SpooledLine.decode(record, decoder, options.address(), offset));
         }
         return InputStatus.MORE_AVAILABLE;

@@ -18,13 +18,22 @@ final class SpoolFeed implements Closeable {
 
     private final Spool spool;
     private final SpoolCursor cursor;
+    private final DatagramLosses losses;
+    private final SocketMetrics metrics;
     private final Availability availability;
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
     private @Nullable Receiver receiver;
 
-    private SpoolFeed(Spool spool, SpoolCursor cursor, Availability availability) {
+    private SpoolFeed(
+            Spool spool,
+            SpoolCursor cursor,
+            DatagramLosses losses,
+            SocketMetrics metrics,
+            Availability availability) {
         this.spool = spool;
+        this.metrics = metrics;
         this.cursor = cursor;
+        this.losses = losses;
         this.availability = availability;
     }
 
@@ -48,7 +57,10 @@ final class SpoolFeed implements Closeable {
                         spool.end() - offset,
                         options.spool());
             }
-            SpoolFeed feed = new SpoolFeed(spool, spool.cursor(offset), availability);
+            DatagramLosses losses =
+                    new DatagramLosses(options.address(), metrics, split.datagrams());
+            SpoolFeed feed = new SpoolFeed(
+                            spool, spool.cursor(offset), losses, metrics, availability);
             metrics.register(spool::bytes);
             SpoolIntake intake = new SpoolIntake(spool, metrics, feed::fail);
             feed.receiver = start.startReceiver(intake, spool.previousUser());
@@ -85,7 +97,7 @@ final class SpoolFeed implements Closeable {
     }
 
     /**
-     * The next record; null when there is none yet.
+     * The next line, or what is none; null when there is none yet.
      *
      * @throws IOException also when the receiver has failed
      */
@@ -94,7 +106,11 @@ final class SpoolFeed implements Closeable {
         if (failed != null) {
             throw new IOException(failed.getMessage(), failed);
         }
-        return cursor.next();
+        SpoolRecord record = cursor.next();
+        while (record != null && losses.take(record)) {
+            record = cursor.next();
+        }
+        return record;
     }
 
     long offset() {
@@ -102,7 +118,7 @@ final class SpoolFeed implements Closeable {
     }
 
     SpoolSplit split() {
-        return new SpoolSplit(spool.id(), cursor.offset());
+        return new SpoolSplit(spool.id(), cursor.offset(), losses.counts());
     }
 
     void deleteUpTo(long offset) throws IOException {
@@ -115,6 +131,13 @@ final class SpoolFeed implements Closeable {
                 cursor) {
             if (receiver != null) {
                 receiver.close();
+            }
+            long lost = metrics.linesLost.sum();
+            if (lost > 0) {
+                LOG.warn(
+                        "{} lines had been received and could not be kept; what their senders sent"
+                                + " later is lost without being counted: ack tells them",
+                        lost);
             }
         }
     }

@@ -44,9 +44,8 @@ final class SpoolIntake {
                     ? known
                     : new SpoolException(String.valueOf(e.getMessage()));
         }
-        long rejected = records.stream().filter(SpooledLine::isRejected).count();
-        metrics.linesRejected.add(rejected);
-        metrics.linesReceived.add(records.size() - rejected);
+        metrics.linesRejected.add(records.stream().filter(SpooledLine::isRejected).count());
+        metrics.linesReceived.add(records.stream().filter(SpooledLine::isLine).count());
     }
 
     /** Lets the job fail, unless it is ending anyway. */

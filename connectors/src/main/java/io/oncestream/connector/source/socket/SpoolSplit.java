@@ -7,8 +7,9 @@ import org.apache.flink.api.connector.source.SourceSplit;
  *
  * @param spool its id; empty for whichever is in the folder when it is opened
  * @param next the offset of the next record; -1 with an empty id: what has not been deleted
+ * @param datagrams what is known of the numbers in front of that offset
  */
-record SpoolSplit(String spool, long next) implements SourceSplit {
+record SpoolSplit(String spool, long next, DatagramCounts datagrams) implements SourceSplit {
 
     static final String ID = "spool";
 
@@ -17,6 +18,10 @@ record SpoolSplit(String spool, long next) implements SourceSplit {
 
     /** What the enumerator's state holds when a reader has the split. */
     static final SpoolSplit NONE = new SpoolSplit("", -2);
+
+    SpoolSplit(String spool, long next) {
+        this(spool, next, DatagramCounts.NONE);
+    }
 
     boolean isNew() {
         return equals(NEW);

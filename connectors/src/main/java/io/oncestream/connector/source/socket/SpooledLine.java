@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 /**
  * What is spooled: a line as it came (kind 1), or what is no line and why (kind 2: the length of
  * the reason in 2 bytes, the reason in UTF-8, the start of what came). The kinds are fixed for
- * good.
+ * good; kind 3 is that of {@link NumberedDatagrams}.
  */
 final class SpooledLine {
 
@@ -58,6 +58,10 @@ final class SpooledLine {
                             "offset %d of the spool of %s is of kind %d: use the version that wrote it"
                                     .formatted(offset, source, record.kind()));
         };
+    }
+
+    static boolean isLine(SpoolRecord record) {
+        return record.kind() == LINE;
     }
 
     static boolean isRejected(SpoolRecord record) {

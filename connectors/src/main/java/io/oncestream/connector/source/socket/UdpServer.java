@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +35,7 @@ final class UdpServer implements Receiver {
     private static final int BATCH_BYTES_MAX = 1 << 20;
 
     @SuppressWarnings("ArrayRecordComponent") // Datagrams are not compared.
-    private record Datagram(byte[] bytes, SocketAddress from) {}
+    private record Datagram(byte[] bytes, InetSocketAddress from) {}
 
     private final SocketOptions options;
     private final SpoolIntake intake;
@@ -53,7 +52,7 @@ final class UdpServer implements Receiver {
         this.options = options;
         this.intake = intake;
         this.socket = socket;
-        this.reader = new DatagramReader(options, intake.metrics());
+        this.reader = new DatagramReader(options);
     }
 
     static UdpServer start(SocketOptions options, SpoolIntake intake) throws IOException {
@@ -75,11 +74,15 @@ final class UdpServer implements Receiver {
                 packet.setLength(DATAGRAM_BYTES_MAX);
                 socket.receive(packet);
                 byte[] datagram = Arrays.copyOf(packet.getData(), packet.getLength());
-                put(new Datagram(datagram, packet.getSocketAddress()));
+                put(new Datagram(datagram, sender(packet)));
             }
         } catch (IOException e) {
             intake.fail(e);
         }
+    }
+
+    private static InetSocketAddress sender(DatagramPacket packet) {
+        return new InetSocketAddress(packet.getAddress(), packet.getPort());
     }
 
     private void put(Datagram datagram) {
@@ -124,6 +127,7 @@ final class UdpServer implements Receiver {
                 break;
             }
         }
+        records.addAll(reader.numbers());
         try {
             intake.append(records);
         } catch (SpoolFullException e) {

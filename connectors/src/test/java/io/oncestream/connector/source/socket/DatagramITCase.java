@@ -5,12 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oncestream.connector.source.spool.Spool;
+import io.oncestream.connector.source.spool.SpoolCursor;
+import io.oncestream.connector.source.spool.SpoolOptions;
+import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +36,73 @@ class DatagramITCase {
             sockets.awaitLines(reader, "a", "b", "c", "d", "e", none);
         }
         assertThat(sockets.metrics.datagramsLost.sum()).isEqualTo(1);
+    }
+
+    /**
+     * Seen red with a split that does not hold the numbers: nothing of it was counted.
+     */
+    @Test
+    void whatIsLostWhileTheJobRestartsIsCounted() throws Exception {
+        String uri = "udp://127.0.0.1:%d?numbered";
+        SocketReader reader = sockets.start(uri, SpoolSplit.NEW);
+        try (DatagramSocket socket = new DatagramSocket()) {
+            sockets.send(socket, "1 a", "3 b");
+            sockets.awaitLines(reader, "a", "b");
+            SpoolSplit split = reader.snapshotState(1).get(0);
+            sockets.send(socket, "4 c");
+            sockets.awaitLines(reader, "a", "b", "c");
+            sockets.closeAll();
+            sockets.send(socket, "5 nobody", "6 listens");
+            sockets.emitted.lines.clear();
+            SocketReader next = sockets.start(uri, split);
+            sockets.awaitLines(next, "c");
+            assertThat(sockets.metrics.datagramsLost.sum()).isEqualTo(1);
+            sockets.send(socket, "7 d");
+            sockets.awaitLines(next, "c", "d");
+        }
+        assertThat(sockets.metrics.datagramsLost.sum()).isEqualTo(3);
+    }
+
+    /** A number is kept with its lines or not at all. */
+    @Test
+    void whatAFullSpoolRefusesIsLostToo() throws Exception {
+        SpoolOptions small =
+                new SpoolOptions(sockets.folder, "test", 2_000, 500, Duration.ZERO);
+        SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
+        try (Spool spool = Spool.open(small, () -> {});
+                Receiver receiver =
+                        Receiver.start(
+                                sockets.options("udp://127.0.0.1:%d?numbered"),
+                                new SpoolIntake(spool, metrics, e -> {}));
+                DatagramSocket socket = new DatagramSocket()) {
+            assertThat(receiver).isNotNull();
+            int number = 0;
+            while (metrics.datagramsRefused.sum() < 3) {
+                sockets.send(socket, number++ + " " + "x".repeat(100));
+                int sent = number;
+                await().until(() -> handled(metrics) == sent);
+            }
+            DatagramLosses losses = new DatagramLosses("udp", metrics, DatagramCounts.NONE);
+            try (SpoolCursor cursor = spool.cursor(0)) {
+                long full = spool.end();
+                read(cursor, losses);
+                spool.deleteUpTo(full);
+                sockets.send(socket, number + " after");
+                await().until(() -> spool.end() == full + 2);
+                read(cursor, losses);
+            }
+            assertThat(metrics.datagramsLost.sum()).isEqualTo(3);
+        }
+    }
+
+    private static long handled(SocketMetrics metrics) {
+        return metrics.linesReceived.sum() + metrics.datagramsRefused.sum();
+    }
+
+    private static void read(SpoolCursor cursor, DatagramLosses losses) throws IOException {
+        for (SpoolRecord read = cursor.next(); read != null; read = cursor.next()) {
+            assertThat(losses.take(read)).isEqualTo(NumberedDatagrams.isNumbers(read));
+        }
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.oncestream.connector.source.socket;
+
+import static io.oncestream.connector.source.socket.SocketFixture.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.source.spool.Spool;
+import io.oncestream.connector.source.spool.SpoolFullException;
+import io.oncestream.connector.source.spool.SpoolOptions;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of lines that cannot be kept. */
+class LineStreamITCase {
+
+    @RegisterExtension final SocketFixture sockets = new SocketFixture();
+
+    /** Five lines come in one piece, the last one is begun: seen red without the counting. */
+    @ParameterizedTest
+    @CsvSource({"tcp://127.0.0.1:%d?listen, 5", "tcp://127.0.0.1:%d?listen&ack, 0"})
+    void linesThatAFullSpoolRefusesAreCountedUnlessTheyComeAgain(String uri, int lost)
+            throws Exception {
+        SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
+        SpoolOptions small = new SpoolOptions(sockets.folder, "test", 300, 100, Duration.ZERO);
+        try (Spool spool = Spool.open(small, () -> {});
+                ServerSocket server =
+                        new ServerSocket(sockets.port, 1, InetAddress.getLoopbackAddress());
+                Socket sender = sockets.connect()) {
+            String line = "x".repeat(100) + "\n";
+            send(sender, line + line + line + line + "begun");
+            SpoolIntake intake = new SpoolIntake(spool, metrics, e -> {});
+            LineStream stream = new LineStream(sockets.options(uri), intake, server.accept());
+            assertThatThrownBy(stream::receive).isInstanceOf(SpoolFullException.class);
+        }
+        assertThat(metrics.linesLost.sum()).isEqualTo(lost);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tcp://127.0.0.1:%d?listen, 1", "tcp://127.0.0.1:%d?listen&ack, 0"})
+    void aLineThatIsBegunWhenTheJobStopsIsCountedUnlessItComesAgain(String uri, int lost)
+            throws Exception {
+        SocketReader reader = sockets.start(uri, SpoolSplit.NEW);
+        try (Socket sender = sockets.connect()) {
+            send(sender, "whole\nbegun");
+            sockets.awaitLines(reader, "whole");
+            sockets.closeAll();
+        }
+        assertThat(sockets.metrics.linesLost.sum()).isEqualTo(lost);
+    }
+}
