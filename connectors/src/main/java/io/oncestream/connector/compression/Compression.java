@@ -116,15 +116,35 @@ public enum Compression {
      * of what went in; other exceptions are those of the stream given. Closing it closes that.
      */
     public InputStream decompress(InputStream in) {
-        return this == NONE ? in : new DecompressedInput(this, in);
+        return this == NONE ? in : new DecompressedInput(this, in, ZstdInput.WINDOW_LOG_MAX);
+    }
+
+    /**
+     * As {@link #decompress}, for connections, of which there are many: a Zstandard window of at
+     * most 8 MiB, which is that of level 19.
+     */
+    public InputStream decompressLive(InputStream in) {
+        return this == NONE ? in : new DecompressedInput(this, in, ZstdInput.LIVE_WINDOW_LOG_MAX);
+    }
+
+    /** How much memory {@link #decompressLive} takes at most, wherever. */
+    public long liveBytesMax() {
+        return switch (this) {
+            case NONE -> 0;
+            case GZIP -> 128L << 10;
+            // The window, and what has not been decoded or read yet.
+            case ZSTD -> (1L << ZstdInput.LIVE_WINDOW_LOG_MAX) + (640L << 10);
+            // Two blocks.
+            case LZ4 -> (8L << 20) + (128L << 10);
+        };
     }
 
     /** The decoder alone, without limit on what comes out, on a stream that is not empty. */
-    InputStream decoder(InputStream in) throws IOException {
+    InputStream decoder(InputStream in, int windowLogMax) throws IOException {
         return switch (this) {
             case NONE -> in;
             case GZIP -> new GzipInput(in);
-            case ZSTD -> ZstdInput.open(in);
+            case ZSTD -> ZstdInput.open(in, windowLogMax);
             case LZ4 -> Lz4Input.open(in);
         };
     }

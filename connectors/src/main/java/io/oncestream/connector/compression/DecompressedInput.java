@@ -13,11 +13,16 @@ final class DecompressedInput extends InputStream {
     private static final long UNCHECKED_BYTES = 64L << 20;
 
     private final Compression compression;
+    private final int windowLogMax;
     private final CountedInput source;
     private @Nullable InputStream decoder;
     private long bytes;
 
-    DecompressedInput(Compression compression, InputStream in) {
+    /**
+     * @param windowLogMax of Zstandard, as a power of two
+     */
+    DecompressedInput(Compression compression, InputStream in, int windowLogMax) {
+        this.windowLogMax = windowLogMax;
         this.compression = compression;
         this.source = new CountedInput(in);
     }
@@ -55,7 +60,7 @@ final class DecompressedInput extends InputStream {
                 return -1;
             }
             begun.unread(first);
-            decoder = compression.decoder(begun);
+            decoder = compression.decoder(begun, windowLogMax);
         }
         return decoder.read(target, offset, length);
     }

@@ -11,17 +11,24 @@ import java.io.InputStream;
 final class ZstdInput extends FilterInputStream {
 
     /** 128 MiB: what the zstd tool reads unless it is told otherwise. */
-    private static final int WINDOW_LOG_MAX = 27;
+    static final int WINDOW_LOG_MAX = 27;
+
+    /** 8 MiB: what decoders should support (RFC 8878, 3.1.1.1.2), and levels up to 19 need. */
+    static final int LIVE_WINDOW_LOG_MAX = 23;
+
+    private final int windowLogMax;
 
     /** What the library says of the end of the stream within a frame. */
     private static final String TRUNCATED = "Truncated source";
 
-    private ZstdInput(InputStream decoder) {
+    private ZstdInput(InputStream decoder, int windowLogMax) {
         super(decoder);
+        this.windowLogMax = windowLogMax;
     }
 
-    static InputStream open(InputStream in) throws IOException {
-        return new ZstdInput(new ZstdInputStreamNoFinalizer(in).setLongMax(WINDOW_LOG_MAX));
+    static InputStream open(InputStream in, int windowLogMax) throws IOException {
+        return new ZstdInput(
+                new ZstdInputStreamNoFinalizer(in).setLongMax(windowLogMax), windowLogMax);
     }
 
     @Override
@@ -34,7 +41,11 @@ final class ZstdInput extends FilterInputStream {
             }
             if (e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()) {
                 throw new CompressedDataException(
-                        "needs a Zstandard window over 128 MiB: compress it without --long", e);
+                        "needs a Zstandard window over %d MiB: compress it without --long%s"
+                                .formatted(
+                                        (1 << windowLogMax) >> 20,
+                                        windowLogMax < WINDOW_LOG_MAX ? " and --ultra" : ""),
+                        e);
             }
             throw e;
         }

@@ -109,8 +109,7 @@ final class DatagramNumbers {
                 restart = NONE;
                 return ahead(number);
             }
-            boolean begins =
-                    number < next - WINDOW || (number <= 1 && number < next - DISORDER);
+            boolean begins = number < next - WINDOW || (number <= 1 && number < next - DISORDER);
             restart = begins ? number : NONE;
             return 0;
         }

@@ -30,7 +30,7 @@ final class DatagramReader {
         byte[] content;
         // Closed: a decoder may hold memory outside of the heap.
         try (InputStream in =
-                options.compression().decompress(new ByteArrayInputStream(datagram))) {
+                options.compression().decompressLive(new ByteArrayInputStream(datagram))) {
             content = in.readNBytes(CONTENT_BYTES_MAX + 1);
         } catch (IOException e) {
             return List.of(SpooledLine.rejected("the datagram " + e.getMessage(), datagram));

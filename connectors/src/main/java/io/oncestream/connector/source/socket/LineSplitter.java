@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Takes bytes apart into lines, which end in LF or CR LF; empty ones are left out. Of a line that
@@ -19,31 +20,73 @@ final class LineSplitter {
     private static final int KEPT_BYTES_MAX = LINE_BYTES_MAX + 1;
 
     /** What a connection may keep allocated between its lines. */
-    private static final int IDLE_BYTES_MAX = 1 << 16;
+    private static final int IDLE_BYTES_MAX = 1 << 14;
 
+    /** A line under way, with room to grow, and what is made of it. */
+    private static final int BYTES_PER_BYTE = 4;
+
+    private final LongPredicate memory;
     private ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private List<SpoolRecord> records = new ArrayList<>();
     private boolean skipping;
     private long ended;
 
-    void feed(byte[] bytes, int length) {
-        int from = 0;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                keep(bytes, from, i);
-                end();
-                from = i + 1;
-            }
-        }
-        keep(bytes, from, length);
+    /** Without a limit on what lines take. */
+    LineSplitter() {
+        this(bytes -> true);
     }
 
-    private void keep(byte[] bytes, int from, int to) {
+    /**
+     * @param memory is told how much a long line takes, and 0 when it has ended; false when there
+     *     is not enough for it
+     */
+    LineSplitter(LongPredicate memory) {
+        this.memory = memory;
+    }
+
+    /** Takes all bytes; for a splitter without a limit. */
+    void feed(byte[] bytes, int length) {
+        try {
+            int to = feed(bytes, 0, length, Integer.MAX_VALUE);
+            assert to == length;
+        } catch (LongLinesException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Takes bytes until there are so many records.
+     *
+     * @return how far it came
+     * @throws LongLinesException when there is no memory for a line; it is given up
+     */
+    int feed(byte[] bytes, int from, int to, int recordsMax) throws LongLinesException {
+        int begin = from;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                keep(bytes, begin, i);
+                end();
+                begin = i + 1;
+                if (records.size() >= recordsMax) {
+                    return begin;
+                }
+            }
+        }
+        keep(bytes, begin, to);
+        return to;
+    }
+
+    private void keep(byte[] bytes, int from, int to) throws LongLinesException {
         if (skipping) {
             return;
         }
         int room = KEPT_BYTES_MAX - begun.size();
-        begun.write(bytes, from, Math.min(to - from, room));
+        int kept = Math.min(to - from, room);
+        if (begun.size() + kept > IDLE_BYTES_MAX
+                && !memory.test(BYTES_PER_BYTE * (long) (begun.size() + kept))) {
+            throw new LongLinesException();
+        }
+        begun.write(bytes, from, kept);
         if (to - from > room) {
             reject();
         }
@@ -80,6 +123,7 @@ final class LineSplitter {
     private void forget() {
         if (begun.size() > IDLE_BYTES_MAX) {
             begun = new ByteArrayOutputStream();
+            memory.test(0);
         } else {
             begun.reset();
         }

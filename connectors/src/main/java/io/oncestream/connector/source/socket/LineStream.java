@@ -23,17 +23,32 @@ final class LineStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineStream.class);
     private static final int BUFFER_BYTES = 1 << 15;
+    private static final int RECORDS_MAX = 512;
+
+    /** The buffer, 512 lines of what it holds, and the start of a line of usual length. */
+    private static final long MEMORY_BYTES = 1 << 17;
 
     private final SocketOptions options;
     private final SpoolIntake intake;
     private final Socket socket;
-    private final LineSplitter lines = new LineSplitter();
+    private final LineSplitter lines;
     private long acknowledged;
 
-    LineStream(SocketOptions options, SpoolIntake intake, Socket socket) {
+    /**
+     * @param memory of {@link #memoryBytes}, which grows with long lines
+     */
+    LineStream(
+            SocketOptions options, SpoolIntake intake, Socket socket, MemoryBudget.Share memory) {
         this.options = options;
         this.intake = intake;
         this.socket = socket;
+        long fixed = memoryBytes(options);
+        this.lines = new LineSplitter(bytes -> memory.resize(fixed + bytes));
+    }
+
+    /** What a connection without long lines takes at most. */
+    static long memoryBytes(SocketOptions options) {
+        return MEMORY_BYTES + options.compression().liveBytesMax();
     }
 
     /**
@@ -45,7 +60,7 @@ final class LineStream {
         intake.metrics().connections.increment();
         // The decoder is closed too: it may hold memory outside of the heap.
         try (socket;
-                InputStream in = options.compression().decompress(socket.getInputStream())) {
+                InputStream in = options.compression().decompressLive(socket.getInputStream())) {
             receive(in);
         } catch (SpoolException e) {
             throw e;
@@ -69,6 +84,11 @@ final class LineStream {
             throw e;
         } catch (SpoolException e) {
             throw e;
+        } catch (LongLinesException e) {
+            LOG.warn("{}: a connection is closed, {}", options.address(), e.getMessage());
+            intake.metrics().connectionsRefused.increment();
+            lose(1);
+            refuse(options, socket, String.valueOf(e.getMessage()));
         } catch (CompressedDataException e) {
             LOG.warn("{}: a connection is closed, it {}", options.address(), e.getMessage());
             reject("the connection " + e.getMessage());
@@ -82,12 +102,25 @@ final class LineStream {
         OutputStream answers = socket.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-            lines.feed(buffer, length);
-            keep(lines.take());
-            if (options.acknowledge() && lines.ended() > acknowledged) {
-                acknowledged = lines.ended();
-                answers.write(line(Long.toString(acknowledged)));
+            int at = 0;
+            while (at < length) {
+                at = feed(buffer, at, length);
+                keep(lines.take());
+                if (options.acknowledge() && lines.ended() > acknowledged) {
+                    acknowledged = lines.ended();
+                    answers.write(line(Long.toString(acknowledged)));
+                }
             }
+        }
+    }
+
+    /** What had ended in front of a line that there is no memory for is kept. */
+    private int feed(byte[] buffer, int from, int to) throws IOException {
+        try {
+            return lines.feed(buffer, from, to, RECORDS_MAX);
+        } catch (LongLinesException e) {
+            keep(lines.take());
+            throw e;
         }
     }
 

@@ -17,7 +17,7 @@ final class SocketMetrics {
     /** Senders that are connected now. */
     final LongAdder connections = new LongAdder();
 
-    /** Senders that were sent away because as many as may be were connected. */
+    /** Senders that were sent away: too many were connected, or took too much memory. */
     final LongAdder connectionsRefused = new LongAdder();
 
     /** Received but not on disk when they had to be given up, and no sender that knows of it. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledge whether each sender is told how many of its lines are durable
  * @param numbered whether each datagram begins with a number
  * @param compression how connections or datagrams are compressed
- * @param connectionsMax how many senders may be connected at the same time
+ * @param limits how much senders may take
  * @param spool the folder of this address's spool
  * @param spoolLimitBytes how much the spool may take on disk
  * @param lostSpool the id of a spool that is lost for good, so that a state that refers to it goes
@@ -33,7 +33,7 @@ public record SocketOptions(
         boolean acknowledge,
         boolean numbered,
         Compression compression,
-        int connectionsMax,
+        SocketLimits limits,
         String spool,
         long spoolLimitBytes,
         @Nullable String lostSpool)
@@ -55,7 +55,6 @@ public record SocketOptions(
     }
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int CONNECTIONS_MAX = 1_000;
     private static final String LISTEN = "listen";
     private static final String ACK = "ack";
     private static final String NUMBERED = "numbered";
@@ -110,7 +109,7 @@ public record SocketOptions(
                 given.has(NUMBERED),
                 given.value(COMPRESSION, Compression::ofParameter, "one of gz, zst, lz4, none")
                         .orElse(Compression.NONE),
-                CONNECTIONS_MAX,
+                SocketLimits.DEFAULT,
                 spools.resolve(folder(role, host, port)).toAbsolutePath().toString(),
                 given.value(SPOOL_LIMIT, SocketOptions::limit, "a size of 16m or more, as 512m, 1g")
                         .orElse(SpoolOptions.LIMIT_BYTES),
@@ -142,6 +141,20 @@ public record SocketOptions(
     String address() {
         String written = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return "%s://%s:%d".formatted(role.scheme, written, port);
+    }
+
+    SocketOptions withLimits(SocketLimits given) {
+        return new SocketOptions(
+                role,
+                host,
+                port,
+                acknowledge,
+                numbered,
+                compression,
+                given,
+                spool,
+                spoolLimitBytes,
+                lostSpool);
     }
 
     SpoolOptions spoolOptions(String job) {

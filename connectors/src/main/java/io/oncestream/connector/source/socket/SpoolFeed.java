@@ -59,8 +59,8 @@ final class SpoolFeed implements Closeable {
             }
             DatagramLosses losses =
                     new DatagramLosses(options.address(), metrics, split.datagrams());
-            SpoolFeed feed = new SpoolFeed(
-                            spool, spool.cursor(offset), losses, metrics, availability);
+            SpoolFeed feed =
+                    new SpoolFeed(spool, spool.cursor(offset), losses, metrics, availability);
             metrics.register(spool::bytes);
             SpoolIntake intake = new SpoolIntake(spool, metrics, feed::fail);
             feed.receiver = start.startReceiver(intake, spool.previousUser());

@@ -23,6 +23,9 @@ final class TcpClient implements Receiver {
     private static final long PAUSE_MILLIS_MIN = 250;
     private static final long PAUSE_MILLIS_MAX = 30_000;
 
+    /** There is one connection. */
+    private static final MemoryBudget UNSHARED = new MemoryBudget(Long.MAX_VALUE);
+
     private final SocketOptions options;
     private final SpoolIntake intake;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -71,7 +74,7 @@ final class TcpClient implements Receiver {
             socket.connect(
                     new InetSocketAddress(options.host(), options.port()), CONNECT_MILLIS_MAX);
             LOG.info("Connected to {}", options.address());
-            LineStream stream = new LineStream(options, intake, socket);
+            LineStream stream = new LineStream(options, intake, socket, UNSHARED.new Share());
             stream.receive();
             LOG.info("{} has ended the connection: connecting again", options.address());
             return stream.ended();

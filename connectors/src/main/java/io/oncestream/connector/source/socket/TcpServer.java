@@ -24,12 +24,14 @@ final class TcpServer implements Receiver {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Semaphore places;
+    private final MemoryBudget memory;
 
     private TcpServer(SocketOptions options, SpoolIntake intake, ServerSocket server) {
         this.options = options;
         this.intake = intake;
         this.server = server;
-        this.places = new Semaphore(options.connectionsMax());
+        this.places = new Semaphore(options.limits().connections());
+        this.memory = MemoryBudget.ofHeap(options.limits().memoryBytes());
     }
 
     static TcpServer start(SocketOptions options, SpoolIntake intake) throws IOException {
@@ -60,17 +62,16 @@ final class TcpServer implements Receiver {
 
     private void admit(Socket socket) throws IOException {
         if (!places.tryAcquire()) {
-            intake.metrics().connectionsRefused.increment();
-            LOG.warn(
-                    "{}: {} is refused, {} senders are connected",
-                    options.address(),
-                    socket.getRemoteSocketAddress(),
-                    options.connectionsMax());
-            LineStream.refuse(
-                    options,
+            refuse(socket, "%d senders are connected".formatted(open.size()));
+            return;
+        }
+        MemoryBudget.Share share = memory.new Share();
+        if (!share.resize(LineStream.memoryBytes(options))) {
+            places.release();
+            refuse(
                     socket,
-                    "%d senders are connected".formatted(options.connectionsMax()));
-            socket.close();
+                    "%d senders are connected, and the memory for more is used up"
+                            .formatted(open.size()));
             return;
         }
         open.add(socket);
@@ -79,14 +80,21 @@ final class TcpServer implements Receiver {
             socket.close();
         }
         Receiver.startThread(
-                intake, "receive " + socket.getRemoteSocketAddress(), () -> receive(socket));
+                intake, "receive " + socket.getRemoteSocketAddress(), () -> receive(socket, share));
     }
 
-    private void receive(Socket socket) {
-        try {
+    private void refuse(Socket socket, String why) throws IOException {
+        intake.metrics().connectionsRefused.increment();
+        LOG.warn("{}: {} is refused, {}", options.address(), socket.getRemoteSocketAddress(), why);
+        LineStream.refuse(options, socket, why);
+        socket.close();
+    }
+
+    private void receive(Socket socket, MemoryBudget.Share share) {
+        try (share) {
             // Or a sender whose machine is gone keeps its place for good.
             socket.setKeepAlive(true);
-            new LineStream(options, intake, socket).receive();
+            new LineStream(options, intake, socket, share).receive();
         } catch (SpoolException e) {
             LOG.debug("{}: a connection is closed", options.address(), e);
         } catch (IOException e) {
@@ -107,7 +115,8 @@ final class TcpServer implements Receiver {
         }
         try {
             boolean ended =
-                    places.tryAcquire(options.connectionsMax(), Receiver.END_SECONDS_MAX, SECONDS);
+                    places.tryAcquire(
+                            options.limits().connections(), Receiver.END_SECONDS_MAX, SECONDS);
             LOG.debug("{}: all connections have ended: {}", options.address(), ended);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,13 +149,8 @@ public final class Spool implements Closeable {
             if (closed) {
                 throw new SpoolException("the spool %s is closed".formatted(options.folder()));
             }
-            SpoolFullException full;
-            if (usedBytes() + bytes > options.limitBytes()) {
-                full =
-                        new SpoolFullException(
-                                "the spool %s is full (%d bytes): does the job still complete checkpoints?"
-                                        .formatted(options.folder(), usedBytes()));
-            } else {
+            SpoolFullException full = fullFor(bytes);
+            if (full == null) {
                 try {
                     return writer.write(records);
                 } catch (DiskFullException e) {
@@ -164,23 +159,26 @@ public final class Spool implements Closeable {
                     full = new SpoolFullException(e);
                 }
             }
-            awaitRoom(deadline, full);
+            long nanos = deadline - System.nanoTime();
+            if (nanos <= 0) {
+                throw full;
+            }
+            try {
+                // Nobody tells of a disk that has room again: it is tried from time to time.
+                nanos = room.awaitNanos(Math.min(nanos, RETRY_NANOS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new SpoolException("interrupted while the spool was full", e);
+            }
         }
     }
 
-    /** Nobody tells of a disk that has room again: it is tried from time to time. */
-    private void awaitRoom(long deadline, SpoolFullException full) throws SpoolException {
-        long nanos = deadline - System.nanoTime();
-        if (nanos <= 0) {
-            throw full;
-        }
-        try {
-            boolean signalled = room.await(Math.min(nanos, RETRY_NANOS), TimeUnit.NANOSECONDS);
-            LOG.trace("{}: told that there is room: {}", options.folder(), signalled);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SpoolException("interrupted while the spool was full", e);
-        }
+    private @Nullable SpoolFullException fullFor(long bytes) {
+        return usedBytes() + bytes <= options.limitBytes()
+                ? null
+                : new SpoolFullException(
+                        "the spool %s is full (%d bytes): does the job still complete checkpoints?"
+                                .formatted(options.folder(), usedBytes()));
     }
 
     private long usedBytes() {

@@ -38,9 +38,7 @@ class DatagramITCase {
         assertThat(sockets.metrics.datagramsLost.sum()).isEqualTo(1);
     }
 
-    /**
-     * Seen red with a split that does not hold the numbers: nothing of it was counted.
-     */
+    /** Seen red with a split that does not hold the numbers: nothing of it was counted. */
     @Test
     void whatIsLostWhileTheJobRestartsIsCounted() throws Exception {
         String uri = "udp://127.0.0.1:%d?numbered";
@@ -66,8 +64,7 @@ class DatagramITCase {
     /** A number is kept with its lines or not at all. */
     @Test
     void whatAFullSpoolRefusesIsLostToo() throws Exception {
-        SpoolOptions small =
-                new SpoolOptions(sockets.folder, "test", 2_000, 500, Duration.ZERO);
+        SpoolOptions small = new SpoolOptions(sockets.folder, "test", 2_000, 500, Duration.ZERO);
         SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
         try (Spool spool = Spool.open(small, () -> {});
                 Receiver receiver =

@@ -93,7 +93,8 @@ class DatagramNumbersTest {
         for (int from = 1; from + 500 < order.size(); from += 500) {
             Collections.shuffle(order.subList(from, from + 500), random);
         }
-        assertThat(order.stream().mapToLong(number -> numbers.lost(address("a"), number)).sum()).isZero();
+        assertThat(order.stream().mapToLong(number -> numbers.lost(address("a"), number)).sum())
+                .isZero();
     }
 
     @Test

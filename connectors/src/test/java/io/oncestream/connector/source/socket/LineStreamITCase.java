@@ -35,7 +35,12 @@ class LineStreamITCase {
             String line = "x".repeat(100) + "\n";
             send(sender, line + line + line + line + "begun");
             SpoolIntake intake = new SpoolIntake(spool, metrics, e -> {});
-            LineStream stream = new LineStream(sockets.options(uri), intake, server.accept());
+            LineStream stream =
+                    new LineStream(
+                            sockets.options(uri),
+                            intake,
+                            server.accept(),
+                            new MemoryBudget(1 << 20).new Share());
             assertThatThrownBy(stream::receive).isInstanceOf(SpoolFullException.class);
         }
         assertThat(metrics.linesLost.sum()).isEqualTo(lost);

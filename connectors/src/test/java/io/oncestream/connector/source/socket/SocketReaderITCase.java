@@ -92,18 +92,7 @@ class SocketReaderITCase {
     @Test
     void moreSendersThanThereArePlacesForAreRefused() throws Exception {
         SocketOptions all = sockets.options("tcp://127.0.0.1:%d?listen&ack");
-        SocketOptions two =
-                new SocketOptions(
-                        all.role(),
-                        all.host(),
-                        all.port(),
-                        true,
-                        false,
-                        all.compression(),
-                        2,
-                        all.spool(),
-                        all.spoolLimitBytes(),
-                        null);
+        SocketOptions two = all.withLimits(new SocketLimits(2, 1 << 30));
         sockets.open(sockets.reader(two), SpoolSplit.NEW);
         try (Socket first = sockets.connect();
                 Socket second = sockets.connect();
