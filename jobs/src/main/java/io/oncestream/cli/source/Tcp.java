@@ -19,16 +19,17 @@ final class Tcp implements SourceKind {
     @Override
     public String description() {
         return "Lines, one message each, of a server to connect to, or with listen of any number"
-                + " of senders up to 1000, more are sent away and counted in the metric"
-                + " connectionsRefused; HOST is an address of the machine that runs the"
+                + " of senders up to 1000 (about 30 with compression=lz4 or zst), more are sent"
+                + " away and counted in the metric connectionsRefused; HOST is an address of the machine that runs the"
                 + " source, 127.0.0.1 when it is left out. With ack a sender is told how many of"
                 + " its lines are on disk and need not be sent again.";
     }
 
     @Override
     public String guarantee() {
-        return "exactly once from the spool on; what was sent but not yet on disk when the process"
-                + " dies is lost unless the sender waits for the acknowledgement (ack).";
+        return "exactly once from the spool on; until there at least once with ack, where senders"
+                + " send again what was not acknowledged, and else at most once: what is not on"
+                + " disk when the job stops or dies is lost.";
     }
 
     @Override

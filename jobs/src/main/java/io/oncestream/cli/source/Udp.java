@@ -21,7 +21,7 @@ final class Udp implements SourceKind {
         return "Datagrams of one line or more, one message each; HOST is an address of the machine"
                 + " that runs the source, 127.0.0.1 when it is left out. With numbered each"
                 + " datagram begins with a number, one higher each time, and a blank: the metric"
-                + " datagramsLost counts the gaps.";
+                + " datagramsLost counts the gaps, also those of a restart.";
     }
 
     @Override
