@@ -18,11 +18,12 @@ final class Tcp implements SourceKind {
 
     @Override
     public String description() {
-        return "Lines, one message each, of a server to connect to, or with listen of any number"
-                + " of senders up to 1000 (about 30 with compression=lz4 or zst), more are sent"
-                + " away and counted in the metric connectionsRefused; HOST is an address of the machine that runs the"
-                + " source, 127.0.0.1 when it is left out. With ack a sender is told how many of"
-                + " its lines are on disk and need not be sent again.";
+        return "Lines, one message each, of a server to connect to, or with listen of any number of"
+                + " senders up to 1000 (about 30 with compression=lz4 or zst), more are sent"
+                + " away and counted in the metric connectionsRefused; HOST is an address of the"
+                + " machine that runs the source, 127.0.0.1 when it is left out. With ack a"
+                + " sender is told how many of its lines are on disk and need not be sent"
+                + " again.";
     }
 
     @Override

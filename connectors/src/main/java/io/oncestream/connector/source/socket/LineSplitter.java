@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongPredicate;
 
 /**
  * Takes bytes apart into lines, which end in LF or CR LF; empty ones are left out. Of a line that
@@ -25,7 +24,14 @@ final class LineSplitter {
     /** A line under way, with room to grow, and what is made of it. */
     private static final int BYTES_PER_BYTE = 4;
 
-    private final LongPredicate memory;
+    /** What the line under way may take. */
+    interface Memory {
+
+        /** Becomes so large; less than before it always can. False when there is not enough. */
+        boolean resize(long bytes);
+    }
+
+    private final Memory memory;
     private ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private List<SpoolRecord> records = new ArrayList<>();
     private boolean skipping;
@@ -37,10 +43,9 @@ final class LineSplitter {
     }
 
     /**
-     * @param memory is told how much a long line takes, and 0 when it has ended; false when there
-     *     is not enough for it
+     * @param memory is resized for a long line, and to 0 when that has ended
      */
-    LineSplitter(LongPredicate memory) {
+    LineSplitter(Memory memory) {
         this.memory = memory;
     }
 
@@ -83,7 +88,7 @@ final class LineSplitter {
         int room = KEPT_BYTES_MAX - begun.size();
         int kept = Math.min(to - from, room);
         if (begun.size() + kept > IDLE_BYTES_MAX
-                && !memory.test(BYTES_PER_BYTE * (long) (begun.size() + kept))) {
+                && !memory.resize(BYTES_PER_BYTE * (long) (begun.size() + kept))) {
             throw new LongLinesException();
         }
         begun.write(bytes, from, kept);
@@ -123,7 +128,7 @@ final class LineSplitter {
     private void forget() {
         if (begun.size() > IDLE_BYTES_MAX) {
             begun = new ByteArrayOutputStream();
-            memory.test(0);
+            memory.resize(0);
         } else {
             begun.reset();
         }

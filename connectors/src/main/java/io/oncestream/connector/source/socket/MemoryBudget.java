@@ -1,14 +1,12 @@
 package io.oncestream.connector.source.socket;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /** Memory that connections share; what each may take is known before it takes it. */
 final class MemoryBudget {
 
-    private final AtomicLong free;
+    private long free;
 
     MemoryBudget(long bytes) {
-        this.free = new AtomicLong(bytes);
+        this.free = bytes;
     }
 
     /** At most so much, and a quarter of the heap. */
@@ -16,12 +14,16 @@ final class MemoryBudget {
         return new MemoryBudget(Math.min(bytesMax, Runtime.getRuntime().maxMemory() / 4));
     }
 
-    private boolean take(long bytes) {
-        if (free.addAndGet(-bytes) < 0) {
-            free.addAndGet(bytes);
+    private synchronized boolean take(long bytes) {
+        if (bytes > free) {
             return false;
         }
+        free -= bytes;
         return true;
+    }
+
+    private synchronized void giveBack(long bytes) {
+        free += bytes;
     }
 
     /** What one connection has of it; for one thread at a time. */
@@ -29,10 +31,13 @@ final class MemoryBudget {
 
         private long taken;
 
-        /** Makes it so large; false when there is not enough. */
+        /** Makes it so large; less than before it always can. False when there is not enough. */
         boolean resize(long bytes) {
-            if (!take(bytes - taken)) {
+            if (bytes > taken && !take(bytes - taken)) {
                 return false;
+            }
+            if (bytes < taken) {
+                giveBack(taken - bytes);
             }
             taken = bytes;
             return true;
@@ -41,7 +46,7 @@ final class MemoryBudget {
         /** Gives all of it back. */
         @Override
         public void close() {
-            free.addAndGet(taken);
+            giveBack(taken);
             taken = 0;
         }
     }

@@ -40,6 +40,7 @@ class SocketMemoryITCase {
         try (Socket second = sockets.connect()) {
             try (Socket first = sockets.connect();
                     Socket third = sockets.connect()) {
+                third.setSoTimeout(10_000);
                 assertThat(answers(third).readLine())
                         .isEqualTo(
                                 "refused: 2 senders are connected, and the memory for more is used"
