@@ -144,6 +144,8 @@ public final class MariaDbProcess implements KillableDatabase {
         words.add("--socket=");
         // It is written in full when it is made.
         words.add("--innodb-log-file-size=16M");
+        // Unless the options say otherwise: a new certificate at each start takes seconds.
+        words.add("--skip-ssl");
         words.add("--pid-file=" + folder.resolve("pid"));
         words.addAll(options);
         words.addAll(List.of(more));

@@ -68,6 +68,8 @@ public final class MariaDbServer {
                         "--bind-address=127.0.0.1",
                         "--port=" + port,
                         "--skip-name-resolve",
+                        // It would make a new certificate at each start, which takes seconds.
+                        "--skip-ssl",
                         // No socket file: its path could be too long.
                         "--socket=",
                         "--log-error=" + server.log(),
