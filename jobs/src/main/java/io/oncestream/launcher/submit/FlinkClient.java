@@ -57,6 +57,7 @@ final class FlinkClient {
                 List.of(
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-Dlog.file=" + home.log(),
                         "-Dlog4j2.configurationFile=" + logging);
         ProcessBuilder builder =
