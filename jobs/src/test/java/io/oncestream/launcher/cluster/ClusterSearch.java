@@ -24,12 +24,17 @@ final class ClusterSearch {
         RestCrawl crawl = new RestCrawl(cluster.rest(), search);
         crawl.run();
         answers += crawl.answers();
+        files();
+    }
+
+    /** Those of this moment. */
+    void files() throws Exception {
         search.folder(folder);
     }
 
     /** Neither before nor now. */
     void assertNothingFound() throws Exception {
-        search.folder(folder);
+        files();
         assertThat(search.found()).isEmpty();
         assertThat(answers).isGreaterThan(100);
         assertThat(search.searched())

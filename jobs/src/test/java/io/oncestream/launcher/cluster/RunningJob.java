@@ -3,11 +3,13 @@ package io.oncestream.launcher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.flink.JobMonitor;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.JobID;
@@ -91,6 +93,17 @@ final class RunningJob {
         await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(this::hasEnded);
+    }
+
+    /** Takes a savepoint and goes on. */
+    void takeSavepoint() throws IOException {
+        FlinkRest rest = cluster.rest();
+        String savepoints = "/jobs/" + id + "/savepoints";
+        String request = rest.post(savepoints, Map.of()).path("request-id").asText();
+        await().atMost(PATIENCE)
+                .until(
+                        () -> rest.get(savepoints + "/" + request).path("operation"),
+                        operation -> operation.has("location"));
     }
 
     private boolean hasEnded() throws IOException {

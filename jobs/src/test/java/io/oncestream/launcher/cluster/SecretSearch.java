@@ -11,17 +11,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -34,12 +35,21 @@ final class SecretSearch {
     /** What is larger is searched only where it was not found elsewhere before. */
     private static final int ALWAYS_BYTES = 1 << 20;
 
+    /** As its bytes, one char each, with the name of the form. */
     private final Map<String, String> formsByBytes = new LinkedHashMap<>();
-    private final Set<String> known = new HashSet<>();
+
+    /** By the first two bytes, so that all are looked for in one pass. */
+    private final Map<Integer, List<String>> formsByBeginning = new HashMap<>();
+
+    private final BitSet beginnings = new BitSet(1 << 16);
+
+    /** By their checksums. */
+    private final Map<Long, byte[]> known = new HashMap<>();
+
     private final List<String> found = new ArrayList<>();
     private final List<String> searched = new ArrayList<>();
 
-    /** For ASCII secrets: each form is kept as its bytes, one char each. */
+    /** For ASCII secrets. */
     SecretSearch(String... secrets) {
         for (String secret : secrets) {
             formsByBytes.put(secret, "plain");
@@ -50,6 +60,15 @@ final class SecretSearch {
                 formsByBytes.put(base64(Base64.getUrlEncoder(), secret, shift), "Base64");
             }
         }
+        for (String form : formsByBytes.keySet()) {
+            int beginning = beginning(form, 0);
+            beginnings.set(beginning);
+            formsByBeginning.computeIfAbsent(beginning, any -> new ArrayList<>()).add(form);
+        }
+    }
+
+    private static int beginning(String text, int at) {
+        return text.charAt(at) << 8 | text.charAt(at + 1);
     }
 
     /** The characters that do not depend on what is encoded before and behind the secret. */
@@ -95,13 +114,16 @@ final class SecretSearch {
 
     private void content(String where, byte[] content, int depth) throws IOException {
         searched.add(where);
-        if (content.length > ALWAYS_BYTES && !known.add(digest(content))) {
-            return; // such as the jar that each job brings along, to several places
+        if (content.length > ALWAYS_BYTES) {
+            if (Arrays.equals(known.put(checksum(content), content), content)) {
+                return; // such as the jar that each job brings along, to several places
+            }
         }
         String text = new String(content, ISO_8859_1);
+        Set<String> here = formsIn(text);
         formsByBytes.forEach(
                 (bytes, form) -> {
-                    if (text.contains(bytes)) {
+                    if (here.contains(bytes)) {
                         found.add(where + " (" + form + ")");
                     }
                 });
@@ -115,12 +137,25 @@ final class SecretSearch {
         }
     }
 
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    private Set<String> formsIn(String text) {
+        Set<String> here = new HashSet<>();
+        for (int at = 0; at < text.length() - 1; at++) {
+            int beginning = beginning(text, at);
+            if (beginnings.get(beginning)) {
+                for (String form : formsByBeginning.getOrDefault(beginning, List.of())) {
+                    if (text.startsWith(form, at)) {
+                        here.add(form);
+                    }
+                }
+            }
         }
+        return here;
+    }
+
+    private static long checksum(byte[] content) {
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        return checksum.getValue();
     }
 
     private void zip(String where, byte[] content, int depth) throws IOException {

@@ -1,53 +1,58 @@
 package io.oncestream.launcher.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_16LE;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
 import io.oncestream.connector.credential.PasswordReference;
-import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.launcher.ScriptRun;
-import io.oncestream.testing.TestDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.ByteArrayOutputStream;
+import io.oncestream.connector.source.generator.GeneratedReadings;
+import io.oncestream.connector.source.generator.GeneratorOptions;
+import io.oncestream.launcher.services.KafkaBroker;
+import io.oncestream.launcher.services.RabbitMqBroker;
+import io.oncestream.state.reading.Reading;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A password of the database, given by file and by environment, and a wrong one, are searched for
- * in all that a real cluster leaves on disk and answers: logs, job graphs in the storage of high
- * availability, ZooKeeper's data, checkpoints, a savepoint, the uploaded jars, what the commands
- * printed, and Flink's REST interface.
+ * The passwords of the database, of a Kafka broker and of a RabbitMQ, given by file, by
+ * configuration and by environment, and wrong ones, are searched for in all that a real cluster
+ * leaves on disk and answers: logs, job graphs in the storage of high availability, ZooKeeper's
+ * data, checkpoints, savepoints, the uploaded jars, what the commands printed, and Flink's REST
+ * interface.
+ *
+ * <p>All tests share the cluster and leave on it what they made: the search, behind the last of
+ * them, is for all secrets at once, and what it finds is a failure of the class.
  */
 class SecretsITCase {
-    private static final Path JAR = Path.of("target", "oncestream-jobs.jar").toAbsolutePath();
-    private static final String MAIN = "io.oncestream.job.averages.AveragesJob";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String PASSWORD = secret();
-    private static final String WRONG_PASSWORD = secret();
+
+    private static final String GENERATOR = "gen:?keys=5&rate=500";
+    private static final String[] COLUMNS = {"--key", "key", "--time", "time", "--value", "value"};
+
+    private static final String DATABASE = secret();
+    private static final String DATABASE_WRONG = secret();
+    private static final String KAFKA = secret();
+    private static final String KAFKA_WRONG = secret();
+    private static final String RABBITMQ = secret();
+    private static final String RABBITMQ_WRONG = secret();
 
     @TempDir private static Path folder;
     @TempDir private static Path secrets;
-    private static Path passwordFile;
-    private static Path wrongPasswordFile;
-    private static EmbeddedPostgres server;
-    private static TestDatabase database;
-    private static TestCluster cluster;
+    @TempDir private static Path brokerFolder;
+
+    /** What the jobs need while they run, the last one first. */
+    private static final Deque<AutoCloseable> servers = new ArrayDeque<>();
+
+    private static SecretsCluster cluster;
 
     private static String secret() {
         return "Secret" + UUID.randomUUID().toString().replace("-", "");
@@ -55,148 +60,147 @@ class SecretsITCase {
 
     @BeforeAll
     static void start() throws Exception {
-        passwordFile = Files.writeString(secrets.resolve("password"), PASSWORD + "\n");
-        wrongPasswordFile = Files.writeString(secrets.resolve("wrong"), WRONG_PASSWORD + "\n");
-        Path rules =
-                Files.writeString(
-                        folder.resolve("hba.conf"),
-                        """
-                        host all postgres 127.0.0.1/32 trust
-                        host all all 127.0.0.1/32 scram-sha-256
-                        """);
-        server =
-                EmbeddedPostgres.builder()
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setServerConfig("hba_file", rules.toString())
-                        .start();
-        database = new TestDatabase(address("postgres", "shop"));
-        TestDatabase administration = new TestDatabase(address("postgres", "postgres"));
-        administration.execute("CREATE ROLE flink LOGIN PASSWORD '" + PASSWORD + "'");
-        administration.execute("CREATE DATABASE shop OWNER flink");
+        PasswordDatabase database = PasswordDatabase.start(secrets, DATABASE);
+        servers.push(database);
         cluster =
-                TestCluster.start(
+                SecretsCluster.start(
                         folder,
-                        Map.of(PasswordReference.DEFAULT_VARIABLE, PASSWORD),
-                        "--slots",
-                        "4",
-                        "--ha");
+                        database,
+                        Map.of(
+                                PasswordReference.DEFAULT_VARIABLE,
+                                DATABASE,
+                                PasswordReference.SOURCE_VARIABLE,
+                                RABBITMQ),
+                        DATABASE,
+                        DATABASE_WRONG,
+                        KAFKA,
+                        KAFKA_WRONG,
+                        RABBITMQ,
+                        RABBITMQ_WRONG);
     }
 
     @AfterAll
-    static void stop() throws Exception {
-        if (cluster != null) {
-            cluster.close();
+    static void noSecretIsInAnyFileOrAnswerOfTheCluster() throws Exception {
+        try {
+            cluster.searchAll();
+        } finally {
+            for (AutoCloseable server : servers) {
+                server.close();
+            }
         }
-        server.close();
     }
 
-    private static DatabaseAddress address(String user, String name) {
-        return new DatabaseAddress(
-                "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(server.getPort(), name, user),
-                PasswordReference.ofEnvironment());
-    }
-
-    private static List<String> arguments(String table, String... more) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "--from",
-                                "gen:?keys=5&rate=500",
-                                "--to",
-                                address("flink", "shop").url(),
-                                "--table",
-                                table,
-                                "--parallelism",
-                                "1",
-                                "--checkpoint-interval",
-                                "500ms"));
-        words.addAll(List.of(more));
-        return words;
-    }
-
-    private static String[] words(List<String> first, List<String> more) {
-        List<String> words = new ArrayList<>(first);
-        words.addAll(more);
-        return words.toArray(String[]::new);
-    }
-
-    private static RunningJob submit(String table, String... more) throws Exception {
-        String id = cluster.submit(words(List.of("averages"), arguments(table, more)));
-        return new RunningJob(cluster, database, table, id);
+    private static String file(String name, String content) throws Exception {
+        return Files.writeString(secrets.resolve(name), content).toString();
     }
 
     /**
-     * Red with the password planted as the name of a table: found in the execution plan that high
-     * availability stores, in checkpoints, logs and answers of the REST interface.
+     * Red with the password planted as the name of a table: the search behind all tests found it in
+     * the execution plan that high availability stores, in checkpoints, logs and answers of the REST
+     * interface.
      */
     @Test
-    void noPasswordIsInAnyFileOrAnswerOfACluster() throws Exception {
-        RunningJob byFile = submit("by_file", "--password-file", passwordFile.toString());
-        RunningJob byEnvironment = submit("by_environment");
-        failWithTheWrongPassword();
-        byFile.awaitRows();
-        byEnvironment.awaitRows();
-        ScriptRun.Ended stopped = cluster.run("flink", "stop", byFile.id());
-        assertThat(stopped.code()).as(stopped.err()).isZero();
-
-        ClusterSearch search = new ClusterSearch(folder, PASSWORD, WRONG_PASSWORD);
-        search.running(cluster);
-        cluster.close();
-        cluster = null;
-        search.assertNothingFound();
+    void theDatabasesPassword() throws Exception {
+        String wrong = file("wrong", DATABASE_WRONG + "\n");
+        RunningJob byFile =
+                cluster.submit(
+                        "by_file", GENERATOR, "--password-file", file("password", DATABASE + "\n"));
+        cluster.submit("by_environment", GENERATOR);
+        cluster.assertRefused(
+                List.of("password authentication failed"), GENERATOR, "--password-file", wrong);
+        RunningJob failed = cluster.submitByFlink("refused", GENERATOR, "--password-file", wrong);
+        cluster.awaitFailure(failed, "password authentication failed");
+        cluster.stop(byFile);
     }
 
-    private static void failWithTheWrongPassword() throws Exception {
-        List<String> arguments =
-                arguments("refused", "--password-file", wrongPasswordFile.toString());
-        ScriptRun.Ended refused = cluster.run(words(List.of("submit", "averages"), arguments));
-        assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.err()).contains("password authentication failed").hasLineCount(1);
-        List<String> flink = List.of("flink", "run", "-d", "-c", MAIN, JAR.toString());
-        ScriptRun.Ended sent = cluster.run(words(flink, arguments));
-        assertThat(sent.code()).as(sent.err()).isZero();
-        await().atMost(PATIENCE)
-                .until(() -> cluster.rest().get("/overview").path("jobs-failed").asInt() == 1);
-    }
-
-    /** The search itself: in plain text, in other encodings, in an archive in an archive. */
+    /**
+     * Seen red with the settings themselves in place of references to their file: the job that was
+     * started again was not refused, although the file had another password by then.
+     */
     @Test
-    void aPasswordIsFoundWhereverItIsPlanted() throws Exception {
-        String planted = "user=flink&password=" + PASSWORD + "&more";
-        SecretSearch search = new SecretSearch(PASSWORD);
-        search.content("plain", planted.getBytes(UTF_8));
-        search.content("wide", planted.getBytes(UTF_16LE));
-        for (int shift = 0; shift < 3; shift++) {
-            byte[] bytes = ("-".repeat(shift) + planted).getBytes(UTF_8);
-            search.content("base64", Base64.getEncoder().encode(bytes));
-        }
-        search.content("jar", zipped(gzipped(planted.getBytes(UTF_8))));
-        search.content("nothing", "user=flink".getBytes(UTF_8));
-        assertThat(search.found())
-                .containsExactly(
-                        "plain (plain)",
-                        "wide (UTF-16LE)",
-                        "wide (UTF-16BE)",
-                        "base64 (Base64)",
-                        "base64 (Base64)",
-                        "base64 (Base64)",
-                        "jar!inside! (plain)");
+    void kafkasPassword() throws Exception {
+        KafkaBroker broker = KafkaBroker.start(brokerFolder, "flink", KAFKA);
+        servers.push(broker);
+        broker.createTopic("readings", 1);
+        readings().forEach(reading -> broker.send("readings", 0, reading));
+        broker.flush();
+        Path settings = writeSettings(secrets.resolve("kafka.properties"), KAFKA);
+        Path wrong = writeSettings(secrets.resolve("wrong.properties"), KAFKA_WRONG);
+        String topic = broker.uri("readings") + "?group=averages";
+
+        cluster.assertRefused(
+                List.of("Authentication failed", "--source-config"),
+                topic,
+                columns("--source-config", wrong));
+        RunningJob job = cluster.submit("by_config", topic, columns("--source-config", settings));
+        job.takeSavepoint();
+        writeSettings(settings, KAFKA_WRONG);
+        cluster.replaceTaskManager();
+        cluster.awaitFailure(job, "Authentication failed");
     }
 
-    private static byte[] gzipped(byte[] content) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(content);
-        }
-        return bytes.toByteArray();
+    private static String[] columns(String option, Path file) {
+        return Stream.concat(Stream.of(COLUMNS), Stream.of(option, file.toString()))
+                .toArray(String[]::new);
     }
 
-    private static byte[] zipped(byte[] content) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("inside"));
-            zip.write(content);
+    private static Path writeSettings(Path file, String password) throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(KafkaBroker.settings("flink", password));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
         }
-        return bytes.toByteArray();
+        return file;
+    }
+
+    /**
+     * Seen red with the password planted in the name of the connection's thread: found in the
+     * thread dump that the REST interface gives.
+     */
+    @Test
+    void rabbitMqsPassword() throws Exception {
+        RabbitMqBroker broker = RabbitMqBroker.start(SecretsITCase.class);
+        servers.push(broker);
+        broker.addUser("reader", RABBITMQ);
+        publish(broker, "one", "other");
+        String one = broker.queueUri("reader", "one");
+        Path file = Path.of(file("queue", RABBITMQ));
+        Path wrong = Path.of(file("queue-wrong", RABBITMQ_WRONG));
+
+        cluster.assertRefused(
+                List.of("refuses user reader", "--source-password-file"),
+                one,
+                columns("--source-password-file", wrong));
+        RunningJob first =
+                cluster.submit("queue_by_file", one, columns("--source-password-file", file));
+        RunningJob second =
+                cluster.submitByWebUi(
+                        "queue_by_environment", broker.queueUri("reader", "other"), COLUMNS);
+        second.takeSavepoint();
+        cluster.searchFiles();
+        Files.writeString(file, RABBITMQ_WRONG);
+        broker.closeAllConnections();
+        cluster.awaitLogged("Tries again in \\d+ ms: RabbitMQ .* refuses user reader");
+        // What had been connected would try for a minute.
+        cluster.replaceTaskManager();
+        cluster.awaitFailure(first, "refuses user reader");
+    }
+
+    private static void publish(RabbitMqBroker broker, String... queues) throws Exception {
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            for (String queue : queues) {
+                channel.queueDeclare(queue, true, false, false, null);
+                for (Reading reading : readings()) {
+                    channel.basicPublish("", queue, null, KafkaBroker.json(reading));
+                }
+            }
+            channel.waitForConfirmsOrDie();
+        }
+    }
+
+    private static List<Reading> readings() {
+        return GeneratedReadings.inOrder(GeneratorOptions.of("gen:?keys=5&count=3000")).toList();
     }
 }

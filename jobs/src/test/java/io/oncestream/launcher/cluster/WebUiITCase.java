@@ -7,22 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarFile;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,20 +21,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Flink's web UI does with the jar, through the REST interface that it uses itself. */
 class WebUiITCase {
 
-    private static final Path JAR = Path.of("target", "oncestream-jobs.jar");
     private static final String AVERAGES = "io.oncestream.job.averages.AveragesJob";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir private static Path folder;
     private static TestCluster cluster;
     private static FlinkRest rest;
-    private static String jarId;
+    private static UploadedJar jar;
 
     @BeforeAll
     static void startAndUpload() throws Exception {
         cluster = TestCluster.start(folder, "--slots", "2");
         rest = cluster.rest();
-        jarId = upload();
+        jar = UploadedJar.on(cluster);
     }
 
     @AfterAll
@@ -55,11 +44,11 @@ class WebUiITCase {
     @Test
     void everyJobIsOfferedAsAnEntryClass() throws Exception {
         List<String> offered = new ArrayList<>();
-        for (var jar : rest.get("/jars").path("files")) {
-            jar.path("entry").forEach(entry -> offered.add(entry.path("name").asText()));
+        for (var file : rest.get("/jars").path("files")) {
+            file.path("entry").forEach(entry -> offered.add(entry.path("name").asText()));
         }
-        try (JarFile jar = new JarFile(JAR.toFile())) {
-            String classes = jar.getManifest().getMainAttributes().getValue("program-class");
+        try (JarFile file = new JarFile(UploadedJar.JAR.toFile())) {
+            String classes = file.getManifest().getMainAttributes().getValue("program-class");
             assertThat(offered).containsExactlyInAnyOrder(classes.split(",", -1));
         }
         assertThat(offered).contains(AVERAGES);
@@ -70,11 +59,10 @@ class WebUiITCase {
         TestDatabase database = PostgresServer.newDatabase();
         String job =
                 run(
-                                "--from=gen:?keys=10&rate=2000",
-                                "--to=" + database.address().url(),
-                                "--checkpoint-interval=500ms")
-                        .path("jobid")
-                        .asText();
+                        "--from=gen:?keys=10&rate=2000",
+                        "--to=" + database.address().url(),
+                        "--checkpoint-interval=500ms",
+                        "--parallelism=2");
         String path = "/jobs/" + job;
         try {
             await().atMost(PATIENCE).until(() -> sum(path, "rowsCommitted") > 0);
@@ -107,6 +95,10 @@ class WebUiITCase {
         assertThatThrownBy(() -> run("--help")).isInstanceOf(IOException.class);
         assertThat(cluster.isAlive("jobmanager-1")).isTrue();
         assertThat(rest.get("/overview").path("taskmanagers").asInt()).isEqualTo(1);
+    }
+
+    private static String run(String... arguments) throws IOException {
+        return jar.run(List.of(arguments));
     }
 
     private static long sum(String job, String metric) throws IOException {
@@ -144,40 +136,5 @@ class WebUiITCase {
         }
         names.removeIf(String::isEmpty);
         return names;
-    }
-
-    private static JsonNode run(String... arguments) throws IOException {
-        return rest.post(
-                "/jars/" + jarId + "/run",
-                Map.of(
-                        "entryClass",
-                        AVERAGES,
-                        "programArgsList",
-                        List.of(arguments),
-                        "parallelism",
-                        2));
-    }
-
-    private static String upload() throws Exception {
-        String boundary = "jar-boundary";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(
-                ("--%s\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\"%s\"\r\n"
-                                        .formatted(boundary, JAR.getFileName())
-                                + "Content-Type: application/x-java-archive\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(Files.readAllBytes(JAR));
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpRequest request =
-                HttpRequest.newBuilder(rest.base().resolve("/jars/upload"))
-                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
-                        .build();
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        String file = rest.get("/jars").path("files").path(0).path("id").asText();
-        assertThat(answer.body()).contains(file);
-        return file;
     }
 }
