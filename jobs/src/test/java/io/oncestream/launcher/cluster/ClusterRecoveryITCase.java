@@ -27,10 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ClusterRecoveryITCase {
 
-    private static final long READINGS = 240_000;
+    private static final long READINGS = 120_000;
     private static final String GENERATOR = "gen:?keys=50&count=%d&seed=7".formatted(READINGS);
-    // Only the pace differs: 12 seconds, in which the kill, the recovery and more commits fit.
-    private static final String PACED = GENERATOR + "&rate=20000";
+    // Only the pace differs: 8 seconds, in which the kill and commits before and behind it fit.
+    private static final String PACED = GENERATOR + "&rate=15000";
+    // Here the readings go on while the job recovers.
+    private static final String SLOW = GENERATOR + "&rate=10000";
     private static final long WINDOWS = 50 * READINGS / 1000;
     private static final String[] COLUMNS = {
         "--key", "key", "--time", "time", "--value", "value", "--weight", "weight"
@@ -39,16 +41,14 @@ class ClusterRecoveryITCase {
     @TempDir private static Path folder;
     private static TestDatabase database;
     private static TestCluster cluster;
+    private static UploadedJar jar;
 
     @BeforeAll
     static void startAndComputeTheExpectedTable() throws Exception {
         database = PostgresServer.newDatabase();
         cluster = TestCluster.start(folder, "--taskmanagers", "2", "--slots", "2", "--ha");
-        List<String> words = new ArrayList<>(job(GENERATOR, "expected"));
-        words.addAll(List.of("--parallelism", "1", "--wait"));
-        words.add(0, "submit");
-        ScriptRun.Ended ended = cluster.run(words.toArray(new String[0]));
-        assertThat(ended.code()).as(ended.err()).isZero();
+        jar = UploadedJar.on(cluster);
+        run("expected", GENERATOR, "--parallelism", "1").awaitFinished();
         assertThat(database.queryLong("SELECT sum(count) FROM expected")).isEqualTo(READINGS);
         assertThat(database.queryLong("SELECT count(*) FROM expected")).isEqualTo(WINDOWS);
     }
@@ -93,6 +93,7 @@ class ClusterRecoveryITCase {
         assertThat(savepoint.find()).as(stopped.out()).isTrue();
         List<String> words = new ArrayList<>(job(PACED, "rescaled"));
         words.addAll(List.of("--parallelism", "3", "--resume", savepoint.group(1)));
+        words.add(0, "averages");
         String resumed = cluster.submit(words.toArray(new String[0]));
         RunningJob rescaled = new RunningJob(cluster, database, "rescaled", resumed);
         assertSameAsExpected(rescaled, "rescaled");
@@ -125,7 +126,7 @@ class ClusterRecoveryITCase {
 
     private static ScriptRun produce(String topic) throws Exception {
         return ScriptRun.start(
-                TestCluster.SCRIPT, folder, "produce", "--from", PACED, "--to", topic);
+                TestCluster.SCRIPT, folder, "produce", "--from", SLOW, "--to", topic);
     }
 
     /** Behind all of them: an unbounded job keeps the last windows open. */
@@ -140,7 +141,6 @@ class ClusterRecoveryITCase {
 
     private static List<String> job(String from, String table) {
         return List.of(
-                "averages",
                 "--from",
                 from,
                 "--to",
@@ -163,11 +163,15 @@ class ClusterRecoveryITCase {
         // What an earlier test killed.
         ScriptRun.Ended complete = cluster.startMissing();
         assertThat(complete.code()).as(complete.err()).isZero();
-        List<String> words = new ArrayList<>(job(from, table));
-        words.addAll(List.of("--parallelism", "2"));
+        List<String> words = new ArrayList<>(List.of("--parallelism", "2"));
         words.addAll(List.of(more));
-        String id = cluster.submit(words.toArray(new String[0]));
-        return new RunningJob(cluster, database, table, id);
+        return run(table, from, words.toArray(new String[0]));
+    }
+
+    private static RunningJob run(String table, String from, String... more) throws Exception {
+        List<String> words = new ArrayList<>(job(from, table));
+        words.addAll(List.of(more));
+        return new RunningJob(cluster, database, table, jar.run(words));
     }
 
     private static void kill(RunningJob job, Set<String> processes) throws Exception {
