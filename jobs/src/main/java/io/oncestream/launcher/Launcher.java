@@ -43,8 +43,15 @@ public final class Launcher {
 
     /** Runs the words; whatever goes wrong becomes one line and an exit code. */
     public static int run(Words words, String... args) {
-        Home home = Home.fromSystemProperties();
-        Console console = Console.fromSystemProperties();
+        return run(words, Home.fromSystemProperties(), Console.fromSystemProperties(), args);
+    }
+
+    /** What ./oncestream with these arguments does, in a process that goes on. */
+    static int run(Home home, Console console, String... args) {
+        return run(Launcher::dispatch, home, console, args);
+    }
+
+    private static int run(Words words, Home home, Console console, String... args) {
         try {
             pruneLogs(home);
             return words.run(home, console, Arrays.asList(args));

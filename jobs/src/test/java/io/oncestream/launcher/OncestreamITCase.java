@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,14 +23,24 @@ class OncestreamITCase {
         return ScriptRun.start(SCRIPT, folder, arguments).await();
     }
 
+    /** The same for what is refused. */
+    private static ScriptRun.Ended here(String... arguments) {
+        return InThisProcess.run(folder, arguments);
+    }
+
+    @BeforeAll
+    static void shareTheBinaries() throws Exception {
+        PostgresBinaries.shareWith(folder.resolve("state"));
+    }
+
     @Test
     void aWrongWordIsAnsweredWithTheValidOnes() throws Exception {
         oncestream("frobnicate").isWrongUsage("frobnicate", "run", "sql");
     }
 
     @Test
-    void aWrongJobIsAnsweredWithTheValidOnes() throws Exception {
-        oncestream("run", "averges").isWrongUsage("averges", "averages");
+    void aWrongJobIsAnsweredWithTheValidOnes() {
+        here("run", "averges").isWrongUsage("averges", "averages");
     }
 
     @Test
@@ -38,25 +49,25 @@ class OncestreamITCase {
     }
 
     @Test
-    void aWrongValueIsNamed() throws Exception {
-        oncestream("run", "averages", "--window", "1x").isWrongUsage("--window", "1x");
+    void aWrongValueIsNamed() {
+        here("run", "averages", "--window", "1x").isWrongUsage("--window", "1x");
     }
 
     @Test
-    void aMissingFileIsNamed() throws Exception {
-        oncestream("run", "averages", "--from", "file:/no/such.csv", "--time", "t", "--value", "v")
+    void aMissingFileIsNamed() {
+        here("run", "averages", "--from", "file:/no/such.csv", "--time", "t", "--value", "v")
                 .isWrongUsage("/no/such.csv");
     }
 
     @Test
-    void aMissingColumnIsNamed() throws Exception {
-        oncestream("run", "averages", "--value", "delai").isWrongUsage("delai", "delay");
+    void aMissingColumnIsNamed() {
+        here("run", "averages", "--value", "delai").isWrongUsage("delai", "delay");
     }
 
     @Test
-    void aPasswordInTheUrlIsRefusedAndNotRepeated() throws Exception {
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() {
         ScriptRun.Ended ended =
-                oncestream("sql", "--to", "jdbc:postgresql://h/d?password=geheim", "SELECT 1");
+                here("sql", "--to", "jdbc:postgresql://h/d?password=geheim", "SELECT 1");
         ended.isWrongUsage("--password-file");
         assertThat(ended.err()).doesNotContain("geheim");
     }
@@ -65,7 +76,7 @@ class OncestreamITCase {
     void aTakenWebPortIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            oncestream("run", "averages", "--web-port", port).isWrongUsage(port);
+            here("run", "averages", "--web-port", port).isWrongUsage(port);
         }
     }
 
@@ -106,7 +117,7 @@ class OncestreamITCase {
 
     @Test
     void generatedReadingsAreCountedInRows() throws Exception {
-        oncestream("run", "averages", "--from", "gen:?keys=0").isWrongUsage("keys is 0");
+        here("run", "averages", "--from", "gen:?keys=0").isWrongUsage("keys is 0");
         ScriptRun.Ended run =
                 oncestream("run", "averages", "--from", "gen:?count=20000", "--table", "generated");
         assertThat(run.code()).as(run.err()).isZero();

@@ -3,6 +3,7 @@ package io.oncestream.launcher.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.oncestream.launcher.InThisProcess;
 import io.oncestream.launcher.ScriptRun;
 import io.oncestream.launcher.process.ServerProcess;
 import io.oncestream.testing.PostgresServer;
@@ -10,6 +11,7 @@ import io.oncestream.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,8 @@ class ClusterITCase {
         cluster.close();
         assertThat(jobManager.isAlive()).isFalse();
         assertThat(taskManager.isAlive()).isFalse();
-        assertThat(cluster.run("cluster", "stop").err()).contains("no cluster runs");
-        assertThat(cluster.run("cluster", "status").code()).isEqualTo(1);
+        assertThat(cluster.ask("cluster", "stop").err()).contains("no cluster runs");
+        assertThat(cluster.ask("cluster", "status").code()).isEqualTo(1);
     }
 
     @Test
@@ -55,11 +57,11 @@ class ClusterITCase {
 
     @Test
     void wrongWordsAndValuesAreAnsweredWithTheValidOnes() throws Exception {
-        cluster.run("cluster").isWrongUsage("start", "status", "stop");
+        cluster.ask("cluster").isWrongUsage("start", "status", "stop");
         cluster.run("cluster", "restart").isWrongUsage("restart", "status");
-        cluster.run("cluster", "start", "--taskmanagers", "0").isWrongUsage("0", "1 to 20");
-        cluster.run("cluster", "start", "--taskmanager", "2").isWrongUsage("--taskmanagers");
-        cluster.run("submit").isWrongUsage("averages");
+        cluster.ask("cluster", "start", "--taskmanagers", "0").isWrongUsage("0", "1 to 20");
+        cluster.ask("cluster", "start", "--taskmanager", "2").isWrongUsage("--taskmanagers");
+        cluster.ask("submit").isWrongUsage("averages");
         cluster.run("submit", "averges").isWrongUsage("averages");
     }
 
@@ -94,7 +96,13 @@ class ClusterITCase {
     @Test
     void aJobThatFailsSaysWhyInOneLine() throws Exception {
         TestDatabase database = PostgresServer.newDatabase();
-        assertThat(submitSample(database).code()).isZero();
+        String first =
+                UploadedJar.on(cluster)
+                        .run(
+                                List.of(
+                                        "--from=gen:?keys=2&count=500",
+                                        "--to=" + database.address().url()));
+        new RunningJob(cluster, database, "averages", first).awaitFinished();
         ScriptRun.Ended refused = submitSample(database);
         assertThat(refused.code()).as(refused.err()).isEqualTo(1);
         assertThat(refused.err().lines().filter(line -> line.startsWith("averages failed: ")))
@@ -107,12 +115,12 @@ class ClusterITCase {
     void aJobThatCannotRunIsNotSubmitted() throws Exception {
         cluster.run("submit", "averages").isWrongUsage("--to", "services start postgres");
         String url = PostgresServer.newDatabase().address().url();
-        cluster.run("submit", "averages", "--to", url, "--parallelism", "3")
+        cluster.ask("submit", "averages", "--to", url, "--parallelism", "3")
                 .isWrongUsage("3 slots", "has 2");
-        cluster.run("submit", "averages", "--to", url, "--value", "delai")
+        cluster.ask("submit", "averages", "--to", url, "--value", "delai")
                 .isWrongUsage("delai", "delay");
         ScriptRun.Ended noDatabase =
-                cluster.run("submit", "averages", "--to", url.replaceFirst(":\\d+/", ":1/"));
+                cluster.ask("submit", "averages", "--to", url.replaceFirst(":\\d+/", ":1/"));
         assertThat(noDatabase.code()).isEqualTo(1);
         assertThat(noDatabase.err()).contains("--to", ":1/").hasLineCount(1);
         ScriptRun.Ended jobs = cluster.run("flink", "list", "--running");
@@ -122,14 +130,8 @@ class ClusterITCase {
     @Test
     void withoutAClusterNothingIsSubmitted() throws Exception {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-        ScriptRun.start(
-                        TestCluster.SCRIPT,
-                        elsewhere,
-                        "submit",
-                        "averages",
-                        "--to",
-                        PostgresServer.newDatabase().address().url())
-                .await()
+        String url = PostgresServer.newDatabase().address().url();
+        InThisProcess.run(elsewhere, "submit", "averages", "--to", url)
                 .isWrongUsage("no cluster runs", "cluster start");
     }
 
@@ -139,7 +141,7 @@ class ClusterITCase {
         long jobManager = cluster.pid("jobmanager-1");
         cluster.kill("taskmanager-1");
         await().atMost(Duration.ofSeconds(10)).until(() -> !cluster.isAlive("taskmanager-1"));
-        ScriptRun.Ended incomplete = cluster.run("cluster", "status");
+        ScriptRun.Ended incomplete = cluster.ask("cluster", "status");
         assertThat(incomplete.code()).isEqualTo(1);
         assertThat(incomplete.out()).containsPattern("taskmanager-1 +gone");
         ScriptRun.Ended restarted = cluster.startMissing();

@@ -96,8 +96,8 @@ class SecretsITCase {
 
     /**
      * Red with the password planted as the name of a table: the search behind all tests found it in
-     * the execution plan that high availability stores, in checkpoints, logs and answers of the REST
-     * interface.
+     * the execution plan that high availability stores, in checkpoints, logs and answers of the
+     * REST interface.
      */
     @Test
     void theDatabasesPassword() throws Exception {

@@ -2,9 +2,9 @@ package io.oncestream.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.launcher.InThisProcess;
 import io.oncestream.launcher.ScriptRun;
 import io.oncestream.launcher.flink.FlinkRest;
-import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
 import java.io.IOException;
@@ -33,9 +33,7 @@ final class TestCluster implements AutoCloseable {
         this.folder = folder;
         this.environment = environment;
         this.options = options;
-        Path checkout = SCRIPT.getParent();
-        Path state = folder.resolve("state");
-        this.home = new ClusterHome(new Home(checkout, state, "./oncestream", state));
+        this.home = new ClusterHome(InThisProcess.home(folder));
     }
 
     static TestCluster start(Path folder, String... options) throws Exception {
@@ -73,6 +71,11 @@ final class TestCluster implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(words));
         return ScriptRun.start(folder, command, environment).await();
+    }
+
+    /** The same for words that start nothing. */
+    ScriptRun.Ended ask(String... words) {
+        return InThisProcess.run(folder, words);
     }
 
     /** Submits a job, which has to run then. Returns its id. */
