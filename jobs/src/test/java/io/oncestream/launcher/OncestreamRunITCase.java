@@ -31,27 +31,49 @@ import org.junit.jupiter.api.io.TempDir;
 class OncestreamRunITCase {
 
     private static final Path SCRIPT = Path.of("..", "oncestream").toAbsolutePath().normalize();
+
+    /** Read for seconds, so that what is to happen meanwhile does. */
     private static final int ROWS = 2_000_000;
+
+    private static final int SOME_ROWS = 500_000;
     private static final long SEED = 20_261_122;
     private static final int DAY_SECONDS = 86_400;
 
     private static final String SUMS = "SELECT sum(count) AS rows, sum(sum)::bigint AS total FROM ";
 
     @TempDir private static Path folder;
-    private static Path input;
-    private static long valueSum;
+    private static Input all;
+    private static Input some;
+
+    /**
+     * A file of readings.
+     *
+     * @param sum of their values
+     */
+    private record Input(Path file, int rows, long sum) {}
 
     @BeforeAll
-    static void writeInput() throws IOException {
+    static void shareTheBinaries() throws IOException {
+        PostgresBinaries.shareWith(folder.resolve("state"));
+    }
+
+    @BeforeAll
+    static void writeInputs() throws IOException {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
-        input = folder.resolve("readings.csv");
+        all = write("all.csv", ROWS, random);
+        some = write("some.csv", SOME_ROWS, random);
+    }
+
+    private static Input write(String name, int rows, Random random) throws IOException {
+        Path file = folder.resolve(name);
+        long sum = 0;
         try (PrintStream out =
-                new PrintStream(new BufferedOutputStream(Files.newOutputStream(input), 1 << 16))) {
+                new PrintStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             out.print("key,time,value\n");
-            for (int i = 0; i < ROWS; i++) {
+            for (int i = 0; i < rows; i++) {
                 int value = random.nextInt(100);
-                valueSum += value;
+                sum += value;
                 out.print(
                         "k"
                                 + random.nextInt(10)
@@ -62,10 +84,7 @@ class OncestreamRunITCase {
                                 + "\n");
             }
         }
-    }
-
-    private static ScriptRun run(String... more) throws Exception {
-        return run(input, more);
+        return new Input(file, rows, sum);
     }
 
     private static ScriptRun run(Path from, String... more) throws Exception {
@@ -85,18 +104,18 @@ class OncestreamRunITCase {
         return ScriptRun.start(folder, command);
     }
 
-    private static void assertComplete(String table) throws Exception {
+    private static void assertComplete(String table, Input input) throws Exception {
         ScriptRun.Ended sums =
                 ScriptRun.start(SCRIPT, folder, "sql", "--format", "csv", SUMS + table).await();
         assertThat(sums.out())
                 .as(sums.err())
-                .isEqualTo("rows,total\n" + ROWS + "," + valueSum + "\n");
+                .isEqualTo("rows,total\n" + input.rows() + "," + input.sum() + "\n");
     }
 
     @Test
     void anInterruptedRunResumesByThePrintedCommandAndEndsComplete() throws Exception {
         ScriptRun.Ended stopped;
-        try (ScriptRun run = run("--table=interrupted")) {
+        try (ScriptRun run = run(all.file(), "--table=interrupted")) {
             assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
             run.signal("INT");
             stopped = run.await();
@@ -104,7 +123,7 @@ class OncestreamRunITCase {
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
         assertThat(stopped.out()).isEmpty();
         resumeAsPrinted("resume it with: ", stopped);
-        assertComplete("interrupted");
+        assertComplete("interrupted", all);
     }
 
     private static void resumeAsPrinted(String begin, ScriptRun.Ended ended) throws Exception {
@@ -123,28 +142,29 @@ class OncestreamRunITCase {
     void aRunThatATruncatedFileStoppedResumesWithTheWholeFile() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            Files.copy(input, gzip);
+            Files.copy(some.file(), gzip);
         }
         byte[] whole = bytes.toByteArray();
         Path file = folder.resolve("truncated.csv.gz");
         Files.write(file, Arrays.copyOf(whole, whole.length * 9 / 10));
         ScriptRun.Ended failed;
-        try (ScriptRun run = run(file, "--table=truncated", "--checkpoint-interval=200ms")) {
+        try (ScriptRun run = run(file, "--table=truncated", "--checkpoint-interval=50ms")) {
             failed = run.await();
         }
         assertThat(failed.code()).as(failed.err()).isEqualTo(1);
         assertThat(failed.err()).contains("it is truncated", "put an intact one in its place");
         Files.write(file, whole);
         resumeAsPrinted("when that is mended, resume it with: ", failed);
-        assertComplete("truncated");
+        assertComplete("truncated", some);
     }
 
-    /** The first run is held in the middle, so that the others surely come while it lasts. */
+    /** The first run is held when it has its table, so that the others come while it lasts. */
     @Test
     void twoRunsAtOnceShareTheDatabaseButNotATable() throws Exception {
-        try (ScriptRun first = run("--table=busy")) {
-            assertThat(first.awaitRowsRead()).isBetween(1L, ROWS - 1L);
+        try (ScriptRun first = run(some.file(), "--table=busy")) {
+            await().atMost(Duration.ofSeconds(90)).until(() -> first.err().contains("web UI: "));
             first.signal("STOP");
+            assertThat(first.isAlive()).isTrue();
             ScriptRun.start(SCRIPT, folder, "run", "averages", "--table", "busy")
                     .await()
                     .isWrongUsage("busy", "--table");
@@ -157,7 +177,7 @@ class OncestreamRunITCase {
             assertThat(ended.code()).as(ended.err()).isZero();
             assertThat(ended.err()).doesNotContain("restarting");
         }
-        assertComplete("busy");
+        assertComplete("busy", some);
     }
 
     /** The results of a file are written at its end: the server is away then. */
@@ -175,7 +195,7 @@ class OncestreamRunITCase {
                         .setPort(port);
         String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port);
         EmbeddedPostgres server = builder.start();
-        try (ScriptRun run = run("--to", url)) {
+        try (ScriptRun run = run(all.file(), "--to", url)) {
             assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
             server.close();
             await().atMost(Duration.ofSeconds(90)).until(() -> noticed(run));
@@ -188,7 +208,7 @@ class OncestreamRunITCase {
                     ResultSet sums = statement.executeQuery(SUMS + "averages")) {
                 sums.next();
                 assertThat(sums.getLong("rows")).isEqualTo(ROWS);
-                assertThat(sums.getLong("total")).isEqualTo(valueSum);
+                assertThat(sums.getLong("total")).isEqualTo(all.sum());
             }
         } finally {
             server.close();
