@@ -2,6 +2,7 @@ package io.oncestream.bench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.launcher.PostgresBinaries;
 import io.oncestream.launcher.home.Home;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChaosITCase {
 
-    /** Its four rounds have a second kill at once, and one during a recovery. */
-    private static final long SEED = 7;
+    /** Its rounds have a second kill at once, and one during a recovery. */
+    private static final long SEED = 48;
+
+    private static final int ROUNDS = 3;
 
     @TempDir private static Path folder;
 
@@ -29,8 +32,9 @@ class ChaosITCase {
         Home home = new Home(checkout, folder, "./oncestream", folder.resolve("test.log"));
         try (Testbed testbed = Testbed.of(Database.POSTGRES, home);
                 ChaosRun run = new ChaosRun(testbed, SEED, ChaosITCase::print)) {
+            PostgresBinaries.shareWith(testbed.folder());
             testbed.start();
-            run.run(Round.of(SEED, 4));
+            run.run(Round.of(SEED, ROUNDS));
             run.tally().lines().forEach(ChaosITCase::print);
             assertThat(List.of(Kill.values()))
                     .allSatisfy(kill -> assertThat(run.tally().kills(kill)).isPositive());
