@@ -1,26 +1,17 @@
 package io.oncestream.job.averages;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
-import java.io.OutputStream;
-import java.io.StringReader;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -46,7 +37,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.postgresql.PGConnection;
 
 /**
  * A savepoint of each released version is resumed, with a file half read, windows half full and
@@ -59,27 +49,8 @@ import org.postgresql.PGConnection;
  */
 class AveragesSavepointITCase {
     private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
-    private static final String INPUT = "readings.csv";
 
-    /**
-     * The input's folder as it stands in the savepoint: in the source's splits, and, for a rejected
-     * line is stored with its file, in rows that were never committed, under their checksum. So it
-     * is the same for all, and one build at a time has it.
-     */
-    private static final Path FOLDER = Path.of("/tmp/oncestream-savepoint-test");
-
-    private static final int READINGS = 2_000;
-    private static final int REJECT_EVERY = 10;
     private static final Duration PACE = Duration.ofMillis(20);
-
-    private static final List<String> TABLES =
-            List.of(
-                    "resumed",
-                    "resumed_rejected",
-                    "resumed_late",
-                    "oncestream_sinks",
-                    "oncestream_transactions",
-                    "oncestream_rewinds");
 
     @RegisterExtension
     static final MiniClusterExtension FLINK =
@@ -100,32 +71,28 @@ class AveragesSavepointITCase {
     @ParameterizedTest
     @MethodSource("versions")
     void aSavepointOfEveryVersionIsResumed(Path version) throws Exception {
-        try (FileChannel ownership = ownFolder()) {
-            Files.copy(version.resolve(INPUT), FOLDER.resolve(INPUT), REPLACE_EXISTING);
+        try (FileChannel ownership = SavepointInput.own()) {
+            Files.copy(version.resolve(SavepointInput.NAME), SavepointInput.FILE, REPLACE_EXISTING);
             TestDatabase database = PostgresServer.newDatabase();
             run(database, "clean", new Configuration());
-            restoreTables(database, version);
+            SavepointTables.restore(database, version);
             long before = database.queryLong("SELECT count(*) FROM resumed_rejected");
-            assertThat(before).isBetween(1L, (long) READINGS / REJECT_EVERY - 1);
+            assertThat(before)
+                    .isBetween(
+                            1L, (long) SavepointInput.READINGS / SavepointInput.REJECT_EVERY - 1);
             run(
                     database,
                     "resumed",
                     new Configuration()
                             .set(StateRecoveryOptions.SAVEPOINT_PATH, version.toUri().toString()));
             assertThat(database.queryLong("SELECT sum(count) FROM clean"))
-                    .isEqualTo(READINGS - READINGS / REJECT_EVERY);
+                    .isEqualTo(
+                            SavepointInput.READINGS
+                                    - SavepointInput.READINGS / SavepointInput.REJECT_EVERY);
             assertSameRows(database, "resumed", "clean", "*");
             assertSameRows(
                     database, "resumed_rejected", "clean_rejected", "position, text, reason");
         }
-    }
-
-    /** Waits while another build has it; the end of this process lets go of it, too. */
-    private static FileChannel ownFolder() throws Exception {
-        Files.createDirectories(FOLDER);
-        FileChannel file = FileChannel.open(FOLDER.resolve("lock"), CREATE, WRITE);
-        file.lock();
-        return file;
     }
 
     private static void assertSameRows(
@@ -147,7 +114,7 @@ class AveragesSavepointITCase {
         AveragesOptions options = new AveragesOptions();
         String[] words = {
             "--from",
-            "file:" + FOLDER.resolve(INPUT),
+            "file:" + SavepointInput.FILE,
             "--to",
             database.address().url(),
             "--table",
@@ -192,9 +159,9 @@ class AveragesSavepointITCase {
     void writeTheSavepointOfThisVersion(@InjectMiniCluster MiniCluster flink) throws Exception {
         Path version =
                 Files.createDirectories(SAVEPOINTS.resolve(System.getProperty("savepoint.write")));
-        try (FileChannel ownership = ownFolder()) {
-            writeInput(FOLDER.resolve(INPUT));
-            Files.copy(FOLDER.resolve(INPUT), version.resolve(INPUT));
+        try (FileChannel ownership = SavepointInput.own()) {
+            SavepointInput.write();
+            Files.copy(SavepointInput.FILE, version.resolve(SavepointInput.NAME));
             writeTheSavepoint(flink, version);
         }
     }
@@ -228,22 +195,7 @@ class AveragesSavepointITCase {
         Awaitility.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
         Files.copy(
                 Path.of(URI.create(savepoint)).resolve("_metadata"), version.resolve("_metadata"));
-        saveTables(database, version);
-    }
-
-    /** Ten keys, a reading each 10 ms of event time, each tenth line a reject. */
-    private static void writeInput(Path file) throws Exception {
-        StringBuilder lines = new StringBuilder("time,key,value\n");
-        Random random = new Random(7);
-        for (int i = 0; i < READINGS; i++) {
-            lines.append(Instant.ofEpochMilli(10L * i))
-                    .append(",key")
-                    .append(random.nextInt(10))
-                    .append(',')
-                    .append(i % REJECT_EVERY == 3 ? "none" : random.nextInt(1000) / 8.0)
-                    .append('\n');
-        }
-        Files.writeString(file, lines);
+        SavepointTables.save(database, version);
     }
 
     private static void awaitRejects(int count) {
@@ -260,42 +212,6 @@ class AveragesSavepointITCase {
             Thread.sleep(PACE.toMillis());
             SEEN.incrementAndGet();
             return rejected;
-        }
-    }
-
-    // ---- what the database had ----
-
-    private static void saveTables(TestDatabase database, Path folder) throws Exception {
-        try (Connection connection = database.address().connect()) {
-            for (String table : TABLES) {
-                try (OutputStream file = Files.newOutputStream(folder.resolve(table + ".csv"))) {
-                    connection
-                            .unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyOut("COPY " + table + " TO STDOUT (FORMAT csv, HEADER)", file);
-                }
-            }
-        }
-    }
-
-    /** Into tables of this version, which may have more columns. */
-    private static void restoreTables(TestDatabase database, Path folder) throws Exception {
-        for (String suffix : List.of("", "_rejected", "_late")) {
-            database.execute(
-                    "CREATE TABLE resumed%1$s (LIKE clean%1$s INCLUDING ALL)".formatted(suffix));
-        }
-        try (Connection connection = database.address().connect()) {
-            for (String table : TABLES) {
-                String rows = Files.readString(folder.resolve(table + ".csv"), UTF_8);
-                String columns = rows.lines().findFirst().orElseThrow();
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(
-                                "COPY %s (%s) FROM STDIN (FORMAT csv, HEADER)"
-                                        .formatted(table, columns),
-                                new StringReader(rows));
-            }
         }
     }
 }

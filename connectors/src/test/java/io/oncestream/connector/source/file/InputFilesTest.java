@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.oncestream.connector.compression.Compressed;
 import io.oncestream.connector.compression.Compression;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.ReadingFormats;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which files a path stands for. */
 class InputFilesTest {
 
     private static final String CSV = "t,v\n1,2\n";
@@ -139,91 +137,6 @@ class InputFilesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message.replace("FOLDER", folder.toString()))
                 .hasMessageNotContainingAny("\n", "secret");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            value = {"a.csv.gz#GZIP", "x.csv#GZIP", "x.csv.zst#ZSTD", "x.LZ4#LZ4"})
-    void aCompressedFileIsRecognisedByItsNameAndByHowItBegins(String name, Compression compression)
-            throws IOException {
-        byte[] csv = CSV.getBytes(StandardCharsets.UTF_8);
-        Files.write(folder.resolve(name), Compressed.bytes(compression, csv));
-        InputFiles files = InputFiles.of("file:" + folder + "/" + name, FORMATS);
-        assertThat(files.files()).extracting(InputFile::compression).containsExactly(compression);
-        assertThat(files.bytes()).isEqualTo(-1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"GZIP,gz,3", "GZIP,gz,12", "ZSTD,zst,9", "LZ4,lz4,20"})
-    void aCompressedFileThatIsCutOffIsRefused(Compression compression, String suffix, int length)
-            throws IOException {
-        byte[] csv = CSV.getBytes(StandardCharsets.UTF_8);
-        byte[] cut = Arrays.copyOf(Compressed.bytes(compression, csv), length);
-        Files.write(folder.resolve("x.csv." + suffix), cut);
-        String file = folder + "/x.csv." + suffix;
-        assertRefused(
-                "file:" + file,
-                "%s ends in the middle of its %s data: it is truncated, or not written to its end yet"
-                        .formatted(file, compression.title()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"gz", "zst", "lz4"})
-    void aFileThatIsNotWhatItsNameSaysIsRefused(String suffix) throws IOException {
-        write("x.csv." + suffix, CSV);
-        assertThatThrownBy(() -> paths("file:" + folder + "/x.csv." + suffix))
-                .hasMessageStartingWith(folder + "/x.csv." + suffix + " is named as ")
-                .hasMessageEndingWith(" data, but holds something else");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            value = {
-                "x.csv.gz# is empty: a CSV file begins with a line that names its columns",
-                "x.csv# is empty: a CSV file begins with a line that names its columns",
-            })
-    void anEmptyFileIsRefusedCompressedOrNot(String name, String message) throws IOException {
-        write(name, "");
-        assertRefused("file:" + folder + "/" + name, folder + "/" + name + " " + message);
-        Files.write(folder.resolve(name), Compressed.bytes(Compression.GZIP, new byte[0]));
-        assertRefused("file:" + folder + "/" + name, folder + "/" + name + " " + message);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"x.csv.bz2", "x.xz", "x.zip", "x.csv.7z", "x.csv.br", "magic.csv"})
-    void aFileThatIsCompressedOtherwiseIsRefused(String name) throws IOException {
-        write(name, "PK\3\4 and so on");
-        assertRefused(
-                "file:" + folder + "/" + name,
-                folder
-                        + "/"
-                        + name
-                        + " is compressed in a way that is not read: decompress it first, or"
-                        + " compress it with gzip, zstd or lz4");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '#',
-            value = {
-                "x.json#{\"t\":1,\"v\":2}#",
-                "x.ndjson##",
-                "x.JSONL#broken|{#",
-                "x.json#[{\"t\":1}]# holds a JSON array: one object a line is needed (jq -c '.[]')",
-                "x.json#t,v|1,2# holds no JSON lines: none of the first begins with {; is it CSV"
-                        + " (--format csv)?",
-            })
-    void aJsonFileHasAnObjectAmongItsFirstLines(String name, String text, String message)
-            throws IOException {
-        write(name, text == null ? "" : text.replace("|", "\n"));
-        String from = "file:" + folder + "/" + name;
-        if (message == null) {
-            assertThat(paths(from)).isEqualTo(name);
-        } else {
-            assertRefused(from, folder + "/" + name + " " + message);
-        }
     }
 
     @ParameterizedTest
