@@ -20,7 +20,7 @@ final class SecretsCluster implements AutoCloseable {
     private static final Path JAR = Path.of("target", "oncestream-jobs.jar").toAbsolutePath();
     private static final String MAIN = "io.oncestream.job.averages.AveragesJob";
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final PasswordDatabase database;
     private final TestCluster cluster;

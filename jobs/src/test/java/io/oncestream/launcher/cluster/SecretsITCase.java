@@ -18,9 +18,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -31,8 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
  * interface.
  *
  * <p>All tests share the cluster and leave on it what they made: the search, behind the last of
- * them, is for all secrets at once, and what it finds is a failure of the class.
+ * them, is for all secrets at once, and what it finds is a failure of the class. The order only
+ * saves time: RabbitMQ's job has a minute to go until it fails, and would begin it anew when the
+ * TaskManager is killed.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecretsITCase {
 
     private static final String GENERATOR = "gen:?keys=5&rate=500";
@@ -53,6 +60,9 @@ class SecretsITCase {
     private static final Deque<AutoCloseable> servers = new ArrayDeque<>();
 
     private static SecretsCluster cluster;
+
+    /** Asks RabbitMQ for a minute, and then fails. */
+    private static @Nullable RunningJob refused;
 
     private static String secret() {
         return "Secret" + UUID.randomUUID().toString().replace("-", "");
@@ -82,6 +92,9 @@ class SecretsITCase {
     @AfterAll
     static void noSecretIsInAnyFileOrAnswerOfTheCluster() throws Exception {
         try {
+            if (refused != null) {
+                cluster.awaitFailure(refused, "refuses user reader");
+            }
             cluster.searchAll();
         } finally {
             for (AutoCloseable server : servers) {
@@ -100,6 +113,7 @@ class SecretsITCase {
      * REST interface.
      */
     @Test
+    @Order(3)
     void theDatabasesPassword() throws Exception {
         String wrong = file("wrong", DATABASE_WRONG + "\n");
         RunningJob byFile =
@@ -118,6 +132,7 @@ class SecretsITCase {
      * started again was not refused, although the file had another password by then.
      */
     @Test
+    @Order(1)
     void kafkasPassword() throws Exception {
         KafkaBroker broker = KafkaBroker.start(brokerFolder, "flink", KAFKA);
         servers.push(broker);
@@ -158,6 +173,7 @@ class SecretsITCase {
      * thread dump that the REST interface gives.
      */
     @Test
+    @Order(2)
     void rabbitMqsPassword() throws Exception {
         RabbitMqBroker broker = RabbitMqBroker.start(SecretsITCase.class);
         servers.push(broker);
@@ -181,9 +197,7 @@ class SecretsITCase {
         Files.writeString(file, RABBITMQ_WRONG);
         broker.closeAllConnections();
         cluster.awaitLogged("Tries again in \\d+ ms: RabbitMQ .* refuses user reader");
-        // What had been connected would try for a minute.
-        cluster.replaceTaskManager();
-        cluster.awaitFailure(first, "refuses user reader");
+        refused = first;
     }
 
     private static void publish(RabbitMqBroker broker, String... queues) throws Exception {
