@@ -19,22 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatabaseAddress(String url, PasswordReference password) implements Serializable {
 
-    /**
-     * Of the database, a second one, of a key or a trust store; or before the host, where it may
-     * have a slash, a question mark or an @ in it. A user's name with an @ is a parameter's value,
-     * with no slash behind it.
-     */
-    private static final Pattern PASSWORD_IN_URL =
+    /** Of the database, a second one, of a key or a trust store. */
+    private static final Pattern PASSWORD_PARAMETER =
             Pattern.compile(
-                    "[?&;,(]\\s*\\w*(password|passwd|pwd)\\d*\\s*=|//[^?]*:[^?]*@|//[^@]*:[^@]*@[^/&?]*/",
-                    Pattern.CASE_INSENSITIVE);
+                    "[?&;,(]\\s*\\w*(password|passwd|pwd)\\d*\\s*=", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Before the host, with or without slashes in front; the password may have a slash, a question
+     * mark or an @ in it. An @ in a parameter's value with a slash behind it is written %40.
+     */
+    private static final Pattern PASSWORD_BEFORE_HOST =
+            Pattern.compile(
+                    "^jdbc:\\w+:[^?]*:[^?]+@|//[^@]*:[^@]*@[^/&?]*/|//[^@=]*:[^@=]*@[^/&?]*(\\?|$)");
 
     /**
      * Throws {@link IllegalArgumentException} for a URL of an unknown database, or with a password
      * in it; the message never repeats a password.
      */
     public DatabaseAddress {
-        if (holdsPassword(url) || holdsPassword(decoded(url))) {
+        if (PASSWORD_BEFORE_HOST.matcher(url).find()
+                || PASSWORD_PARAMETER.matcher(url).find()
+                || PASSWORD_PARAMETER.matcher(decoded(url)).find()) {
             throw new IllegalArgumentException(
                     "a database URL must not hold a password, since URLs end up in logs and web"
                             + " pages: give it by --password-file FILE or in the environment"
@@ -42,10 +47,6 @@ public record DatabaseAddress(String url, PasswordReference password) implements
                             + PasswordReference.DEFAULT_VARIABLE);
         }
         Dialect.of(url);
-    }
-
-    private static boolean holdsPassword(String url) {
-        return PASSWORD_IN_URL.matcher(url).find();
     }
 
     /** As MySQL's driver reads it, the names of parameters included. */

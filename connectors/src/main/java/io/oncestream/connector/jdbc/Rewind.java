@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>There is no way back. The later checkpoints of other runs count on rows that are gone, so a
  * rewind is noted, with the epoch from which it holds, and the state of an earlier epoch and a
- * later checkpoint is refused. One note for each run and checkpoint is enough, the first: restarts
- * of the same run from the same checkpoint branch off at the same place.
+ * later checkpoint is refused. One note for each run and checkpoint is enough, the first, as long
+ * as no other run notes another: restarts of the same run from the same checkpoint branch off at
+ * the same place.
  *
  * <p><b>A branch</b> begins also where nothing had to be removed: two runs that are resumed from
  * one savepoint read the same input. Checkpoint ids do not tell their rows apart, so each run notes
  * where it began, and once it has committed something the later checkpoints of others are refused
  * as above. A run is a job id: what Flink restarts, all of a job or one instance alone, is no
- * branch, and neither is a job that is resumed under the id that it had.
+ * branch unless another run began meanwhile, and neither is a job that is resumed under the id that
+ * it had.
  *
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
@@ -54,7 +57,7 @@ record Rewind(
         refuseAbandonedHistory();
         long last = markers.lastCheckpoint(table().name());
         if (last <= restored()) {
-            if (!table().isUpsert() && !attempt.lineage().sameJob()) {
+            if (!table().isUpsert() && (!attempt.lineage().sameJob() || anotherRunBegan())) {
                 noteOnce(0);
             }
         } else if (table().isUpsert()) {
@@ -194,13 +197,33 @@ record Rewind(
     }
 
     private boolean isNoted() throws SQLException {
-        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ? AND checkpoint_id = ?";
+        String sql = "SELECT 1" + OF_TABLE + " AND job_id = ? AND checkpoint_id = ? AND epoch > ?";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bindTable(query);
             query.setString(4, attempt.jobId());
             query.setLong(5, restored());
+            query.setLong(6, lastEpochOfOthers());
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
+            }
+        }
+    }
+
+    /** Since the state that is restored, which then is no longer the last word. */
+    private boolean anotherRunBegan() throws SQLException {
+        OptionalLong epoch = attempt.lineage().epoch();
+        return epoch.isPresent() && lastEpochOfOthers() > epoch.getAsLong();
+    }
+
+    /** Of the notes of other runs the latest; 0 without one. */
+    private long lastEpochOfOthers() throws SQLException {
+        String sql = "SELECT COALESCE(MAX(epoch), 0)" + OF_TABLE + " AND job_id <> ?";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            bindTable(query);
+            query.setString(4, attempt.jobId());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
             }
         }
     }

@@ -27,6 +27,10 @@ class DatabaseAddressTest {
                 "jdbc:postgresql://me:12/s3cret@localhost",
                 "jdbc:postgresql://me:12?s3cret@localhost/db",
                 "jdbc:postgresql://me:p@ss/s3cret@localhost/db",
+                "jdbc:postgresql://me:12?s3cret@localhost",
+                "jdbc:postgresql://me:12?s3cret@localhost:5432?user=x",
+                "jdbc:postgresql:me:s3cret@localhost/db",
+                "jdbc:postgresql:/me:s3cret@localhost/db",
                 "jdbc:mariadb://localhost/db?user=me&password=s3cret",
                 "jdbc:mariadb://localhost/db?user=me&pwd=s3cret",
                 "jdbc:mariadb://localhost/db?user=me&keyStorePassword=s3cret",
@@ -58,6 +62,8 @@ class DatabaseAddressTest {
         assertThat(new DatabaseAddress(url, NONE).url()).isEqualTo(url);
         String other = "jdbc:postgresql://localhost:5432/db?user=me@corp&sslrootcert=/etc/ca.pem";
         assertThat(new DatabaseAddress(other, NONE).url()).isEqualTo(other);
+        String encoded = "jdbc:postgresql://localhost:5432/db?user=me%40corp/x&ssl=true";
+        assertThat(new DatabaseAddress(encoded, NONE).url()).isEqualTo(encoded);
     }
 
     @Test

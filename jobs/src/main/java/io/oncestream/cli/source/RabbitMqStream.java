@@ -27,8 +27,9 @@ final class RabbitMqStream implements SourceKind {
 
     @Override
     public String guarantee() {
-        return "exactly once, as long as the stream's retention deletes nothing unread; a stream"
-                + " that lost its end, or was declared anew, fails the job.";
+        return "exactly once, as long as the stream's retention deletes nothing unread; a job that"
+                + " no longer finds the message that it read last, for the stream lost its end"
+                + " or was declared anew, fails.";
     }
 
     @Override

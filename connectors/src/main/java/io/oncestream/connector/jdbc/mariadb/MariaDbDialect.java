@@ -147,12 +147,12 @@ public final class MariaDbDialect implements Dialect {
                     lineage varchar(64),
                     operator varchar(255),
                     table_name varchar(64),
-                    job_id varchar(64),
-                    checkpoint_id bigint,
-                    epoch bigint NOT NULL,
+                    epoch bigint,
+                    job_id varchar(64) NOT NULL,
+                    checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     rewound_at datetime(6) NOT NULL,
-                    PRIMARY KEY (lineage, operator, table_name, job_id, checkpoint_id))
+                    PRIMARY KEY (lineage, operator, table_name, epoch))
                 """);
         create(
                 connection,

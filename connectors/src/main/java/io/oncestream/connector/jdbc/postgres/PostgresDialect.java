@@ -116,12 +116,12 @@ public final class PostgresDialect implements Dialect {
                     lineage text,
                     operator text,
                     table_name text,
-                    job_id text,
-                    checkpoint_id bigint,
-                    epoch bigint NOT NULL,
+                    epoch bigint,
+                    job_id text NOT NULL,
+                    checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     rewound_at timestamptz NOT NULL,
-                    PRIMARY KEY (lineage, operator, table_name, job_id, checkpoint_id))
+                    PRIMARY KEY (lineage, operator, table_name, epoch))
                 """);
         execute(
                 connection,

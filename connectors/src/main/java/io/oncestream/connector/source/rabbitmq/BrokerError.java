@@ -7,6 +7,7 @@ import io.oncestream.connector.source.SourceFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,12 @@ import org.slf4j.LoggerFactory;
 final class BrokerError {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerError.class);
+
+    /**
+     * Refusals, by their words, which are over when the broker has recovered or others are gone.
+     */
+    private static final Pattern MAY_PASS =
+            Pattern.compile("is down|limit \\([0-9]+\\) is reached|cannot be queried");
 
     private BrokerError() {}
 
@@ -36,17 +43,19 @@ final class BrokerError {
                     e);
         }
         String reason = reason(e);
+        if (MAY_PASS.matcher(reason).find()) {
+            return new IOException("cannot use %s: %s".formatted(address, reason), e);
+        }
         if (reason.contains("in exclusive use")) {
             return new IOException(
-                    "%s has another reader: stop that one, or read a queue of your own"
+                    "%s has another reader, or was declared with x-single-active-consumer: stop that reader, or read a queue of your own"
                             .formatted(address),
                     e);
         }
         @Nullable String permanent = permanent(reason, address);
         if (permanent != null) {
             // Not with the client's exception, which refers to its channel and cannot be
-            // serialized:
-            // Flink's JobManager would not see then that this is a failure of its kind.
+            // serialized: Flink's JobManager would not see that this is a failure of its kind.
             LOG.debug("Refused", e);
             throw new SourceFailure(permanent);
         }

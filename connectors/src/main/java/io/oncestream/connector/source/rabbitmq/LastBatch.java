@@ -18,8 +18,8 @@ record LastBatch(long first, long last, long lastChecksum) {
     private static final Duration FIRST_MAX = Duration.ofSeconds(5);
     private static final Duration NEXT_MAX = Duration.ofMillis(300);
 
-    /** While it is published to, there is always one more. */
-    private static final int MESSAGES_MAX = 100_000;
+    /** While the stream is published to, there is always one more. */
+    private static final Duration ALL_MAX = Duration.ofSeconds(5);
 
     /**
      * Reads it, by a connection of its own.
@@ -31,11 +31,11 @@ record LastBatch(long first, long last, long lastChecksum) {
      */
     static Optional<LastBatch> read(RabbitMqAddress address)
             throws IOException, InterruptedException {
-        Subscription end = Subscription.ofStream("last");
-        try (Session session = Session.open(address, end)) {
+        try (Session session = Session.open(address, Subscription.ofStream("last"))) {
             Optional<LastBatch> batch = Optional.empty();
             List<Delivery> taken = session.take(FIRST_MAX);
-            for (int read = 0; !taken.isEmpty() && read < MESSAGES_MAX; read += taken.size()) {
+            long end = System.nanoTime() + ALL_MAX.toNanos();
+            while (!taken.isEmpty() && System.nanoTime() - end < 0) {
                 batch = Optional.of(through(batch, taken));
                 session.acknowledge(taken.get(taken.size() - 1).tag());
                 taken = session.take(NEXT_MAX);

@@ -5,6 +5,7 @@ import io.oncestream.connector.source.SourceFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +18,9 @@ import org.slf4j.LoggerFactory;
  * since; the broker may be slow. So the end of the stream is looked at:
  *
  * <ul>
- *   <li>It is behind what was read, and still there 5 seconds later: the stream is shorter.
- *   <li>It moves, but has not come to what was read within a minute: the stream is shorter, and
- *       somebody publishes to it. A replica in a cluster that was away ends early, too, and then
- *       catches up; it is given that minute.
+ *   <li>It is behind what was read, and has not come that far within half a minute: the stream is
+ *       shorter. A replica in a cluster that was away ends early, too, and then catches up; it is
+ *       given that time.
  *   <li>There is none, for the stream has no message: as yet nothing is known, and it is looked at
  *       again. What is published first will tell.
  *   <li>It is what was read, or later: the stream is as it was, and the broker will deliver.
@@ -39,15 +39,13 @@ final class StreamEndCheck {
     private static final Duration FIRST = Duration.ofSeconds(3);
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration CATCH_UP_MAX = Duration.ofMinutes(1);
+    private static final Duration CATCH_UP_MAX = Duration.ofSeconds(30);
 
     private final End end;
     private Duration due = FIRST;
 
-    /** The end that was too early, and when it was the first time. */
-    private long seen = StreamSplit.NONE;
-
-    private Duration since = Duration.ZERO;
+    /** When the end was too early for the first time. */
+    private @Nullable Duration shortSince;
 
     /** Of one session. */
     StreamEndCheck(End end) {
@@ -68,17 +66,16 @@ final class StreamEndCheck {
         }
         long last = last();
         if (last == StreamSplit.NONE || last >= read) {
-            seen = StreamSplit.NONE;
+            shortSince = null;
             due = silent.plus(silent.compareTo(LONGEST) < 0 ? silent : LONGEST);
             return;
         }
-        if (seen == StreamSplit.NONE) {
-            since = silent;
-        } else if (last == seen || silent.minus(since).compareTo(CATCH_UP_MAX) >= 0) {
+        if (shortSince == null) {
+            shortSince = silent;
+        } else if (silent.minus(shortSince).compareTo(CATCH_UP_MAX) >= 0) {
             throw shorter(last, read);
         }
         LOG.warn("The stream ends at offset {}, but was read up to offset {}", last, read);
-        seen = last;
         due = silent.plus(AGAIN);
     }
 

@@ -12,6 +12,8 @@ import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
 import org.apache.flink.util.SerializedThrowable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokerErrorTest {
 
@@ -46,5 +48,30 @@ class BrokerErrorTest {
                         ThrowableClassifier.findThrowableOfThrowableType(
                                 received, ThrowableType.NonRecoverableError))
                 .isPresent();
+    }
+
+    /** Red where each refusal counts as lasting: the job failed for good. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NOT_ALLOWED - access to vhost '/' refused for user 'guest': vhost '/' is down",
+                "NOT_ALLOWED - access to vhost '/' refused for user 'guest': connection limit (3)"
+                        + " is reached",
+                "NOT_ALLOWED - connection refused for user 'guest': user connection limit (1) is"
+                        + " reached",
+                "NOT_ALLOWED - access to vhost '/' refused for user 'guest': connection limit"
+                        + " cannot be queried, timeout",
+            })
+    void aRefusalThatPassesIsTriedAgain(String reason) {
+        IOException refused =
+                new IOException(
+                        new ShutdownSignalException(
+                                true,
+                                false,
+                                new AMQImpl.Connection.Close(530, reason, 10, 40),
+                                new Object()));
+        assertThat(BrokerError.of(refused, ADDRESS))
+                .isNotInstanceOf(SourceFailure.class)
+                .hasMessageContaining(reason);
     }
 }
