@@ -100,6 +100,7 @@ public final class MariaDbProcess implements KillableDatabase {
 
     private void initialize() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("data"));
+        Files.createDirectories(folder.resolve("tmp"));
         Path sql = folder.resolve("initialize.sql");
         // The names begin with mariadb or, in older versions, with mysql. One statement a line.
         Files.writeString(
@@ -141,6 +142,9 @@ public final class MariaDbProcess implements KillableDatabase {
         words.add("--basedir=" + binaries);
         words.add("--lc-messages-dir=" + binaries.resolve("share"));
         words.add("--datadir=" + folder.resolve("data"));
+        // Each server removes the temporary tables in this folder when it starts, those of others
+        // too: "Unknown table 'mysql.tmp_proxies_priv'".
+        words.add("--tmpdir=" + folder.resolve("tmp"));
         words.add("--socket=");
         // It is written in full when it is made.
         words.add("--innodb-log-file-size=16M");

@@ -97,7 +97,7 @@ public final class MariaDbServer {
         Files.delete(sql);
     }
 
-    private List<String> command(Path data, String... options) {
+    private List<String> command(Path data, String... options) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(files.server().toString());
         words.add("--no-defaults");
@@ -106,6 +106,9 @@ public final class MariaDbServer {
         words.add("--basedir=" + files.home());
         words.add("--lc-messages-dir=" + files.messages());
         words.add("--datadir=" + data);
+        // Each server removes the temporary tables in this folder when it starts, those of others
+        // too.
+        words.add("--tmpdir=" + Folders.make(folder.resolve("tmp")));
         words.addAll(List.of(options));
         return words;
     }

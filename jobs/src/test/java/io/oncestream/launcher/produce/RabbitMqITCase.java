@@ -3,6 +3,7 @@ package io.oncestream.launcher.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +94,34 @@ class RabbitMqITCase {
         assertThatThrownBy(() -> readQueue("flow"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is a stream: write rabbitmq-stream://");
+    }
+
+    /** Seen red without a limit in time: it waited for a pause, without a word. */
+    @Test
+    void theEndOfAStreamThatIsPublishedToAllTheTimeIsFound() throws Exception {
+        String uri = broker.streamUri("busy");
+        send(uri, "a");
+        AtomicBoolean found = new AtomicBoolean();
+        CompletableFuture<Void> publisher =
+                CompletableFuture.runAsync(
+                        () -> {
+                            try (MessageTarget target = TargetCatalogue.of(uri).open(uri)) {
+                                while (!found.get()) {
+                                    target.send(new Message(null, "b".getBytes(UTF_8)));
+                                    target.flush();
+                                }
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        try {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(30),
+                    () -> StreamReadings.source(uri + "?offsets=next", NO_PASSWORD, decoder()));
+        } finally {
+            found.set(true);
+            publisher.get();
+        }
     }
 
     @Test
