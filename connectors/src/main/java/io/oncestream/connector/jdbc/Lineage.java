@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param restored whether it comes from state: then the job continues what its tables hold
  * @param epoch of the start whose checkpoint this state is, of this instance or of a sibling; empty
  *     where there was none
- * @param sameJob whether the state is one of the running job, which Flink has restarted, wholly or
- *     only this instance; otherwise it was resumed
+ * @param job whose checkpoint this state is: the running one, where Flink has restarted it or only
+ *     this instance, or the one that is resumed; empty where that is not known
  */
-record Lineage(String id, boolean restored, OptionalLong epoch, boolean sameJob) {
+record Lineage(String id, boolean restored, OptionalLong epoch, Optional<String> job) {
     private static final String KEY = "lineage";
     private static final String EPOCH = "epoch";
     private static final String JOB = "job";
@@ -36,7 +37,7 @@ record Lineage(String id, boolean restored, OptionalLong epoch, boolean sameJob)
     static Lineage of(OperatorStateStore store, JobID runningJob) throws Exception {
         BroadcastState<String, String> state = store.getBroadcastState(STATE);
         String job = runningJob.toHexString();
-        boolean sameJob = job.equals(state.get(JOB));
+        Optional<String> restoredJob = Optional.ofNullable(state.get(JOB));
         state.put(JOB, job);
         @Nullable String restored = state.get(KEY);
         if (restored != null) {
@@ -45,7 +46,7 @@ record Lineage(String id, boolean restored, OptionalLong epoch, boolean sameJob)
                     restored,
                     true,
                     epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
-                    sameJob);
+                    restoredJob);
         }
         state.put(KEY, job);
         return begun(job);
@@ -53,7 +54,7 @@ record Lineage(String id, boolean restored, OptionalLong epoch, boolean sameJob)
 
     /** One that begins with this id. */
     static Lineage begun(String id) {
-        return new Lineage(id, false, OptionalLong.empty(), false);
+        return new Lineage(id, false, OptionalLong.empty(), Optional.empty());
     }
 
     /** Keeps the epoch of the running start for those that continue it. */

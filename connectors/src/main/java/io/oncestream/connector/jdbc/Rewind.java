@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ record Rewind(
         refuseAbandonedHistory();
         long last = markers.lastCheckpoint(table().name());
         if (last <= restored()) {
-            if (!table().isUpsert() && (!attempt.lineage().sameJob() || anotherRunBegan())) {
+            if (!table().isUpsert() && (isResumed() || anotherRunBegan())) {
                 noteOnce(0);
             }
         } else if (table().isUpsert()) {
@@ -141,10 +142,15 @@ record Rewind(
         }
     }
 
+    private boolean isResumed() {
+        return !attempt.lineage().job().equals(Optional.of(attempt.jobId()));
+    }
+
     private void refuseAbandonedHistory() throws SQLException {
         if (attempt.lineage().epoch().isEmpty()) {
             return;
         }
+        long epoch = Math.max(attempt.lineage().epoch().getAsLong(), ownBeginning());
         String sql =
                 "SELECT job_id, checkpoint_id, rewound_at"
                         + OF_TABLE
@@ -152,7 +158,7 @@ record Rewind(
                         + " ORDER BY checkpoint_id";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bindTable(query);
-            query.setLong(4, attempt.lineage().epoch().getAsLong());
+            query.setLong(4, epoch);
             query.setLong(5, restored());
             query.setLong(6, markers.lastCommittedEpoch(table().name()));
             try (ResultSet row = query.executeQuery()) {
@@ -209,6 +215,16 @@ record Rewind(
         }
     }
 
+    /**
+     * The last start of the run that the state is of, at which one of its instances noted where it
+     * began: another run may have begun between two of them.
+     */
+    private long ownBeginning() throws SQLException {
+        return lastEpoch(
+                " AND job_id = ? AND checkpoint_id < " + restored(),
+                attempt.lineage().job().orElse(""));
+    }
+
     /** Since the state that is restored, which then is no longer the last word. */
     private boolean anotherRunBegan() throws SQLException {
         OptionalLong epoch = attempt.lineage().epoch();
@@ -217,10 +233,14 @@ record Rewind(
 
     /** Of the notes of other runs the latest; 0 without one. */
     private long lastEpochOfOthers() throws SQLException {
-        String sql = "SELECT COALESCE(MAX(epoch), 0)" + OF_TABLE + " AND job_id <> ?";
+        return lastEpoch(" AND job_id <> ?", attempt.jobId());
+    }
+
+    private long lastEpoch(String where, String job) throws SQLException {
+        String sql = "SELECT COALESCE(MAX(epoch), 0)" + OF_TABLE + where;
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             bindTable(query);
-            query.setString(4, attempt.jobId());
+            query.setString(4, job);
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 return row.getLong(1);

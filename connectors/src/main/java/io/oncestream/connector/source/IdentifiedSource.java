@@ -72,7 +72,14 @@ public final class IdentifiedSource<T, S extends SourceSplit, E>
                             .formatted(state.identity(), identity),
                     state);
         }
-        return identified(source.restoreEnumerator(context, inner(state)));
+        try {
+            return identified(source.restoreEnumerator(context, inner(state)));
+        } catch (IOException e) {
+            return new RefusedState<>(
+                    "the state to go on from cannot be read as one of %s: %s"
+                            .formatted(identity, e.getMessage()),
+                    state);
+        }
     }
 
     private E inner(IdentifiedState state) throws IOException {

@@ -139,6 +139,37 @@ class BranchRecoveryITCase {
     }
 
     /**
+     * A savepoint is resumed twice at the same time, and the instances start in turns: the run
+     * whose instances are the last ones goes on. Seen red without its own beginning: it was refused
+     * at its next restart.
+     */
+    @Test
+    void theLastOfTwoRunsThatBeginInTurnsGoesOn() throws Exception {
+        Checkpoint fork;
+        Checkpoint otherFork;
+        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
+                SinkHarness two = table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
+            fork = commit(one, 5, "a");
+            otherFork = commit(two, 5, "b");
+        }
+        try (SinkHarness lost =
+                        table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(fork);
+                SinkHarness wins =
+                        table.instance(0, 2, "three", APPEND, StartPolicy.REFUSE).resume(fork);
+                SinkHarness lostToo =
+                        table.instance(1, 2, "two", APPEND, StartPolicy.REFUSE).resume(otherFork);
+                SinkHarness winsToo =
+                        table.instance(1, 2, "three", APPEND, StartPolicy.REFUSE)
+                                .resume(otherFork)) {
+            Checkpoint last = commit(wins, 6, "c");
+            commit(winsToo, 6, "d");
+            table.instance(0, 2, "three", APPEND, StartPolicy.REFUSE).resume(last).close();
+            table.instance(0, 2, "four", APPEND, StartPolicy.REFUSE).resume(last).close();
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
+    }
+
+    /**
      * Flink restarts one instance alone where nothing connects it with the others. Seen red where
      * it noted a branch: the checkpoints of the one that had run on were refused.
      */

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 
 /** A cluster whose jobs write to a database that asks for a password, and that is searched. */
 final class SecretsCluster implements AutoCloseable {
@@ -103,6 +105,14 @@ final class SecretsCluster implements AutoCloseable {
                                 assertThat(cluster.log("taskmanager-1"))
                                         .content()
                                         .containsPattern(pattern));
+    }
+
+    /** As no restart mends. */
+    void awaitEnd(RunningJob job, String why) throws Exception {
+        awaitFailure(job, why);
+        JobMonitor monitor = new JobMonitor(cluster.rest(), JobID.fromHexString(job.id()));
+        await().atMost(PATIENCE)
+                .until(() -> monitor.status().equals(Optional.of(JobStatus.FAILED)));
     }
 
     void awaitFailure(RunningJob job, String why) throws Exception {

@@ -93,7 +93,7 @@ class SecretsITCase {
     static void noSecretIsInAnyFileOrAnswerOfTheCluster() throws Exception {
         try {
             if (refused != null) {
-                cluster.awaitFailure(refused, "refuses user reader");
+                cluster.awaitEnd(refused, "refuses user reader");
             }
             cluster.searchAll();
         } finally {
@@ -123,7 +123,7 @@ class SecretsITCase {
         cluster.assertRefused(
                 List.of("password authentication failed"), GENERATOR, "--password-file", wrong);
         RunningJob failed = cluster.submitByFlink("refused", GENERATOR, "--password-file", wrong);
-        cluster.awaitFailure(failed, "password authentication failed");
+        cluster.awaitEnd(failed, "password authentication failed");
         cluster.stop(byFile);
     }
 
