@@ -6,7 +6,6 @@ import io.oncestream.connector.source.spool.SpoolFullException;
 import io.oncestream.connector.source.spool.SpoolRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -99,27 +98,30 @@ final class LineStream {
     }
 
     private void readLines(InputStream in) throws IOException {
-        OutputStream answers = socket.getOutputStream();
         byte[] buffer = new byte[BUFFER_BYTES];
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             int at = 0;
             while (at < length) {
                 at = feed(buffer, at, length);
-                keep(lines.take());
-                if (options.acknowledge() && lines.ended() > acknowledged) {
-                    acknowledged = lines.ended();
-                    answers.write(line(Long.toString(acknowledged)));
-                }
+                keepEnded();
             }
         }
     }
 
-    /** What had ended in front of a line that there is no memory for is kept. */
+    private void keepEnded() throws IOException {
+        keep(lines.take());
+        if (options.acknowledge() && lines.ended() > acknowledged) {
+            acknowledged = lines.ended();
+            socket.getOutputStream().write(line(Long.toString(acknowledged)));
+        }
+    }
+
+    /** What had ended in front of a line that there is no memory for is kept, and told so. */
     private int feed(byte[] buffer, int from, int to) throws IOException {
         try {
             return lines.feed(buffer, from, to, RECORDS_MAX);
         } catch (LongLinesException e) {
-            keep(lines.take());
+            keepEnded();
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.socket;
 
+import static io.oncestream.connector.source.socket.SocketFixture.answers;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,5 +59,26 @@ class LineStreamITCase {
             sockets.closeAll();
         }
         assertThat(sockets.metrics.linesLost.sum()).isEqualTo(lost);
+    }
+
+    /** Or they come again with the next connection, for ever. Seen red: there was no "2". */
+    @Test
+    void linesInFrontOfOneThatIsRefusedAreAcknowledged() throws Exception {
+        SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
+        SocketOptions options = sockets.options("tcp://127.0.0.1:%d?listen&ack");
+        try (Spool spool = Spool.open(options.spoolOptions("test"), () -> {});
+                ServerSocket server =
+                        new ServerSocket(sockets.port, 1, InetAddress.getLoopbackAddress());
+                Socket sender = sockets.connect()) {
+            send(sender, "a\nb\n" + "x".repeat(20_000));
+            MemoryBudget.Share memory =
+                    new MemoryBudget(LineStream.memoryBytes(options)).new Share();
+            SpoolIntake intake = new SpoolIntake(spool, metrics, e -> {});
+            new LineStream(options, intake, server.accept(), memory).receive();
+            assertThat(answers(sender).lines())
+                    .containsExactly(
+                            "2", "refused: the long lines of all senders take too much memory");
+            assertThat(spool.end()).isEqualTo(2);
+        }
     }
 }
