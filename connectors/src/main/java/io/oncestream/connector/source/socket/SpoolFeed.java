@@ -3,6 +3,7 @@ package io.oncestream.connector.source.socket;
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolCursor;
 import io.oncestream.connector.source.spool.SpoolRecord;
+import io.oncestream.connector.source.spool.SpoolUnusableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,11 +41,22 @@ final class SpoolFeed implements Closeable {
     /**
      * Begins to receive.
      *
-     * @throws UnusableSourceException when the spool is not the split's, or when a new job finds
-     *     the spool or the address taken
+     * @throws UnusableSourceException when the spool is not the split's, or not as it was left, or
+     *     when a new job finds the spool or the address taken
      */
     static SpoolFeed open(FeedStart start, SocketMetrics metrics, Availability availability)
             throws IOException {
+        try {
+            SpoolFeed feed = openSpool(start, metrics, availability);
+            feed.receive(start);
+            return feed;
+        } catch (SpoolUnusableException e) {
+            throw new UnusableSourceException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SpoolFeed openSpool(
+            FeedStart start, SocketMetrics metrics, Availability availability) throws IOException {
         SocketOptions options = start.options();
         SpoolSplit split = start.split();
         boolean fromStart = split.isNew() || isReplaced(options, split);
@@ -59,14 +71,20 @@ final class SpoolFeed implements Closeable {
             }
             DatagramLosses losses =
                     new DatagramLosses(options.address(), metrics, split.datagrams());
-            SpoolFeed feed =
-                    new SpoolFeed(spool, spool.cursor(offset), losses, metrics, availability);
-            metrics.register(spool::bytes);
-            SpoolIntake intake = new SpoolIntake(spool, metrics, feed::fail);
-            feed.receiver = start.startReceiver(intake, spool.previousUser());
-            return feed;
+            return new SpoolFeed(spool, spool.cursor(offset), losses, metrics, availability);
         } catch (IOException | RuntimeException e) {
             spool.close();
+            throw e;
+        }
+    }
+
+    private void receive(FeedStart start) throws IOException {
+        try {
+            metrics.register(spool::bytes);
+            SpoolIntake intake = new SpoolIntake(spool, metrics, this::fail);
+            receiver = start.startReceiver(intake, spool.previousUser());
+        } catch (IOException | RuntimeException e) {
+            close();
             throw e;
         }
     }
@@ -99,6 +117,7 @@ final class SpoolFeed implements Closeable {
     /**
      * The next line, or what is none; null when there is none yet.
      *
+     * @throws UnusableSourceException when the spool is damaged there
      * @throws IOException also when the receiver has failed
      */
     @Nullable SpoolRecord next() throws IOException {
@@ -106,11 +125,15 @@ final class SpoolFeed implements Closeable {
         if (failed != null) {
             throw new IOException(failed.getMessage(), failed);
         }
-        SpoolRecord record = cursor.next();
-        while (record != null && losses.take(record)) {
-            record = cursor.next();
+        try {
+            SpoolRecord record = cursor.next();
+            while (record != null && losses.take(record)) {
+                record = cursor.next();
+            }
+            return record;
+        } catch (SpoolUnusableException e) {
+            throw new UnusableSourceException(String.valueOf(e.getMessage()), e);
         }
-        return record;
     }
 
     long offset() {

@@ -50,7 +50,7 @@ record Segment(Path file, long first) {
     }
 
     /**
-     * @throws SpoolException when it is not this spool's segment
+     * @throws SpoolUnusableException when it is not this spool's segment
      */
     void checkHeader(FileChannel channel, String spool) throws IOException {
         ByteBuffer found = ByteBuffer.allocate(HEADER_BYTES);
@@ -58,14 +58,14 @@ record Segment(Path file, long first) {
             // until it is full or the file ends
         }
         if (!found.flip().equals(header(spool))) {
-            throw new SpoolException(
+            throw new SpoolUnusableException(
                     "%s does not belong to the spool %s: put back the file that was there"
                             .formatted(file, spool));
         }
     }
 
-    SpoolException damaged(long position) {
-        return new SpoolException(
+    SpoolUnusableException damaged(long position) {
+        return new SpoolUnusableException(
                 "%s is damaged at byte %d, where a record that was on disk cannot be read: put"
                                 .formatted(file, position)
                         + " back a copy of the spool, or choose another folder and lose what"

@@ -64,7 +64,7 @@ public final class Spool implements Closeable {
      *
      * @param onDurable called in whatever thread, whenever there is more to read
      * @throws SpoolInUseException when another one uses it
-     * @throws SpoolException when it is damaged or of another version
+     * @throws SpoolUnusableException when it is damaged or of another version
      */
     public static Spool open(SpoolOptions options, Runnable onDurable) throws IOException {
         return open(options, Disk.REAL, onDurable);
@@ -188,18 +188,18 @@ public final class Spool implements Closeable {
     /**
      * Reads from an offset on. It can be in front of the start as long as its segment is there.
      *
-     * @throws SpoolException when it was deleted, or is behind the end, with a line that says which
-     *     offset is gone
+     * @throws SpoolUnusableException when it was deleted, or is behind the end, with a line that
+     *     says which offset is gone
      */
     public SpoolCursor cursor(long offset) throws IOException {
         long first = segments.first();
         if (offset < first) {
-            throw new SpoolException(
+            throw new SpoolUnusableException(
                     "the spool %s has deleted offset %d, since a later checkpoint was complete; it begins at %d: resume from a later checkpoint or savepoint"
                             .formatted(options.folder(), offset, first));
         }
         if (offset > end()) {
-            throw new SpoolException(
+            throw new SpoolUnusableException(
                     "the spool %s ends at offset %d, but %d is asked for: it has lost what was durable, put back a copy of it"
                             .formatted(options.folder(), end(), offset));
         }

@@ -40,7 +40,7 @@ public final class SpoolCursor implements Closeable {
      * The next record.
      *
      * @return null when there is none that is durable
-     * @throws SpoolException when the spool is damaged there
+     * @throws SpoolUnusableException when the spool is damaged there
      */
     public @Nullable SpoolRecord next() throws IOException {
         Tail durable = spool.durable();

@@ -34,7 +34,7 @@ final class SpoolFolder implements Closeable {
             return found.get();
         }
         if (!Segment.in(path).isEmpty()) {
-            throw new SpoolException(
+            throw new SpoolUnusableException(
                     "the spool %s has lost its file state: put it back, or choose".formatted(path)
                             + " another folder and lose what this one holds");
         }

@@ -41,7 +41,7 @@ record SpoolState(String id, long start) {
         }
         Matcher matcher = FORM.matcher(Files.readString(file));
         if (!matcher.matches()) {
-            throw new SpoolException(
+            throw new SpoolUnusableException(
                     "%s was not written by this version: use the one that wrote it, or choose"
                                     .formatted(file)
                             + " another folder for the spool");

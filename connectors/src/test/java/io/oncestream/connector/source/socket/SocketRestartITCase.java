@@ -13,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -87,6 +90,30 @@ class SocketRestartITCase {
         open(JOB, BRIEFLY).close();
     }
 
+    /** Seen red where that is a failure as any other: Flink restarted the job for ever. */
+    @Test
+    void whatNoRestartMendsEndsTheJobForGood() throws Exception {
+        String id;
+        try (Spool spool = Spool.open(sockets.options(URI).spoolOptions(JOB), () -> {})) {
+            byte[] longLine = new byte[LineSplitter.LINE_BYTES_MAX];
+            spool.deleteUpTo(spool.append(List.of(SpooledLine.line(longLine))));
+            id = spool.id();
+        }
+        assertUnusable(new SpoolSplit(id, 0), "has deleted offset 0");
+        assertUnusable(new SpoolSplit(id, 2), "has lost what was durable");
+        Path state = Path.of(sockets.options(URI).spool(), "state");
+        Files.writeString(state, "oncestream-spool 2\n");
+        assertUnusable(SpoolSplit.NEW, "was not written by this version");
+        Files.delete(state);
+        assertUnusable(SpoolSplit.NEW, "has lost its file state");
+    }
+
+    private void assertUnusable(SpoolSplit split, String why) {
+        assertThatThrownBy(() -> open(JOB, split, BRIEFLY))
+                .isInstanceOf(UnusableSourceException.class)
+                .hasMessageContaining(why);
+    }
+
     @Test
     void aSecondAttemptWithoutACheckpointReadsAllAgain() throws Exception {
         SocketReader first = sockets.start(URI, SpoolSplit.NEW);
@@ -104,8 +131,12 @@ class SocketRestartITCase {
     }
 
     private SpoolFeed open(String job, Duration patience) throws IOException {
+        return open(job, SpoolSplit.NEW, patience);
+    }
+
+    private SpoolFeed open(String job, SpoolSplit split, Duration patience) throws IOException {
         return SpoolFeed.open(
-                new FeedStart(sockets.options(URI), job, SpoolSplit.NEW, patience),
+                new FeedStart(sockets.options(URI), job, split, patience),
                 new SocketMetrics(new UnregisteredMetricsGroup()),
                 new Availability());
     }
