@@ -35,6 +35,10 @@ final class LineSplitter {
     private ByteArrayOutputStream begun = new ByteArrayOutputStream();
     private List<SpoolRecord> records = new ArrayList<>();
     private boolean skipping;
+
+    /** What was asked of the memory. */
+    private long reserved;
+
     private long ended;
 
     /** Without a limit on what lines take. */
@@ -43,7 +47,7 @@ final class LineSplitter {
     }
 
     /**
-     * @param memory is resized for a long line, and to 0 when that has ended
+     * @param memory is resized for a long line; {@link #release} gives that back
      */
     LineSplitter(Memory memory) {
         this.memory = memory;
@@ -87,13 +91,37 @@ final class LineSplitter {
         }
         int room = KEPT_BYTES_MAX - begun.size();
         int kept = Math.min(to - from, room);
-        if (begun.size() + kept > IDLE_BYTES_MAX
-                && !memory.resize(BYTES_PER_BYTE * (long) (begun.size() + kept))) {
+        if (!reserve(begun.size() + kept)) {
             throw new LongLinesException();
         }
         begun.write(bytes, from, kept);
         if (to - from > room) {
             reject();
+        }
+    }
+
+    /** Not less than before: a line that has ended is still among the records. */
+    private boolean reserve(int lineBytes) {
+        long bytes = memoryFor(lineBytes);
+        if (bytes > reserved) {
+            if (!memory.resize(bytes)) {
+                return false;
+            }
+            reserved = bytes;
+        }
+        return true;
+    }
+
+    private static long memoryFor(int lineBytes) {
+        return lineBytes > IDLE_BYTES_MAX ? BYTES_PER_BYTE * (long) lineBytes : 0;
+    }
+
+    /** To be called when nobody has the records any more that were taken. */
+    void release() {
+        long bytes = memoryFor(begun.size());
+        if (bytes < reserved) {
+            memory.resize(bytes);
+            reserved = bytes;
         }
     }
 
@@ -128,7 +156,6 @@ final class LineSplitter {
     private void forget() {
         if (begun.size() > IDLE_BYTES_MAX) {
             begun = new ByteArrayOutputStream();
-            memory.resize(0);
         } else {
             begun.reset();
         }

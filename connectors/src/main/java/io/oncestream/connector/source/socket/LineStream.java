@@ -114,6 +114,7 @@ final class LineStream {
             acknowledged = lines.ended();
             socket.getOutputStream().write(line(Long.toString(acknowledged)));
         }
+        lines.release();
     }
 
     /** What had ended in front of a line that there is no memory for is kept, and told so. */

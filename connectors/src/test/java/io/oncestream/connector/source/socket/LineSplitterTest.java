@@ -71,6 +71,19 @@ class LineSplitterTest {
         assertThat(senders).allMatch(sender -> sender.ended() == 1);
     }
 
+    /** A full spool lets it wait there. Seen red where it was given back with the line's end. */
+    @Test
+    void theMemoryOfALongLineIsGivenBackWhenItIsKept() throws Exception {
+        List<Long> sizes = new ArrayList<>();
+        LineSplitter sender = new LineSplitter(sizes::add);
+        byte[] line = ("x".repeat(100_000) + "\nbegun").getBytes(UTF_8);
+        sender.feed(line, 0, line.length, 10);
+        assertThat(sender.take()).hasSize(1);
+        assertThat(sizes).containsExactly(400_000L);
+        sender.release();
+        assertThat(sizes).containsExactly(400_000L, 0L);
+    }
+
     private static long usedBytes() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
