@@ -24,6 +24,9 @@ final class LineSplitter {
     /** A line under way, with room to grow, and what is made of it. */
     private static final int BYTES_PER_BYTE = 4;
 
+    /** What is asked of the memory at most. */
+    static final long MEMORY_BYTES_MAX = BYTES_PER_BYTE * (long) KEPT_BYTES_MAX;
+
     /** What the line under way may take. */
     interface Memory {
 

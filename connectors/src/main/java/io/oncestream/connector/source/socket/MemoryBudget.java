@@ -14,8 +14,8 @@ final class MemoryBudget {
         return new MemoryBudget(Math.min(bytesMax, Runtime.getRuntime().maxMemory() / 4));
     }
 
-    private synchronized boolean take(long bytes) {
-        if (bytes > free) {
+    private synchronized boolean take(long bytes, long left) {
+        if (bytes + left > free) {
             return false;
         }
         free -= bytes;
@@ -33,7 +33,16 @@ final class MemoryBudget {
 
         /** Makes it so large; less than before it always can. False when there is not enough. */
         boolean resize(long bytes) {
-            if (bytes > taken && !take(bytes - taken)) {
+            return resize(bytes, 0);
+        }
+
+        /**
+         * As the other one; not when less than that would be left for all.
+         *
+         * @param left bytes that nobody has yet
+         */
+        boolean resize(long bytes, long left) {
+            if (bytes > taken && !take(bytes - taken, left)) {
                 return false;
             }
             if (bytes < taken) {

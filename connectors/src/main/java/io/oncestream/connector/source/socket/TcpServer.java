@@ -66,7 +66,8 @@ final class TcpServer implements Receiver {
             return;
         }
         MemoryBudget.Share share = memory.new Share();
-        if (!share.resize(LineStream.memoryBytes(options))) {
+        // Or so many connections leave no room for a long line, and each that comes is refused.
+        if (!share.resize(LineStream.memoryBytes(options), LineSplitter.MEMORY_BYTES_MAX)) {
             places.release();
             refuse(
                     socket,

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,14 +30,14 @@ class SocketMemoryITCase {
     @RegisterExtension final SocketFixture sockets = new SocketFixture();
 
     /**
-     * Twenty megabytes hold two decoders of LZ4 or Zstandard. Seen red without the budget: all
-     * senders were read.
+     * 24 megabytes hold two decoders of LZ4 or Zstandard, and a long line. Seen red without the
+     * budget: all senders were read.
      */
     @ParameterizedTest
     @ValueSource(strings = {"lz4", "zst"})
     void compressedSendersBeyondTheMemoryAreRefusedUntilOneEnds(String compression)
             throws Exception {
-        start("tcp://127.0.0.1:%d?listen&ack&compression=" + compression, 20 * MEGABYTE);
+        start("tcp://127.0.0.1:%d?listen&ack&compression=" + compression, 24 * MEGABYTE);
         try (Socket second = sockets.connect()) {
             try (Socket first = sockets.connect();
                     Socket third = sockets.connect()) {
@@ -120,6 +121,31 @@ class SocketMemoryITCase {
         try (Socket sender = sockets.connect()) {
             send(sender, most + "\n");
             assertThat(answers(sender).readLine()).isEqualTo("1");
+        }
+    }
+
+    /**
+     * In five megabytes there is room for seven of them, and one long line. Seen red where
+     * connections take all: the line was refused, as every one after it.
+     */
+    @Test
+    void connectionsLeaveRoomForALongLine() throws Exception {
+        start("tcp://127.0.0.1:%d?listen&ack", 5 * MEGABYTE);
+        List<Socket> senders = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                senders.add(sockets.connect());
+            }
+            LongAdder served = sockets.metrics.connections;
+            LongAdder refused = sockets.metrics.connectionsRefused;
+            await().atMost(LONG).until(() -> served.sum() + refused.sum() == 20);
+            send(senders.get(0), "x".repeat(MEGABYTE) + "\n");
+            assertThat(answers(senders.get(0)).readLine()).isEqualTo("1");
+            assertThat(served.sum()).isEqualTo(7);
+        } finally {
+            for (Socket sender : senders) {
+                sender.close();
+            }
         }
     }
 
