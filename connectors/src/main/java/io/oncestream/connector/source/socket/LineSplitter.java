@@ -95,7 +95,7 @@ final class LineSplitter {
         int room = KEPT_BYTES_MAX - begun.size();
         int kept = Math.min(to - from, room);
         if (!reserve(begun.size() + kept)) {
-            throw new LongLinesException();
+            throw new LongLinesException(from);
         }
         begun.write(bytes, from, kept);
         if (to - from > room) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,9 +77,6 @@ final class LineStream {
             tear("the connection ended in the middle of a line");
         } catch (SpoolFullException e) {
             LOG.warn("{}: a connection is closed, {}", options.address(), e.getMessage());
-            if (lines.rest().length > 0) {
-                lose(1);
-            }
             refuse(options, socket, "the spool is full");
             throw e;
         } catch (SpoolException e) {
@@ -86,7 +84,6 @@ final class LineStream {
         } catch (LongLinesException e) {
             LOG.warn("{}: a connection is closed, {}", options.address(), e.getMessage());
             intake.metrics().connectionsRefused.increment();
-            lose(1);
             refuse(options, socket, String.valueOf(e.getMessage()));
         } catch (CompressedDataException e) {
             LOG.warn("{}: a connection is closed, it {}", options.address(), e.getMessage());
@@ -102,28 +99,39 @@ final class LineStream {
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             int at = 0;
             while (at < length) {
-                at = feed(buffer, at, length);
-                keepEnded();
+                at = take(buffer, at, length);
             }
         }
     }
 
-    private void keepEnded() throws IOException {
-        keep(lines.take());
+    /** What had ended in front of a line that there is no memory for is kept, and told so. */
+    private int take(byte[] buffer, int from, int to) throws IOException {
+        LongLinesException tooLong = null;
+        int at;
+        try {
+            at = lines.feed(buffer, from, to, RECORDS_MAX);
+        } catch (LongLinesException e) {
+            tooLong = e;
+            at = e.at();
+        }
+        try {
+            keep(lines.take());
+            acknowledge();
+            lines.release();
+            if (tooLong != null) {
+                throw tooLong;
+            }
+        } catch (SpoolException | LongLinesException e) {
+            loseRead(buffer, at, to);
+            throw e;
+        }
+        return at;
+    }
+
+    private void acknowledge() throws IOException {
         if (options.acknowledge() && lines.ended() > acknowledged) {
             acknowledged = lines.ended();
             socket.getOutputStream().write(line(Long.toString(acknowledged)));
-        }
-        lines.release();
-    }
-
-    /** What had ended in front of a line that there is no memory for is kept, and told so. */
-    private int feed(byte[] buffer, int from, int to) throws IOException {
-        try {
-            return lines.feed(buffer, from, to, RECORDS_MAX);
-        } catch (LongLinesException e) {
-            keepEnded();
-            throw e;
         }
     }
 
@@ -141,6 +149,16 @@ final class LineStream {
         if (!options.acknowledge()) {
             intake.metrics().linesLost.add(count);
         }
+    }
+
+    /** The lines that were read and not looked at, or the one that has begun. */
+    private void loseRead(byte[] buffer, int from, int to) {
+        byte[] unseen = Arrays.copyOfRange(buffer, from, to);
+        LineSplitter last = from == to ? lines : new LineSplitter();
+        if (from < to) {
+            last.feed(unseen, unseen.length);
+        }
+        lose(last.take().size() + (last.rest().length > 0 ? 1 : 0));
     }
 
     /** How many lines have come. */

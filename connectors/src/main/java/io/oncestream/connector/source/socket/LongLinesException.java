@@ -7,7 +7,17 @@ final class LongLinesException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    LongLinesException() {
+    private final int at;
+
+    /**
+     * @param at where in what was fed the line begins, or goes on
+     */
+    LongLinesException(int at) {
         super("the long lines of all senders take too much memory");
+        this.at = at;
+    }
+
+    int at() {
+        return at;
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolFullException;
 import io.oncestream.connector.source.spool.SpoolOptions;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,29 +24,41 @@ class LineStreamITCase {
 
     @RegisterExtension final SocketFixture sockets = new SocketFixture();
 
-    /** Five lines come in one piece, the last one is begun: seen red without the counting. */
+    private final SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
+
+    /**
+     * They come in one piece, the last one is begun. Seen red without the counting: 1,000 lines
+     * were 512, as many as are kept at once.
+     */
     @ParameterizedTest
-    @CsvSource({"tcp://127.0.0.1:%d?listen, 5", "tcp://127.0.0.1:%d?listen&ack, 0"})
-    void linesThatAFullSpoolRefusesAreCountedUnlessTheyComeAgain(String uri, int lost)
-            throws Exception {
-        SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
+    @CsvSource({
+        "tcp://127.0.0.1:%d?listen, 100, 4, 5",
+        "tcp://127.0.0.1:%d?listen, 10, 1000, 1001",
+        "tcp://127.0.0.1:%d?listen&ack, 100, 4, 0"
+    })
+    void linesThatAFullSpoolRefusesAreCountedUnlessTheyComeAgain(
+            String uri, int length, int lines, int lost) throws Exception {
         SpoolOptions small = new SpoolOptions(sockets.folder, "test", 300, 100, Duration.ZERO);
         try (Spool spool = Spool.open(small, () -> {});
-                ServerSocket server =
-                        new ServerSocket(sockets.port, 1, InetAddress.getLoopbackAddress());
-                Socket sender = sockets.connect()) {
-            String line = "x".repeat(100) + "\n";
-            send(sender, line + line + line + line + "begun");
-            SpoolIntake intake = new SpoolIntake(spool, metrics, e -> {});
+                Socket sender = new Socket()) {
             LineStream stream =
-                    new LineStream(
-                            sockets.options(uri),
-                            intake,
-                            server.accept(),
-                            new MemoryBudget(1 << 20).new Share());
+                    stream(spool, uri, 1 << 20, sender, ("x".repeat(length) + "\n").repeat(lines) + "begun");
             assertThatThrownBy(stream::receive).isInstanceOf(SpoolFullException.class);
         }
         assertThat(metrics.linesLost.sum()).isEqualTo(lost);
+    }
+
+    /** Seen red where it was counted alone: the next line and the begun one were not. */
+    @Test
+    void whatIsReadBehindARefusedLineIsCounted() throws Exception {
+        SocketOptions options = sockets.options("tcp://127.0.0.1:%d?listen");
+        try (Spool spool = Spool.open(options.spoolOptions("test"), () -> {});
+                Socket sender = new Socket()) {
+            String text = "kept\n" + "x".repeat(20_000) + "\nlost\nbegun";
+            stream(spool, "tcp://127.0.0.1:%d?listen", 0, sender, text).receive();
+            assertThat(spool.end()).isEqualTo(1);
+        }
+        assertThat(metrics.linesLost.sum()).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -64,21 +77,29 @@ class LineStreamITCase {
     /** Or they come again with the next connection, for ever. Seen red: there was no "2". */
     @Test
     void linesInFrontOfOneThatIsRefusedAreAcknowledged() throws Exception {
-        SocketMetrics metrics = new SocketMetrics(new UnregisteredMetricsGroup());
-        SocketOptions options = sockets.options("tcp://127.0.0.1:%d?listen&ack");
-        try (Spool spool = Spool.open(options.spoolOptions("test"), () -> {});
-                ServerSocket server =
-                        new ServerSocket(sockets.port, 1, InetAddress.getLoopbackAddress());
-                Socket sender = sockets.connect()) {
-            send(sender, "a\nb\n" + "x".repeat(20_000));
-            MemoryBudget.Share memory =
-                    new MemoryBudget(LineStream.memoryBytes(options)).new Share();
-            SpoolIntake intake = new SpoolIntake(spool, metrics, e -> {});
-            new LineStream(options, intake, server.accept(), memory).receive();
+        String uri = "tcp://127.0.0.1:%d?listen&ack";
+        try (Spool spool = Spool.open(sockets.options(uri).spoolOptions("test"), () -> {});
+                Socket sender = new Socket()) {
+            stream(spool, uri, 0, sender, "a\nb\n" + "x".repeat(20_000)).receive();
             assertThat(answers(sender).lines())
                     .containsExactly(
                             "2", "refused: the long lines of all senders take too much memory");
             assertThat(spool.end()).isEqualTo(2);
+        }
+    }
+
+    /** What reads a text that has come in one piece. */
+    private LineStream stream(
+            Spool spool, String uri, long longLineBytes, Socket sender, String text)
+            throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        SocketOptions options = sockets.options(uri);
+        MemoryBudget memory = new MemoryBudget(LineStream.memoryBytes(options) + longLineBytes);
+        try (ServerSocket server = new ServerSocket(sockets.port, 1, here)) {
+            sender.connect(server.getLocalSocketAddress());
+            send(sender, text);
+            SpoolIntake intake = new SpoolIntake(spool, metrics, e -> {});
+            return new LineStream(options, intake, server.accept(), memory.new Share());
         }
     }
 }
