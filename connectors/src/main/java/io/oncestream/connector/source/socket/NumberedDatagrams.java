@@ -11,8 +11,9 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * The numbers of the datagrams whose lines are appended to the spool with them (kind 3: for each,
- * the length of the sender's address, the address, the port in 2 bytes, the number in 8). So a
- * number is known after a crash just when the lines are, and what was not kept is missing. Not
+ * the length of the sender's address, the address, the port in 2 bytes, the number in 8). They come
+ * behind the lines, so that no number is known whose lines are not kept. A crash of the machine or
+ * the process may cut off the numbers alone: their lines are there then, and count as lost. Not
  * thread-safe.
  */
 final class NumberedDatagrams {
