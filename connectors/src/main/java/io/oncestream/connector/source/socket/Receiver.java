@@ -43,6 +43,9 @@ interface Receiver extends AutoCloseable {
         thread.start();
     }
 
+    /** Waits for its threads to end, for {@link #END_SECONDS_MAX} at most; when it is closed. */
+    void awaitEnd();
+
     /** Closes all sockets; threads that wait for the spool end when that is closed. */
     @Override
     void close() throws IOException;

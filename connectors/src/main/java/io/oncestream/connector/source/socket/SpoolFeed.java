@@ -155,13 +155,22 @@ final class SpoolFeed implements Closeable {
             if (receiver != null) {
                 receiver.close();
             }
-            long lost = metrics.linesLost.sum();
-            if (lost > 0) {
-                LOG.warn(
-                        "{} lines had been received and could not be kept; what their senders sent"
-                                + " later is lost without being counted: ack tells them",
-                        lost);
-            }
+        } finally {
+            warnOfLosses();
+        }
+    }
+
+    /** When the spool is closed: appends that waited for room have failed by then. */
+    private void warnOfLosses() {
+        if (receiver != null) {
+            receiver.awaitEnd();
+        }
+        long lost = metrics.linesLost.sum();
+        if (lost > 0) {
+            LOG.warn(
+                    "{} lines had been received and could not be kept; what their senders sent"
+                            + " later is lost without being counted: ack tells them",
+                    lost);
         }
     }
 }

@@ -106,7 +106,8 @@ final class TcpClient implements Receiver {
         }
     }
 
-    private void awaitEnd() {
+    @Override
+    public void awaitEnd() {
         try {
             boolean inTime = ended.await(Receiver.END_SECONDS_MAX, TimeUnit.SECONDS);
             LOG.debug("{}: the connection has ended: {}", options.address(), inTime);

@@ -114,16 +114,23 @@ final class TcpServer implements Receiver {
         for (Socket socket : open) {
             Receiver.endInput(socket);
         }
-        try {
-            boolean ended =
-                    places.tryAcquire(
-                            options.limits().connections(), Receiver.END_SECONDS_MAX, SECONDS);
-            LOG.debug("{}: all connections have ended: {}", options.address(), ended);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitEnd();
         for (Socket socket : open) {
             socket.close();
+        }
+    }
+
+    @Override
+    public void awaitEnd() {
+        int all = options.limits().connections();
+        try {
+            boolean ended = places.tryAcquire(all, Receiver.END_SECONDS_MAX, SECONDS);
+            LOG.debug("{}: all connections have ended: {}", options.address(), ended);
+            if (ended) {
+                places.release(all);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

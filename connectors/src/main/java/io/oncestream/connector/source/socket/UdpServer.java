@@ -144,6 +144,11 @@ final class UdpServer implements Receiver {
     public void close() {
         intake.close();
         socket.close();
+        awaitEnd();
+    }
+
+    @Override
+    public void awaitEnd() {
         try {
             boolean all = spooled.await(Receiver.END_SECONDS_MAX, TimeUnit.SECONDS);
             LOG.debug("{}: all that came is on disk: {}", options.address(), all);

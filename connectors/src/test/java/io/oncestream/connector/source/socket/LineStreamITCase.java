@@ -1,9 +1,11 @@
 package io.oncestream.connector.source.socket;
 
+import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static io.oncestream.connector.source.socket.SocketFixture.answers;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolFullException;
@@ -42,13 +44,18 @@ class LineStreamITCase {
         try (Spool spool = Spool.open(small, () -> {});
                 Socket sender = new Socket()) {
             LineStream stream =
-                    stream(spool, uri, 1 << 20, sender, ("x".repeat(length) + "\n").repeat(lines) + "begun");
+                    stream(
+                            spool,
+                            uri,
+                            1 << 20,
+                            sender,
+                            ("x".repeat(length) + "\n").repeat(lines) + "begun");
             assertThatThrownBy(stream::receive).isInstanceOf(SpoolFullException.class);
         }
         assertThat(metrics.linesLost.sum()).isEqualTo(lost);
     }
 
-    /** Seen red where it was counted alone: the next line and the begun one were not. */
+    /** Seen red without the counting: none was. */
     @Test
     void whatIsReadBehindARefusedLineIsCounted() throws Exception {
         SocketOptions options = sockets.options("tcp://127.0.0.1:%d?listen");
@@ -86,6 +93,19 @@ class LineStreamITCase {
                             "2", "refused: the long lines of all senders take too much memory");
             assertThat(spool.end()).isEqualTo(2);
         }
+    }
+
+    /** The warning at the end reads the metric then. */
+    @Test
+    void aLineThatWaitsForRoomWhenTheJobStopsIsCountedWhenItHasStopped() throws Exception {
+        sockets.start("tcp://127.0.0.1:%d?listen&spool-limit=16MB", SpoolSplit.NEW);
+        try (Socket sender = sockets.connect()) {
+            String line = "x".repeat(LineSplitter.LINE_BYTES_MAX - 1) + "\n";
+            send(sender, line.repeat(15) + line + "begun");
+            await().atMost(LONG).until(() -> sockets.metrics.linesReceived.sum() == 15);
+            sockets.closeAll();
+        }
+        assertThat(sockets.metrics.linesLost.sum()).isPositive();
     }
 
     /** What reads a text that has come in one piece. */
