@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class TcpServer implements Receiver {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Semaphore places;
     private final MemoryBudget memory;
+    private final CountDownLatch acceptEnded = new CountDownLatch(1);
 
     private TcpServer(SocketOptions options, SpoolIntake intake, ServerSocket server) {
         this.options = options;
@@ -57,6 +59,8 @@ final class TcpServer implements Receiver {
             }
         } catch (IOException e) {
             intake.fail(e);
+        } finally {
+            acceptEnded.countDown();
         }
     }
 
@@ -111,12 +115,23 @@ final class TcpServer implements Receiver {
     public void close() throws IOException {
         intake.close();
         server.close();
+        awaitFreePort();
         for (Socket socket : open) {
             Receiver.endInput(socket);
         }
         awaitEnd();
         for (Socket socket : open) {
             socket.close();
+        }
+    }
+
+    /** The system keeps it until the thread that accepts has left its call. */
+    private void awaitFreePort() {
+        try {
+            boolean ended = acceptEnded.await(Receiver.END_SECONDS_MAX, SECONDS);
+            LOG.debug("{}: the port is free: {}", options.address(), ended);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -90,6 +90,18 @@ class SocketRestartITCase {
         open(JOB, BRIEFLY).close();
     }
 
+    /**
+     * Seen red where the thread that accepts is not waited for: of a hundred one or another was
+     * taken.
+     */
+    @Test
+    void theAddressIsFreeWhenTheSourceIsClosed() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            open(JOB, BRIEFLY).close();
+            takePort().close();
+        }
+    }
+
     /** Seen red where that is a failure as any other: Flink restarted the job for ever. */
     @Test
     void whatNoRestartMendsEndsTheJobForGood() throws Exception {
