@@ -96,11 +96,9 @@ class AveragesKafkaResumeITCase {
         broker.createTopic("bounded", 2);
         run.send(GEN, 0, HALF, "bounded", 2);
         try (KafkaProducer<byte[], byte[]> transaction =
-                broker.sendUncommitted("bounded", 0, KafkaRun.readings(GEN, HALF, COUNT))) {
+                broker.sendUncommitted("bounded", 2, KafkaRun.readings(GEN, HALF, COUNT))) {
             start("bounded", "?until=latest&group=bounded");
-            // Flink tells the group only once of a partition that it has read to its end, and that
-            // may fail.
-            await().atMost(SOON).until(() -> broker.committed("bounded").orElse(0L) >= HALF / 2);
+            await().atMost(SOON).until(() -> broker.committed("bounded").orElse(0L) == HALF);
             String savepoint = stop();
             resume(savepoint, 2, "bounded", "");
             assertFails("of kafka:.../bounded?until=latest, and this job reads kafka:.../bounded:");
@@ -117,7 +115,7 @@ class AveragesKafkaResumeITCase {
         broker.createTopic("more", 1);
         run.send(GEN, 0, HALF, "more", 1);
         try (KafkaProducer<byte[], byte[]> transaction =
-                broker.sendUncommitted("more", 0, KafkaRun.readings(GEN, HALF, COUNT))) {
+                broker.sendUncommitted("more", 1, KafkaRun.readings(GEN, HALF, COUNT))) {
             start("more", "?until=latest&group=more");
             await().atMost(SOON).until(() -> broker.committed("more").orElse(0L) == HALF);
             String savepoint = stop();

@@ -187,18 +187,19 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /**
-     * Sends readings in a transaction that is not committed yet: until then nobody reads on, though
-     * the end of the partition lies behind them.
+     * Sends readings, taking turns on the partitions, in a transaction that is not committed yet:
+     * until then nobody reads on, though the ends of the partitions lie behind them.
      */
     public KafkaProducer<byte[], byte[]> sendUncommitted(
-            String topic, int partition, List<Reading> readings) {
+            String topic, int partitions, List<Reading> readings) {
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("transactional.id", topic);
         KafkaProducer<byte[], byte[]> transaction = producer(properties);
         transaction.initTransactions();
         transaction.beginTransaction();
-        for (Reading each : readings) {
-            sent.add(transaction.send(new ProducerRecord<>(topic, partition, null, json(each))));
+        for (int i = 0; i < readings.size(); i++) {
+            byte[] message = json(readings.get(i));
+            sent.add(transaction.send(new ProducerRecord<>(topic, i % partitions, null, message)));
         }
         transaction.flush();
         return transaction;
