@@ -57,7 +57,8 @@ record SinkStart(
         markers.fence(writer, table.name(), attempt);
         StartedWriter started = new StartedWriter(writer, taken);
         if (lineage.restored()) {
-            new Rewind(dialect, connection, markers, started, attempt).check(startPolicy);
+            Branches branches = new Branches(connection, markers, started, attempt);
+            new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
         }
         return started;
     }
