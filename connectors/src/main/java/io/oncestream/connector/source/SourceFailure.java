@@ -4,9 +4,9 @@ import org.apache.flink.runtime.throwable.ThrowableAnnotation;
 import org.apache.flink.runtime.throwable.ThrowableType;
 
 /**
- * What a restart cannot mend: a queue that is gone, a login that is refused. Flink fails the job at
- * once, without its restart strategy; once the cause is mended the job can be resumed from its last
- * checkpoint.
+ * What a restart cannot mend: a queue that is gone, a login that is refused, a damaged spool. Flink
+ * fails the job at once, without its restart strategy; once the cause is mended the job can be
+ * resumed from its last checkpoint.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
 public final class SourceFailure extends RuntimeException {

@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.socket;
 
+import io.oncestream.connector.source.SourceFailure;
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolInUseException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ record FeedStart(SocketOptions options, String job, SpoolSplit split, Duration p
     }
 
     /**
-     * @throws UnusableSourceException when this is a new job and another one has the spool
+     * @throws SourceFailure when this is a new job and another one has the spool
      */
     Spool openSpool(Availability availability) throws IOException {
         try {
@@ -46,7 +47,7 @@ record FeedStart(SocketOptions options, String job, SpoolSplit split, Duration p
     }
 
     /**
-     * @throws UnusableSourceException at once when this is a new job and the address is taken
+     * @throws SourceFailure at once when this is a new job and the address is taken
      */
     Receiver startReceiver(SpoolIntake intake, String previousUser) throws IOException {
         boolean first = split.isNew() && !previousUser.equals(job);
@@ -89,8 +90,9 @@ record FeedStart(SocketOptions options, String job, SpoolSplit split, Duration p
 
     /** What another attempt can mend is left to Flink's restarts. */
     private static IOException failure(boolean forGood, String message, IOException cause) {
-        return forGood
-                ? new UnusableSourceException(message, cause)
-                : new IOException(message, cause);
+        if (forGood) {
+            throw new SourceFailure(message, cause);
+        }
+        return new IOException(message, cause);
     }
 }

@@ -1,5 +1,6 @@
 package io.oncestream.connector.source.socket;
 
+import io.oncestream.connector.source.SourceFailure;
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolCursor;
 import io.oncestream.connector.source.spool.SpoolRecord;
@@ -41,8 +42,8 @@ final class SpoolFeed implements Closeable {
     /**
      * Begins to receive.
      *
-     * @throws UnusableSourceException when the spool is not the split's, or not as it was left, or
-     *     when a new job finds the spool or the address taken
+     * @throws SourceFailure when the spool is not the split's, or not as it was left, or when a new
+     *     job finds the spool or the address taken
      */
     static SpoolFeed open(FeedStart start, SocketMetrics metrics, Availability availability)
             throws IOException {
@@ -51,7 +52,7 @@ final class SpoolFeed implements Closeable {
             feed.receive(start);
             return feed;
         } catch (SpoolUnusableException e) {
-            throw new UnusableSourceException(String.valueOf(e.getMessage()), e);
+            throw new SourceFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -99,7 +100,7 @@ final class SpoolFeed implements Closeable {
             LOG.warn("The spool {} is given up for the one in {}", split.spool(), options.spool());
             return true;
         }
-        throw new UnusableSourceException(
+        throw new SourceFailure(
                 "the state that the job goes on from refers to the spool %s, but %s holds %s: run it on the machine that has the spool; or, if that is lost for good, add lost-spool=%s to the URI, and go on without the lines that only the spool held"
                         .formatted(split.spool(), options.spool(), found, split.spool()));
     }
@@ -117,7 +118,7 @@ final class SpoolFeed implements Closeable {
     /**
      * The next line, or what is none; null when there is none yet.
      *
-     * @throws UnusableSourceException when the spool is damaged there
+     * @throws SourceFailure when the spool is damaged there
      * @throws IOException also when the receiver has failed
      */
     @Nullable SpoolRecord next() throws IOException {
@@ -132,7 +133,7 @@ final class SpoolFeed implements Closeable {
             }
             return record;
         } catch (SpoolUnusableException e) {
-            throw new UnusableSourceException(String.valueOf(e.getMessage()), e);
+            throw new SourceFailure(String.valueOf(e.getMessage()), e);
         }
     }
 

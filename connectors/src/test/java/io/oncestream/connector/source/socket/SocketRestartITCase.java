@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.source.SourceFailure;
 import io.oncestream.connector.source.spool.Spool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,7 +55,7 @@ class SocketRestartITCase {
     void aLockThatTheSameJobHasForLongIsLeftToTheNextAttempt() throws Exception {
         try (Spool dying = Spool.open(sockets.options(URI).spoolOptions(JOB), () -> {})) {
             assertThatThrownBy(() -> open(JOB, BRIEFLY))
-                    .isNotInstanceOf(UnusableSourceException.class)
+                    .isNotInstanceOf(SourceFailure.class)
                     .hasMessageContaining("is in use by the job " + JOB);
             assertThat(dying.end()).isZero();
         }
@@ -64,7 +65,7 @@ class SocketRestartITCase {
     void aSpoolThatAnotherJobUsesIsRefusedForGood() throws Exception {
         try (Spool other = Spool.open(sockets.options(URI).spoolOptions("other"), () -> {})) {
             assertThatThrownBy(() -> open(JOB, BRIEFLY))
-                    .isInstanceOf(UnusableSourceException.class)
+                    .isInstanceOf(SourceFailure.class)
                     .hasMessageContaining("is in use by the job other: stop that one")
                     .hasMessageContaining("--spool");
             assertThat(other.end()).isZero();
@@ -76,14 +77,14 @@ class SocketRestartITCase {
     void anAddressThatIsTakenEndsANewJobButNoneThatHasRun() throws Exception {
         try (ServerSocket taken = takePort()) {
             assertThatThrownBy(() -> open("another", Duration.ofHours(1)))
-                    .isInstanceOf(UnusableSourceException.class)
+                    .isInstanceOf(SourceFailure.class)
                     .hasMessageContaining("cannot be listened on");
             assertThat(taken.isBound()).isTrue();
         }
         open(JOB, BRIEFLY).close();
         try (ServerSocket taken = takePort()) {
             assertThatThrownBy(() -> open(JOB, BRIEFLY))
-                    .isNotInstanceOf(UnusableSourceException.class)
+                    .isNotInstanceOf(SourceFailure.class)
                     .hasMessageContaining("cannot be listened on");
             assertThat(taken.isBound()).isTrue();
         }
@@ -122,7 +123,7 @@ class SocketRestartITCase {
 
     private void assertUnusable(SpoolSplit split, String why) {
         assertThatThrownBy(() -> open(JOB, split, BRIEFLY))
-                .isInstanceOf(UnusableSourceException.class)
+                .isInstanceOf(SourceFailure.class)
                 .hasMessageContaining(why);
     }
 
