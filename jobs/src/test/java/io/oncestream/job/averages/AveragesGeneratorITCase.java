@@ -11,10 +11,7 @@ import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -164,30 +161,5 @@ class AveragesGeneratorITCase {
 
     private List<String> rows(String table) throws Exception {
         return database.query("SELECT * FROM " + table + " ORDER BY key, window_start");
-    }
-
-    /** Fails once, at a row behind a checkpoint that covers other rows. */
-    private static final class FailsBehindACheckpoint
-            implements MapFunction<WindowSummary, WindowSummary>, CheckpointListener {
-
-        private static final long serialVersionUID = 1L;
-        private static final AtomicBoolean FAILED = new AtomicBoolean();
-
-        private int seen;
-        private int checkpointsSince;
-
-        @Override
-        public WindowSummary map(WindowSummary summary) {
-            seen++;
-            if (checkpointsSince > 1 && FAILED.compareAndSet(false, true)) {
-                throw new IllegalStateException("failing on purpose");
-            }
-            return summary;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            checkpointsSince += seen > 0 ? 1 : 0;
-        }
     }
 }

@@ -91,15 +91,7 @@ class AveragesRabbitMqRecoveryITCase {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
     void eachMessageOfAQueueCountsOnceWhenTheJobFails(FailingSource.Point point) throws Exception {
-        RabbitMqPublisher.declare(broker, name, "classic");
-        FailingSource.FAILURES.set(2);
-        JobClient job = run.start("t", RabbitMqRun.failing(RabbitMqRun.queue(broker, name), point));
-        publish(true);
-        run.awaitAllCounted(job, "t");
-        awaitAcknowledged();
-        Jobs.cancel(job);
-        assertThat(FailingSource.FAILURES).hasValue(0);
-        run.isTheAnswer("t", 1);
+        eachCountsOnceWhenTheJobFails("classic", point);
     }
 
     /**
@@ -108,14 +100,14 @@ class AveragesRabbitMqRecoveryITCase {
      */
     @Test
     void eachMessageOfAQuorumQueueCountsOnceWhenTheJobFails() throws Exception {
-        RabbitMqPublisher.declare(broker, name, "quorum");
+        eachCountsOnceWhenTheJobFails("quorum", FailingSource.Point.BEFORE_ACKNOWLEDGEMENT);
+    }
+
+    private void eachCountsOnceWhenTheJobFails(String type, FailingSource.Point point)
+            throws Exception {
+        RabbitMqPublisher.declare(broker, name, type);
         FailingSource.FAILURES.set(2);
-        JobClient job =
-                run.start(
-                        "t",
-                        RabbitMqRun.failing(
-                                RabbitMqRun.queue(broker, name),
-                                FailingSource.Point.BEFORE_ACKNOWLEDGEMENT));
+        JobClient job = run.start("t", RabbitMqRun.failing(RabbitMqRun.queue(broker, name), point));
         publish(true);
         run.awaitAllCounted(job, "t");
         awaitAcknowledged();
