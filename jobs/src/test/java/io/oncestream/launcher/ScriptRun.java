@@ -72,8 +72,6 @@ public final class ScriptRun implements AutoCloseable {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
         builder.environment().put("ONCESTREAM_HOME", folder.resolve("state").toString());
-        // A test's run ends before the second compiler has paid off.
-        builder.environment().put("ONCESTREAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().remove("ONCESTREAM_DB_PASSWORD");
         builder.environment().putAll(environment);
         return new ScriptRun(builder.start(), out, err);

@@ -57,8 +57,9 @@ final class Script {
 
     private void setEnvironment(Map<String, String> environment) {
         environment.put("ONCESTREAM_HOME", home.state().toString());
-        // A process that is killed soon has no use for the second compiler.
-        environment.putIfAbsent("ONCESTREAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        // A process that is killed soon has no use for the second compiler and G1's threads.
+        environment.putIfAbsent(
+                "ONCESTREAM_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         environment.remove("ONCESTREAM_DB_PASSWORD");
         environment.remove("ONCESTREAM_SOURCE_PASSWORD");
     }

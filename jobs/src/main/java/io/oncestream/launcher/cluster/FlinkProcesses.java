@@ -30,10 +30,6 @@ final class FlinkProcesses {
     private static final String TASK_MANAGER =
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
 
-    /** What the user gives to all JVMs of oncestream's. */
-    private static final String OWN_OPTIONS =
-            System.getenv().getOrDefault("ONCESTREAM_JAVA_OPTS", "");
-
     private final ClusterHome cluster;
     private final Configuration configuration;
 
@@ -99,8 +95,7 @@ final class FlinkProcesses {
     }
 
     private List<String> jvmOptions(String key) {
-        // First, so that the memory that Flink computes stays what it is.
-        List<String> options = new ArrayList<>(words(OWN_OPTIONS));
+        List<String> options = new ArrayList<>();
         options.addAll(words(configuration.get(CoreOptions.FLINK_JVM_OPTIONS)));
         options.addAll(words(configuration.getString(key, "")));
         return options;

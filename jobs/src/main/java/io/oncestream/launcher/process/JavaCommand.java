@@ -5,10 +5,23 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** How a JVM of Flink's is started: with the Java and the module options of this process. */
+/**
+ * How a JVM is started: with the Java, the module options and the user's options of this process.
+ */
 public final class JavaCommand {
+
+    /** What the user gives to all JVMs of oncestream's. */
+    private static final List<String> USER_OPTIONS =
+            Arrays.stream(
+                            System.getenv()
+                                    .getOrDefault("ONCESTREAM_JAVA_OPTS", "")
+                                    .strip()
+                                    .split("\\s+"))
+                    .filter(word -> !word.isEmpty())
+                    .toList();
 
     private JavaCommand() {}
 
@@ -26,7 +39,12 @@ public final class JavaCommand {
                 .filter(option -> option.startsWith("--"))
                 .filter(option -> !options.contains(option))
                 .forEach(words::add);
-        words.addAll(options);
+        // First, so that the memory that Flink computes, or a server needs, stays what it is.
+        words.addAll(USER_OPTIONS);
+        boolean userChoosesCollector = USER_OPTIONS.stream().anyMatch(JavaCommand::isCollector);
+        options.stream()
+                .filter(option -> !(userChoosesCollector && isCollector(option)))
+                .forEach(words::add);
         words.addAll(List.of("-cp", classPath, mainClass));
         words.addAll(arguments);
         return words;
@@ -35,5 +53,10 @@ public final class JavaCommand {
     /** What is in lib/ of a Flink distribution: Flink and its logging, nothing of the jobs. */
     public static String flinkClassPath(Path checkout) throws IOException {
         return Files.readString(checkout.resolve("jobs/target/flink.classpath")).strip();
+    }
+
+    /** A JVM refuses two of them. */
+    private static boolean isCollector(String option) {
+        return option.matches("-XX:\\+Use\\w+GC");
     }
 }
