@@ -86,8 +86,8 @@ public final class KafkaServer {
                                 "kafka.tools.StorageTool",
                                 List.of(
                                         "format",
-                                        "--cluster-id",
-                                        files.newClusterId(),
+                                        // In one word: an id may begin with a hyphen.
+                                        "--cluster-id=" + files.newClusterId(),
                                         "--config",
                                         configuration.toString())));
         if (!files.formatted()) {
