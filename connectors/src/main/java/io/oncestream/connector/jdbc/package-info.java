@@ -1,13 +1,48 @@
 /**
- * Exactly-once sinks for SQL databases.
+ * An exactly-once sink for SQL databases: two-phase commit between Flink's checkpoints and local
+ * transactions of the database.
  *
- * <p>Two-phase commit as a reader meets it here: {@link
- * io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink} collects the rows of one checkpoint and
- * seals them into Flink's state (prepare: from then on they survive a crash). When Flink reports
- * the checkpoint as complete, {@link io.oncestream.connector.jdbc.LedgerCommit} writes them in one
- * local database transaction together with the marker that says so (commit: a second attempt finds
- * the marker and does nothing). What differs between databases stands behind {@link
- * io.oncestream.connector.jdbc.Dialect}.
+ * <p><b>The roles.</b> Flink's JobManager is the coordinator, each parallel instance of a sink a
+ * participant ({@link io.oncestream.connector.jdbc.LedgerWriter}). A snapshot that succeeds is an
+ * instance's vote to commit; the completed checkpoint is the decision, and its files are the
+ * coordinator's log. The database itself takes part only in the second phase: until the decision the
+ * rows are in Flink's state, which is why it needs no prepared transactions.
+ *
+ * <p><b>The protocol</b>, in the order in which {@link
+ * io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink} is called:
+ *
+ * <ol>
+ *   <li><i>Start</i> ({@link io.oncestream.connector.jdbc.SinkStart}): check the table and whose it
+ *       is, take a new epoch, and fence all earlier writers.
+ *   <li><i>Collect</i> ({@link io.oncestream.connector.jdbc.RowBuffer}): encode the rows as the
+ *       database will read them; keyed rows keep the last of each key.
+ *   <li><i>Prepare</i>: seal them under (lineage, epoch, subtask, checkpoint) and leave them to the
+ *       snapshot. From then on they survive a crash, and recovery needs nothing of the job that
+ *       wrote them: the transaction says which table and columns it is for.
+ *   <li><i>Commit</i> ({@link io.oncestream.connector.jdbc.LedgerCommit}): when the checkpoint is
+ *       complete, write the rows and move the marker that says so, in one transaction.
+ * </ol>
+ *
+ * <p><b>What can go wrong</b>, and what holds then:
+ *
+ * <ul>
+ *   <li>A crash before the decision: the job falls back to the checkpoint before, whose state has
+ *       none of the rows, and reads the input again.
+ *   <li>A crash after the decision, before or during the commit, or a commit whose answer is lost:
+ *       the transaction is in the state that is restored, and is committed again before any new
+ *       row. The marker tells whether it has taken effect. Where only the connection is gone,
+ *       {@link io.oncestream.connector.jdbc.DatabaseSession} does the same at once.
+ *   <li>A commit that fails for good: nothing behind it is committed, the job fails, the rows stay
+ *       in its last checkpoint.
+ *   <li>A writer that should be dead, or a second job with the same state: the fence, looked at
+ *       under a lock in the transaction of the commit.
+ *   <li>An older checkpoint is resumed: {@link io.oncestream.connector.jdbc.Rewind}. Two jobs went
+ *       on from one: {@link io.oncestream.connector.jdbc.Branches}.
+ * </ul>
+ *
+ * <p>What all of this is kept in is {@link io.oncestream.connector.jdbc.LedgerTables}; what differs
+ * between databases stands behind {@link io.oncestream.connector.jdbc.Dialect}; the names of the
+ * moments that the tests crash at are {@link io.oncestream.connector.jdbc.FailurePoint}.
  */
 @NullMarked
 package io.oncestream.connector.jdbc;
