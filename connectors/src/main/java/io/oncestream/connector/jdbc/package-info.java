@@ -5,8 +5,8 @@
  * <p><b>The roles.</b> Flink's JobManager is the coordinator, each parallel instance of a sink a
  * participant ({@link io.oncestream.connector.jdbc.LedgerWriter}). A snapshot that succeeds is an
  * instance's vote to commit; the completed checkpoint is the decision, and its files are the
- * coordinator's log. The database itself takes part only in the second phase: until the decision the
- * rows are in Flink's state, which is why it needs no prepared transactions.
+ * coordinator's log. The database itself takes part only in the second phase: until the decision
+ * the rows are in Flink's state, which is why it needs no prepared transactions.
  *
  * <p><b>The protocol</b>, in the order in which {@link
  * io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink} is called:

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.process.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,11 +83,11 @@ class EmbeddedDatabaseITCase {
     private String startUser(Path state) throws IOException {
         Process process =
                 new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                User.class.getName(),
-                                state.toString())
+                                JavaCommand.of(
+                                        System.getProperty("java.class.path"),
+                                        List.of(),
+                                        User.class.getName(),
+                                        List.of(state.toString())))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         processes.add(process);
