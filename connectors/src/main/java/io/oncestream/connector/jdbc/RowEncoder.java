@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes one row at a time into the form in which a {@link Dialect} applies it. Fields are written
- * in the order of the table's columns, null as SQL's NULL.
+ * in the order of the table's columns, null as SQL's NULL. What the database could not take at the
+ * commit throws {@link SinkFailure} here, where the row is not yet in a checkpoint: a NULL of the
+ * primary key, a text with NUL, a time out of range, and what else the database refuses.
  */
 public interface RowEncoder {
 
     /** Starts a row and forgets the one before. */
     void beginRow(int fields);
 
-    /** A string; one with NUL, which SQL databases refuse, throws {@link SinkFailure}. */
     void text(@Nullable String value);
 
     void bigint(long value);

@@ -103,6 +103,15 @@ public final class TableMapping<T> implements Serializable {
                 throw new IllegalArgumentException(
                         "primary key " + primaryKey + " is not among the columns " + names);
             }
+            for (Column column : columns) {
+                if (column.type() == ColumnType.DOUBLE && primaryKey.contains(column.name())) {
+                    throw new IllegalArgumentException(
+                            "the column %s is a floating-point number and cannot be of the primary"
+                                            .formatted(column.name())
+                                    + " key: 0.0 and -0.0 have different bits and are one key to a"
+                                    + " database");
+                }
+            }
             if (names.contains(TableDefinition.TRANSACTION.name())) {
                 throw new IllegalArgumentException(
                         "the column " + TableDefinition.TRANSACTION.name() + " is the sink's own");

@@ -9,6 +9,7 @@ import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -91,6 +92,32 @@ class JdbcTwoPhaseCommitSinkITCase {
                         "3000000|-0|1969-12-31 23:59:59.999999|-9223372036854775808",
                         "1|5e-324|9999-12-31 23:59:59|-9223372036854775808",
                         "1|0.1|0001-01-01 00:00:00.000001|-9223372036854775808");
+    }
+
+    /** Before they are in a checkpoint, from which no restart would get them out. */
+    @Test
+    void valuesThatNoCommitCouldWriteAreRefusedAtOnce() throws Exception {
+        TableMapping<Entry> key = SinkHarness.upsert("t");
+        TableMapping<Instant> time =
+                TableMapping.<Instant>table("times").timestamp("time", instant -> instant).build();
+        try (SinkHarness sink =
+                new SinkHarness(SinkHarness.options(database.address()), key).start()) {
+            assertThatThrownBy(() -> sink.write(null, 1))
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("column key of table t is given no value");
+        }
+        try (LedgerWriter<Instant> writer =
+                new LedgerWriter<>(
+                        SinkHarness.options(database.address()),
+                        time,
+                        new UnregisteredMetricsGroup())) {
+            writer.start(SinkHarness.firstAttempt("two"));
+            for (Instant instant : List.of(Instant.MIN, Instant.MAX)) {
+                assertThatThrownBy(() -> writer.add(instant))
+                        .isInstanceOf(SinkFailure.class)
+                        .hasMessageContaining("column time of table times is given the time");
+            }
+        }
     }
 
     @Test

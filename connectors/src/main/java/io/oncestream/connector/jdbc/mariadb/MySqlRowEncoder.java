@@ -99,6 +99,9 @@ final class MySqlRowEncoder implements RowEncoder {
     }
 
     private void writeNull() {
+        if (table.primaryKey().contains(column().name())) {
+            throw refusal("no value, and it is of the primary key", ": leave such a row out");
+        }
         bytes.field(1).put(NULL);
     }
 

@@ -49,8 +49,9 @@ public final class PostgresDialect implements Dialect {
 
     /**
      * A client that vanished in the middle of a transaction would hold its locks for hours: by
-     * these the server notices it within a minute, between two statements and during one. And what
-     * is committed must outlive a crash of the server, although role or database say otherwise.
+     * these the server notices it within a minute, between two statements or behind the one that
+     * runs. And what is committed must outlive a crash of the server, although role or database say
+     * otherwise.
      */
     @Override
     public void prepareSession(Connection connection) throws SQLException {
@@ -71,7 +72,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public RowEncoder newEncoder(TableDefinition table) {
-        return new PostgresRowEncoder();
+        return new PostgresRowEncoder(table);
     }
 
     @Override

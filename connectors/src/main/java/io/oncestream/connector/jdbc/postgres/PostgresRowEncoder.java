@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.postgres;
 import io.oncestream.connector.jdbc.RowBytes;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.state.ledger.TableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,17 @@ final class PostgresRowEncoder implements RowEncoder {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NULL_LENGTH = -1;
 
+    /** What the type can hold: 4714 BC to the year 294276. */
+    private static final Instant FIRST = Instant.parse("-4713-11-24T00:00:00Z");
+
+    private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
+
+    private final TableDefinition table;
     private final RowBytes bytes = new RowBytes();
+
+    PostgresRowEncoder(TableDefinition table) {
+        this.table = table;
+    }
 
     @Override
     public void beginRow(int fields) {
@@ -31,7 +42,7 @@ final class PostgresRowEncoder implements RowEncoder {
             return;
         }
         if (value.indexOf('\0') >= 0) {
-            throw new SinkFailure("a text with a NUL character cannot be stored in PostgreSQL");
+            throw refusal("a text with a NUL character, which no sink stores");
         }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         bytes.field(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
@@ -57,16 +68,30 @@ final class PostgresRowEncoder implements RowEncoder {
             writeNull();
             return;
         }
-        long micros =
-                Math.addExact(
-                        Math.multiplyExact(
-                                value.getEpochSecond() - EPOCH.getEpochSecond(), MICROS_PER_SECOND),
-                        value.getNano() / 1_000);
-        bigint(micros);
+        if (value.isBefore(FIRST) || !value.isBefore(END)) {
+            throw refusal(
+                    "the time " + value + ", and PostgreSQL stores 4714 BC to the year 294276");
+        }
+        long seconds = value.getEpochSecond() - EPOCH.getEpochSecond();
+        bigint(seconds * MICROS_PER_SECOND + value.getNano() / 1_000);
     }
 
     private void writeNull() {
+        if (table.primaryKey().contains(column())) {
+            throw refusal("no value, and it is of the primary key");
+        }
         bytes.field(Integer.BYTES).putInt(NULL_LENGTH);
+    }
+
+    /** The name of the one that is written next. */
+    private String column() {
+        return table.columns().get(bytes.fields()).name();
+    }
+
+    private SinkFailure refusal(String what) {
+        return new SinkFailure(
+                "column %s of table %s is given %s: leave such a row out"
+                        .formatted(column(), table.name(), what));
     }
 
     @Override
