@@ -33,10 +33,6 @@ public record SealedTransaction(
         chunks = List.copyOf(chunks);
     }
 
-    public long bytes() {
-        return chunks.stream().mapToLong(chunk -> chunk.length).sum();
-    }
-
     /** For log lines: identity and size, never the rows. */
     @Override
     public String toString() {
