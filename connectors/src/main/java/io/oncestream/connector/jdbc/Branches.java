@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Which branch of a job's history an append table holds. Two runs that are resumed from one
- * savepoint read the same input, and a {@link Rewind} removes the rows of later checkpoints.
- * Checkpoint ids do not tell their rows apart, so each run notes where it began and with which
- * epoch. Once it has removed or committed something, the state of an earlier epoch and a later
- * checkpoint is refused.
+ * Which branch of a job's history a table holds. Two runs that are resumed from one savepoint read
+ * the same input, and a {@link Rewind} removes the rows of later checkpoints. Checkpoint ids do not
+ * tell their rows apart, so each run notes where it began and with which epoch. Once it has removed
+ * or committed something, the state of an earlier epoch and a later checkpoint is refused.
  *
  * <p>One note for each run and checkpoint is enough, the first, as long as no other run notes
  * another: restarts of the same run from the same checkpoint branch off at the same place. A run is

@@ -64,7 +64,8 @@ final class DatabaseSession implements AutoCloseable {
                         SqlErrors.message(e));
                 onRetry.run();
                 Thread.sleep(pause.toMillis());
-            } catch (RuntimeException | InterruptedException e) {
+            } catch (RuntimeException | InterruptedException | Error e) {
+                // What was begun must not become part of the next transaction.
                 close();
                 throw e;
             }

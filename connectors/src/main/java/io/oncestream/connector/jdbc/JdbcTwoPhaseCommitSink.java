@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Guarantee.</b> The rows that arrived between two checkpoints become visible together (for
  * each parallel instance), after the second one completed, once, whatever crashes in between. With
  * a primary key in the mapping the sink upserts; its input must then be keyed by that key, so that
- * one key has one writer. See {@link LedgerCommit} for why a commit takes effect once.
+ * one key has one writer. It needs a source that Flink can set back to a checkpoint, a database
+ * that keeps what it has committed, and an operator whose uid is that of its {@link SinkName}. See
+ * {@link LedgerCommit} for why a commit takes effect once.
  *
  * <p><b>Rescaling.</b> The pending transactions of one instance are one element of Flink's list
  * state: whoever is given it commits them all, in their order, before its own first row. Elements
@@ -33,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * one interval. While a commit runs the task's input stands still.
  *
  * <p><b>Failures.</b> {@link DatabaseUnavailable} after bounded retries: Flink restarts the job.
- * {@link SinkFailure} for what a restart cannot mend: Flink fails the job, and its last checkpoint
- * has the rows. The job must take exactly-once checkpoints; if not, it is refused when it starts.
+ * {@link SinkFailure} for what a restart cannot mend, such as a password that cannot be read or a
+ * value that the database cannot store: Flink fails the job, and its last checkpoint has the rows.
+ * The job must take exactly-once checkpoints; if not, it is refused when it starts.
  *
  * <p><b>Sources.</b> Two-phase commit: J. Gray, Notes on Data Base Operating Systems (1978).
  * Flink's base class: FLINK-7210. It is deprecated and internal in Flink 2.x, so all that knows a
@@ -51,12 +54,15 @@ public final class JdbcTwoPhaseCommitSink<T>
     private final TableMapping<T> mapping;
 
     private transient @Nullable LedgerWriter<T> ledger;
+    private transient @Nullable LineageState lineageState;
 
     JdbcTwoPhaseCommitSink(SinkOptions options, TableMapping<T> mapping) {
         super(LedgerTransactionSerializer.INSTANCE, VoidSerializer.INSTANCE);
         this.options = options;
         this.mapping = mapping;
-        options.database().dialect().quote(mapping.table().name());
+        Dialect dialect = options.database().dialect();
+        dialect.quote(mapping.table().name());
+        mapping.table().columns().forEach(column -> dialect.quote(column.name()));
     }
 
     /**
@@ -79,13 +85,11 @@ public final class JdbcTwoPhaseCommitSink<T>
         getRuntimeContext()
                 .registerUserCodeClassLoaderReleaseHookIfAbsent(
                         DriverCleanup.class.getName(), DriverCleanup::run);
-        Lineage lineage =
-                Lineage.of(
-                        context.getOperatorStateStore(),
-                        getRuntimeContext().getJobInfo().getJobId());
+        lineageState = LineageState.of(context.getOperatorStateStore());
+        Lineage lineage = lineageState.begin(getRuntimeContext().getJobInfo().getJobId());
         ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
         StartedWriter started = ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
-        Lineage.keepEpoch(context.getOperatorStateStore(), started.id().epoch());
+        lineageState.started(started, context.getRestoredCheckpointId());
         super.initializeState(context);
     }
 
@@ -118,6 +122,10 @@ public final class JdbcTwoPhaseCommitSink<T>
         LedgerTransaction open = currentTransaction();
         if (open != null) {
             ledger().seal(context.getCheckpointId()).ifPresent(open::seal);
+        }
+        long committed = ledger().lastCommitted();
+        if (committed > 0) {
+            requireNonNull(lineageState).committed(mapping.table().name(), committed);
         }
         super.snapshotState(context);
     }

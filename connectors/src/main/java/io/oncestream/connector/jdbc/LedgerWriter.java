@@ -33,7 +33,8 @@ final class LedgerWriter<T> implements AutoCloseable {
 
     private @Nullable StartedWriter started;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
-    private @Nullable RuntimeException failedCommit;
+    private long lastCommitted;
+    private @Nullable Throwable failedCommit;
     private final AtomicInteger pending = new AtomicInteger();
 
     LedgerWriter(SinkOptions options, TableMapping<T> mapping, MetricGroup metricGroup) {
@@ -112,7 +113,10 @@ final class LedgerWriter<T> implements AutoCloseable {
                     .equals(started().id())) { // not one that an earlier attempt left behind
                 pending.decrementAndGet();
             }
-        } catch (RuntimeException e) {
+            if (sealed.table().name().equals(started().table().name())) {
+                lastCommitted = Math.max(lastCommitted, sealed.checkpointId());
+            }
+        } catch (RuntimeException | Error e) {
             failedCommit = e;
             throw e;
         }
@@ -136,6 +140,11 @@ final class LedgerWriter<T> implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the commit of " + sealed + " was broken off", e);
         }
+    }
+
+    /** The last checkpoint whose rows its table certainly has; 0 if it committed none yet. */
+    long lastCommitted() {
+        return lastCommitted;
     }
 
     private StartedWriter started() {

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
- * the job refuses, the later checkpoints can still be resumed.
+ * the job refuses, the later checkpoints can still be resumed. Behind it they are refused: their
+ * rows were replaced by older ones, which they would leave there.
  */
 record Rewind(
         Dialect dialect,
@@ -41,21 +42,55 @@ record Rewind(
     void check(StartPolicy policy) throws SQLException {
         branches.refuseAbandoned();
         long last = markers.lastCheckpoint(table().name());
+        requireWhatIsKnown(last);
+        refuseRowsThatWentElsewhere(last);
         if (last <= restored()) {
-            if (!table().isUpsert()) {
-                branches.noteBeginning();
-            }
+            branches.noteBeginning();
         } else if (table().isUpsert()) {
+            branches.noteBeginning();
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
                             + " until the replay has reached what it had",
                     table().name(),
                     last,
                     restored());
-        } else if (policy == StartPolicy.REWIND && table().tellsTransactions()) {
+        } else if (policy == StartPolicy.REWIND && canRemove()) {
             rewind(last);
         } else {
             throw new SinkFailure(refusal(last));
+        }
+    }
+
+    /** Also where nothing is pending whose predecessor would be missed. */
+    private void requireWhatIsKnown(long last) {
+        long known = attempt.lineage().tables().committedTo(table().name());
+        if (last < known) {
+            throw new SinkFailure(
+                    ("table %s lacks rows: the job that resumes here had committed checkpoint %d,"
+                                    + " and the table has checkpoint %d. The database was put back"
+                                    + " to an older copy, or another run has emptied the table:"
+                                    + " resume from a checkpoint of that time, or start without"
+                                    + " --resume")
+                            .formatted(table().name(), known, last));
+        }
+    }
+
+    /**
+     * The job went on in another table meanwhile, and comes back: what another run has written here
+     * since is in that table too. Where rows replace those of the same key that does no harm.
+     */
+    private void refuseRowsThatWentElsewhere(long last) throws SQLException {
+        KnownTables tables = attempt.lineage().tables();
+        long left = tables.leftAt(table().name());
+        if (table().isUpsert() || !tables.wentOnElsewhere(table().name()) || last <= left) {
+            return;
+        }
+        if (!canRemove()
+                || exists("%s > %d AND %1$s <= %d".formatted(transaction(), left, restored()))) {
+            throw new SinkFailure(
+                    ("table %s has rows of checkpoints after %d that another run wrote, and this"
+                         + " job has written them to table %s: write elsewhere by --table")
+                            .formatted(table().name(), left, tables.current().orElseThrow()));
         }
     }
 
@@ -82,12 +117,30 @@ record Rewind(
         return attempt.restoredCheckpoint().orElseThrow();
     }
 
+    private String transaction() {
+        return dialect.quote(TableDefinition.TRANSACTION.name());
+    }
+
     private String later() {
-        return dialect.quote(table().name())
-                + " WHERE "
-                + dialect.quote(TableDefinition.TRANSACTION.name())
-                + " > "
-                + restored();
+        return dialect.quote(table().name()) + " WHERE " + transaction() + " > " + restored();
+    }
+
+    /** Whether each row tells its transaction; the column may be younger than some of them. */
+    private boolean canRemove() throws SQLException {
+        return table().tellsTransactions() && !exists(transaction() + " IS NULL");
+    }
+
+    private boolean exists(String condition) throws SQLException {
+        String sql =
+                "SELECT 1 FROM "
+                        + dialect.quote(table().name())
+                        + " WHERE "
+                        + condition
+                        + " LIMIT 1";
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            return row.next();
+        }
     }
 
     private long removeLaterRows() throws SQLException {
@@ -104,10 +157,13 @@ record Rewind(
                                 last,
                                 markers.lastCommit(table().name()),
                                 restored());
-        if (!table().tellsTransactions()) {
+        if (!canRemove()) {
             return ahead
                     + " it would write the rows of the checkpoints between a second time. They"
-                    + " cannot be told from the others, for the table has no column "
+                    + " cannot be told from the others, for "
+                    + (table().tellsTransactions()
+                            ? "some have no value in column "
+                            : "the table has no column ")
                     + TableDefinition.TRANSACTION.name()
                     + ": resume from the last checkpoint, or write elsewhere by --table";
         }

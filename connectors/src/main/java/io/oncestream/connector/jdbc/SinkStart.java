@@ -85,10 +85,10 @@ record SinkStart(
         if (lineage.epoch().orElse(0) > lastEpoch) {
             throw new SinkFailure(
                     ("cannot write table %s: the job resumes from start %d of lineage %s, and this"
-                                    + " database knows of %d starts. It is not the one that the job"
-                                    + " wrote, or was put back to an older copy and lacks rows:"
-                                    + " correct --to, or resume from a checkpoint of that time, or"
-                                    + " start without --resume")
+                         + " database knows of %d starts. It is not the one that the job wrote, or"
+                         + " was put back to an older copy and lacks rows, or another run has"
+                         + " emptied the table since: correct --to, or resume from a checkpoint of"
+                         + " that time, or start without --resume")
                             .formatted(
                                     table.name(),
                                     lineage.epoch().getAsLong(),
@@ -99,7 +99,12 @@ record SinkStart(
 
     /** All of them now: a privilege that only a commit needs would be missed when rows wait. */
     private void requirePrivileges(Connection connection) throws SQLException {
-        List<String> missing = dialect.missingPrivileges(connection, table, startPolicy);
+        // What is resumed empties nothing, whatever was asked for when the job first started.
+        StartPolicy policy =
+                attempt.lineage().restored() && startPolicy == StartPolicy.EMPTY
+                        ? StartPolicy.REFUSE
+                        : startPolicy;
+        List<String> missing = dialect.missingPrivileges(connection, table, policy);
         if (!missing.isEmpty()) {
             throw new SinkFailure(
                     "cannot write table %s: the database's user %s has no %s; an administrator can"

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import static io.oncestream.connector.jdbc.CheckpointedTable.APPEND;
+import static io.oncestream.connector.jdbc.CheckpointedTable.UPSERT;
 import static io.oncestream.connector.jdbc.CheckpointedTable.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -206,5 +207,56 @@ class BranchRecoveryITCase {
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("resumes from start 1 of lineage")
                 .hasMessageContaining("this database knows of 0 starts");
+    }
+
+    /**
+     * A backup, and a checkpoint in which nothing is pending whose predecessor would be missed.
+     * Seen red without the comparison with what the state knows: it started.
+     */
+    @Test
+    void aDatabaseThatForgotCommitsIsRefusedAlsoWhereNothingIsPending() throws Exception {
+        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
+        Checkpoint nothingPending;
+        try (SinkHarness sink = table.sink("one", APPEND, StartPolicy.REFUSE).resume(last)) {
+            nothingPending = sink.snapshot(8);
+        }
+        table.sink("two", APPEND, StartPolicy.REFUSE).resume(nothingPending).close();
+        table.database().execute("DELETE FROM t WHERE _tx > 5");
+        table.database().execute("UPDATE oncestream_transactions SET checkpoint_id = 5");
+        assertThatThrownBy(
+                        () ->
+                                table.sink("three", APPEND, StartPolicy.REFUSE)
+                                        .resume(nothingPending)
+                                        .close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("table t lacks rows")
+                .hasMessageContaining("had committed checkpoint 7, and the table has checkpoint 5");
+    }
+
+    /**
+     * The older run has replaced rows by older ones, which the newer checkpoint takes for written.
+     * Seen red without the note of where an upsert's run began: "a|2" stayed.
+     */
+    @Test
+    void anUpsertTableThatWasWrittenOverIsNotTheNewerCheckpointsAnyMore() throws Exception {
+        Checkpoint older;
+        Checkpoint newer;
+        try (SinkHarness sink = table.sink("one", UPSERT, StartPolicy.REFUSE).start()) {
+            older = commit(sink, 1, "a");
+            commit(sink, 2, "a");
+            newer = commit(sink, 3, "a");
+        }
+        Checkpoint since;
+        try (SinkHarness sink = table.sink("two", UPSERT, StartPolicy.REFUSE).resume(older)) {
+            sink.write("a", 2);
+            since = sink.snapshot(9);
+            sink.complete(9);
+        }
+        assertThatThrownBy(
+                        () -> table.sink("three", UPSERT, StartPolicy.REFUSE).resume(newer).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("has gone on from checkpoint 1");
+        table.sink("four", UPSERT, StartPolicy.REFUSE).resume(since).close();
+        assertThat(table.rows()).containsExactly("a|2");
     }
 }

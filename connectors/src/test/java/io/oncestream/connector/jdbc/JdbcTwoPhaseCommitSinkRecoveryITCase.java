@@ -120,6 +120,34 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
     }
 
     /**
+     * The same with an Error, after which the connection would still have the half of a
+     * transaction. Seen red where only exceptions close it: both were committed, and would have
+     * been with half of the rows of the first.
+     */
+    @Test
+    void nothingOfATransactionThatAnErrorBrokeOffIsCommitted() throws Exception {
+        FailurePoint noMemory =
+                (step, transaction) -> {
+                    if (step == FailurePoint.Step.APPLIED && transaction.checkpointId() == 1) {
+                        throw new OutOfMemoryError("for the test");
+                    }
+                };
+        SinkOptions options = SinkHarness.options(database.address(), StartPolicy.REFUSE, noMemory);
+        Checkpoint checkpoint;
+        try (SinkHarness sink = new SinkHarness(options, SinkHarness.append("t")).start()) {
+            sink.write("a", 1);
+            sink.snapshot(1);
+            sink.write("b", 2);
+            checkpoint = sink.snapshot(2);
+            assertThatThrownBy(() -> sink.complete(2)).hasStackTraceContaining("for the test");
+            assertThat(rows()).isEmpty();
+        }
+        try (SinkHarness sink = appending().resume(checkpoint)) {
+            assertThat(rows()).containsExactly("a|1", "b|2");
+        }
+    }
+
+    /**
      * Row 4: Flink may skip notifications, and a later one covers the earlier checkpoints. Red when
      * each notification committed the newest transaction only: "it follows checkpoint 1, but the
      * last one in the database is 0".

@@ -1,0 +1,87 @@
+package io.oncestream.connector.jdbc;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Lineage} in Flink's state.
+ *
+ * <p>It is broadcast state, a copy in each parallel instance: Flink takes no checkpoint while some
+ * instances of an operator with union list state have finished and others have not (FLIP-147).
+ */
+final class LineageState {
+    private static final String ID = "lineage";
+    private static final String EPOCH = "epoch";
+    private static final String JOB = "job";
+    private static final String TABLE = "table";
+    private static final String COMMITTED = "committed:";
+    private static final String LEFT = "left:";
+    private static final MapStateDescriptor<String, String> STATE =
+            new MapStateDescriptor<>("lineage", Types.STRING, Types.STRING);
+
+    private final BroadcastState<String, String> state;
+
+    private LineageState(BroadcastState<String, String> state) {
+        this.state = state;
+    }
+
+    static LineageState of(OperatorStateStore store) throws Exception {
+        return new LineageState(store.getBroadcastState(STATE));
+    }
+
+    /** What was restored, or a lineage that begins here. */
+    Lineage begin(JobID runningJob) throws Exception {
+        String job = runningJob.toHexString();
+        Optional<String> restoredJob = Optional.ofNullable(state.get(JOB));
+        state.put(JOB, job);
+        @Nullable String restored = state.get(ID);
+        if (restored == null) {
+            state.put(ID, job);
+            return Lineage.begun(job);
+        }
+        @Nullable String epoch = state.get(EPOCH);
+        return new Lineage(
+                restored,
+                true,
+                epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
+                restoredJob,
+                new KnownTables(Optional.ofNullable(state.get(TABLE)), all(COMMITTED), all(LEFT)));
+    }
+
+    private Map<String, Long> all(String prefix) throws Exception {
+        Map<String, Long> checkpoints = new HashMap<>();
+        for (Map.Entry<String, String> entry : state.immutableEntries()) {
+            if (entry.getKey().startsWith(prefix)) {
+                checkpoints.put(
+                        entry.getKey().substring(prefix.length()),
+                        Long.parseLong(entry.getValue()));
+            }
+        }
+        return checkpoints;
+    }
+
+    /** Keeps for those that continue this start which one it was and what it writes. */
+    void started(StartedWriter writer, OptionalLong restoredCheckpoint) throws Exception {
+        state.put(EPOCH, Long.toString(writer.id().epoch()));
+        @Nullable String before = state.get(TABLE);
+        String now = writer.table().name();
+        if (before != null && !before.equals(now)) {
+            state.put(LEFT + before, Long.toString(restoredCheckpoint.orElse(0)));
+        }
+        state.remove(LEFT + now);
+        state.put(TABLE, now);
+    }
+
+    /** Keeps up to which checkpoint a table has this instance's rows for certain. */
+    void committed(String table, long checkpointId) throws Exception {
+        state.put(COMMITTED + table, Long.toString(checkpointId));
+    }
+}
