@@ -1,9 +1,12 @@
 package io.oncestream.connector.jdbc;
 
 import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +67,9 @@ final class LedgerCommit {
         if (!marker.precedes(transaction)) {
             throw outOfTurn(marker, transaction);
         }
+        if (!transaction.writer().equals(self.id())) {
+            requireSameKey(connection, transaction);
+        }
         Marker.move(connection, origin, transaction);
         dialect.apply(connection, transaction);
         failurePoint.reached(FailurePoint.Step.APPLIED, transaction);
@@ -80,6 +86,29 @@ final class LedgerCommit {
         if (Chunks.checksum(transaction.chunks()) != transaction.checksum()) {
             throw new SinkFailure(
                     transaction + " is damaged in the checkpoint: resume from an earlier one");
+        }
+    }
+
+    /**
+     * A start has looked at the table that it writes itself. What an earlier one sealed may be for
+     * a table that was changed since, and not every database notices.
+     */
+    private void requireSameKey(Connection connection, SealedTransaction transaction)
+            throws SQLException {
+        TableDefinition table = transaction.table();
+        Optional<ExistingTable> existing = dialect.describe(connection, table.name());
+        if (table.isUpsert()
+                && existing.isPresent()
+                && !existing.get().primaryKey().equals(Set.copyOf(table.primaryKey()))) {
+            throw new SinkFailure(
+                    ("cannot commit %s: its rows are for the primary key %s, and table %s has %s"
+                                    + " now: give it the former key again, resume with the job that"
+                                    + " wrote it, and stop that one with a savepoint first")
+                            .formatted(
+                                    transaction,
+                                    table.primaryKey(),
+                                    table.name(),
+                                    existing.get().primaryKey()));
         }
     }
 

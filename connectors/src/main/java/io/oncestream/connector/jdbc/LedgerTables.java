@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that the sinks keep beside the user's, in the same schema: the ledger. None of them
- * grows with the number of checkpoints or rows.
+ * The tables that the sinks keep beside the user's, in the current schema of their connections: the
+ * ledger. None of them grows with the number of checkpoints or rows.
  *
  * <p>{@code oncestream_sinks}: one row a target table, saying which sink of which lineage it
  * belongs to.
@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * {@code row_count} is the number of rows that were written, for people and for accounting.
  *
- * <p>{@code oncestream_rewinds}: one row a run that was resumed into an append table, saying from
- * which checkpoint, and how many rows it removed that the table had from later ones: {@link
- * Rewind}.
+ * <p>{@code oncestream_rewinds}: one row a run that was resumed into a table, saying from which
+ * checkpoint, and how many rows it removed that the table had from later ones: {@link Rewind}.
  */
 public final class LedgerTables {
     public static final String SINKS = "oncestream_sinks";

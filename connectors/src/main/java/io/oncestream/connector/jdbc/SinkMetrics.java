@@ -11,7 +11,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 /**
  * What a sink shows in Flink's metrics, for each parallel instance since its start: {@code
  * rowsCommitted}, {@code transactionsPending} (sealed and not committed yet), {@code
- * commitDurationMillis} (the last hundred commits, retries included) and {@code commitRetries}.
+ * commitDurationMillis} (the last hundred commits, retries included) and {@code commitRetries} (of
+ * starts too).
  */
 final class SinkMetrics {
     private static final int WINDOW = 100;

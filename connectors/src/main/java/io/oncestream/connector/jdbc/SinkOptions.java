@@ -6,7 +6,8 @@ import java.io.Serializable;
  * What a sink is told beside its rows; {@link #of} fills in the defaults.
  *
  * @param transactionBytesMax an open transaction is in memory and its sealed form in Flink's state:
- *     beyond this size the job fails with a message, not the TaskManager with its heap
+ *     beyond this size the job fails with a message. It bounds the open transaction alone: those
+ *     that wait for their checkpoint are in the heap as well
  */
 record SinkOptions(
         DatabaseAddress database,

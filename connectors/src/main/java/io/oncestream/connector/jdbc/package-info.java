@@ -8,17 +8,23 @@
  * coordinator's log. The database itself takes part only in the second phase: until the decision
  * the rows are in Flink's state, which is why it needs no prepared transactions.
  *
+ * <p><b>Terms.</b> A <i>lineage</i> is one history of a job over all its restarts, savepoints and
+ * rescales; a <i>run</i> is a part of it under one of Flink's job ids. Each <i>start</i> of an
+ * instance takes a new number, the <i>epoch</i>, and makes it the <i>fence</i> of its subtask
+ * index: who has another epoch commits nothing there. The <i>marker</i> of an index names the last
+ * transaction of that index that the table has.
+ *
  * <p><b>The protocol</b>, in the order in which {@link
  * io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink} is called:
  *
  * <ol>
  *   <li><i>Start</i> ({@link io.oncestream.connector.jdbc.SinkStart}): check the table and whose it
- *       is, take a new epoch, and fence all earlier writers.
+ *       is, take a new epoch, and fence the earlier writers of this subtask index.
  *   <li><i>Collect</i> ({@link io.oncestream.connector.jdbc.RowBuffer}): encode the rows as the
  *       database will read them; keyed rows keep the last of each key.
  *   <li><i>Prepare</i>: seal them under (lineage, epoch, subtask, checkpoint) and leave them to the
- *       snapshot. From then on they survive a crash, and recovery needs nothing of the job that
- *       wrote them: the transaction says which table and columns it is for.
+ *       snapshot. From the decision on they survive a crash, and recovery needs nothing of the job
+ *       that wrote them: the transaction says which table and columns it is for.
  *   <li><i>Commit</i> ({@link io.oncestream.connector.jdbc.LedgerCommit}): when the checkpoint is
  *       complete, write the rows and move the marker that says so, in one transaction.
  * </ol>
