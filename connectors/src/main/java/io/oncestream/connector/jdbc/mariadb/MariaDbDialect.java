@@ -69,12 +69,18 @@ public final class MariaDbDialect implements Dialect {
 
     /**
      * A client that vanished in the middle of a transaction would hold its locks for hours. MySQL
-     * reads the comment as such: it has no such time limit. The rest is among the properties too,
-     * where a URL that names any variables of its own takes their place.
+     * reads the comment as such: it has no such time limit. A lock is waited for as long as the
+     * driver waits for an answer: another instance's start may be emptying a large table, and with
+     * the server's 50 seconds each restart would break that off again. The rest is among the
+     * properties too, where a URL that names any variables of its own takes their place.
      */
     @Override
     public void prepareSession(Connection connection) throws SQLException {
-        execute(connection, "SET SESSION /*M! idle_transaction_timeout = 60, */ " + SESSION);
+        execute(
+                connection,
+                "SET SESSION /*M! idle_transaction_timeout = 60, */ innodb_lock_wait_timeout = 290,"
+                        + " "
+                        + SESSION);
     }
 
     @Override
