@@ -48,9 +48,7 @@ class JdbcTwoPhaseCommitSinkRecoveryITCase {
         }
     }
 
-    /**
-     * Row 2. Red with the marker's comparison removed from MOVE_MARKER: the row was there thrice.
-     */
+    /** Row 2. Red without the comparison of markers in LedgerCommit: the row was there thrice. */
     @Test
     void aCrashBetweenTheCheckpointAndTheCommitIsMadeGoodOnce() throws Exception {
         Checkpoint checkpoint;

@@ -126,8 +126,8 @@ class RescaleRecoveryITCase {
     }
 
     /**
-     * Down to one instance, which is killed while it recovers, and up again. Red with the marker's
-     * comparison removed from MOVE_MARKER: 3,088 and 3,116 rows for 3,000, "key9 goes from 457 to
+     * Down to one instance, which is killed while it recovers, and up again. Red without the
+     * comparison of markers in LedgerCommit: 3,088 and 3,116 rows for 3,000, "key9 goes from 457 to
      * 457"; killed before its first commit there is nothing for the marker to tell.
      */
     @ParameterizedTest
