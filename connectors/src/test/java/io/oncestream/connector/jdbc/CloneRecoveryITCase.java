@@ -3,8 +3,8 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FlinkCluster;
-import io.oncestream.testing.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +15,15 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows 10 and 11 of the failure matrix: two jobs from one savepoint, side by side and in turn. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
 class CloneRecoveryITCase {
     private static final int PARALLELISM = 2;
     private static final long SAVEPOINT = 3;
@@ -26,12 +31,13 @@ class CloneRecoveryITCase {
     @RegisterExtension
     static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
 
+    @Parameter DatabaseKind kind;
     @TempDir Path directory;
 
     private NumbersJob job(boolean upsert) throws Exception {
         NumbersJob job =
                 new NumbersJob(
-                        PostgresServer.newDatabase(),
+                        kind.newDatabase(),
                         upsert,
                         Files.createDirectories(directory.resolve("checkpoints")));
         job.createTable();
