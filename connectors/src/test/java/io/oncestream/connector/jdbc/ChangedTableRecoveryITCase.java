@@ -106,6 +106,30 @@ class ChangedTableRecoveryITCase {
         assertThat(database.query("SELECT key FROM elsewhere")).containsExactly("new");
     }
 
+    /** Seen red without the check: MariaDB wrote "old" under the key that the table has now. */
+    @Test
+    void pendingRowsForAnotherPrimaryKeyAreRefused() throws Exception {
+        TableMapping<Entry> byBoth =
+                TableMapping.<Entry>table("t")
+                        .text("key", Entry::key)
+                        .bigint("value", Entry::value)
+                        .primaryKey("key", "value")
+                        .build();
+        Checkpoint pending;
+        try (SinkHarness sink = sink(byBoth).start()) {
+            sink.write("old", 1);
+            pending = sink.snapshot(1);
+        }
+        database.execute(
+                kind.choose(
+                        "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD PRIMARY KEY (key)",
+                        "ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (`key`)"));
+        assertThatThrownBy(() -> resumeAndWriteNew(pending, SinkHarness.upsert("t")))
+                .hasStackTraceContaining("its rows are for the primary key [key, value], and table")
+                .hasStackTraceContaining("table t has [key] now");
+        assertThat(database.query("SELECT key FROM t")).isEmpty();
+    }
+
     /** Red when pending rows were written to the new record's table: there was no error. */
     @Test
     void pendingRowsWhoseTableIsGoneAreAnErrorAndNotLost() throws Exception {
