@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
 /**
  * A short {@code bench chaos}, with each kind of kill.
  *
- * <p>Seen red on PostgreSQL with the sink's comparison of markers left out: behind the first kill
- * of a JobManager 467 of the 8083 appended rows were there twice, and the ledger counted 100
- * averages more than the table had.
+ * <p>Seen red on PostgreSQL, in three rounds of seed 48, with the sink's comparison of markers left
+ * out: behind the first kill of a JobManager 467 of the 8083 appended rows were there twice, and
+ * the ledger counted 100 averages more than the table had.
  */
 class ChaosITCase {
 
-    /** Its rounds have a second kill at once, and one during a recovery. */
-    private static final long SEED = 48;
+    /** Each round has a second kill: one at once, and one during a recovery. */
+    private static final long SEED = 299;
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     @TempDir private static Path folder;
 

@@ -33,6 +33,8 @@ class ClusterRecoveryITCase {
     private static final String PACED = GENERATOR + "&rate=15000";
     // Here the readings go on while the job recovers.
     private static final String SLOW = GENERATOR + "&rate=10000";
+    // Here a command has to start and to be answered before the last of them.
+    private static final String SLOWEST = GENERATOR + "&rate=2000";
     private static final long WINDOWS = 50 * READINGS / 1000;
     private static final String[] COLUMNS = {
         "--key", "key", "--time", "time", "--value", "value", "--weight", "weight"
@@ -84,14 +86,14 @@ class ClusterRecoveryITCase {
 
     @Test
     void theJobIsStoppedWithASavepointAndResumedAtAnotherParallelism() throws Exception {
-        RunningJob job = start("rescaled");
+        RunningJob job = start("rescaled", SLOWEST);
         ScriptRun.Ended stopped = cluster.run("flink", "stop", job.id());
         assertThat(stopped.code()).as(stopped.err()).isZero();
         long rows = job.rows();
         assertThat(rows).isBetween(1L, WINDOWS - 1);
         Matcher savepoint = Pattern.compile("Path: (\\S+)").matcher(stopped.out());
         assertThat(savepoint.find()).as(stopped.out()).isTrue();
-        List<String> words = new ArrayList<>(job(PACED, "rescaled"));
+        List<String> words = new ArrayList<>(job(GENERATOR, "rescaled"));
         words.addAll(List.of("--parallelism", "3", "--resume", savepoint.group(1)));
         words.add(0, "averages");
         String resumed = cluster.submit(words.toArray(new String[0]));
@@ -153,7 +155,11 @@ class ClusterRecoveryITCase {
 
     /** A job at parallelism 2 that has committed rows and has more to come. */
     private static RunningJob start(String table) throws Exception {
-        RunningJob job = submit(table, PACED);
+        return start(table, PACED);
+    }
+
+    private static RunningJob start(String table, String from) throws Exception {
+        RunningJob job = submit(table, from);
         job.awaitRows();
         assertThat(job.rows()).isBetween(1L, WINDOWS - 1);
         return job;

@@ -47,7 +47,7 @@ final class SecretsCluster implements AutoCloseable {
     private String[] words(List<String> first, String table, String from, List<String> more) {
         List<String> words = new ArrayList<>(first);
         words.addAll(List.of("--from", from, "--to", database.url(), "--table", table));
-        words.addAll(List.of("--parallelism", "1", "--checkpoint-interval", "500ms"));
+        words.addAll(List.of("--parallelism", "1", "--checkpoint-interval", "1s"));
         words.addAll(more);
         return words.toArray(String[]::new);
     }
