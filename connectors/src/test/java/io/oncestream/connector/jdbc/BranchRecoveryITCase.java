@@ -235,7 +235,7 @@ class BranchRecoveryITCase {
 
     /**
      * The older run has replaced rows by older ones, which the newer checkpoint takes for written.
-     * Seen red without the note of where an upsert's run began: "a|2" stayed.
+     * Seen red without the note of where an upsert's run began: the third run started.
      */
     @Test
     void anUpsertTableThatWasWrittenOverIsNotTheNewerCheckpointsAnyMore() throws Exception {

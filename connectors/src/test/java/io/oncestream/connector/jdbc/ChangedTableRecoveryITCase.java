@@ -106,7 +106,7 @@ class ChangedTableRecoveryITCase {
         assertThat(database.query("SELECT key FROM elsewhere")).containsExactly("new");
     }
 
-    /** Seen red without the check: MariaDB wrote "old" under the key that the table has now. */
+    /** Seen red without the check: MariaDB took them, and PostgreSQL named no way out. */
     @Test
     void pendingRowsForAnotherPrimaryKeyAreRefused() throws Exception {
         TableMapping<Entry> byBoth =

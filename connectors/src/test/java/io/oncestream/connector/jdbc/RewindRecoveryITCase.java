@@ -166,7 +166,7 @@ class RewindRecoveryITCase {
         assertThat(database.query("SELECT key FROM elsewhere")).containsExactly("b");
     }
 
-    /** As the refusal of a table without it invites to. Seen red: b and c were there twice. */
+    /** As the refusal of a table without it invites to. Red with the guard off: it started. */
     @Test
     void rowsFromBeforeTheColumnWasAddedCannotBeRemovedEither() throws Exception {
         database.execute("CREATE TABLE t (key text, value bigint)");
@@ -179,7 +179,10 @@ class RewindRecoveryITCase {
         assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7");
     }
 
-    /** The other way round: this history has written its later rows to the other table. */
+    /**
+     * The other way round: this history has written its later rows to the other table. Red with the
+     * guard off: it started.
+     */
     @Test
     void whatWasGoneOnWithElsewhereComesBackOnlyToATableWithoutThoseRows() throws Exception {
         List<Checkpoint> checkpoints = table.threeCheckpoints(APPEND);
