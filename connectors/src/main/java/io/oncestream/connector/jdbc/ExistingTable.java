@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.state.ledger.TableDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,4 +21,10 @@ public record ExistingTable(
         Set<String> generated,
         Set<String> primaryKey,
         List<String> faults,
-        List<String> keyFaults) {}
+        List<String> keyFaults) {
+
+    /** Whether its primary key has the same columns, in whatever order. */
+    boolean hasKeyOf(TableDefinition table) {
+        return primaryKey.equals(Set.copyOf(table.primaryKey()));
+    }
+}

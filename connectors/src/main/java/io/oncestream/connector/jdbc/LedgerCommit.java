@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,9 +96,7 @@ final class LedgerCommit {
             throws SQLException {
         TableDefinition table = transaction.table();
         Optional<ExistingTable> existing = dialect.describe(connection, table.name());
-        if (table.isUpsert()
-                && existing.isPresent()
-                && !existing.get().primaryKey().equals(Set.copyOf(table.primaryKey()))) {
+        if (table.isUpsert() && existing.isPresent() && !existing.get().hasKeyOf(table)) {
             throw new SinkFailure(
                     ("cannot commit %s: its rows are for the primary key %s, and table %s has %s"
                                     + " now: give it the former key again, resume with the job that"

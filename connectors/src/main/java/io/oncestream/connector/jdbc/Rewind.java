@@ -44,20 +44,21 @@ record Rewind(
         long last = markers.lastCheckpoint(table().name());
         requireWhatIsKnown(last);
         refuseRowsThatWentElsewhere(last);
-        if (last <= restored()) {
-            branches.noteBeginning();
-        } else if (table().isUpsert()) {
-            branches.noteBeginning();
+        if (last > restored() && !table().isUpsert()) {
+            if (policy != StartPolicy.REWIND || !canRemove()) {
+                throw new SinkFailure(refusal(last));
+            }
+            rewind(last);
+            return;
+        }
+        branches.noteBeginning();
+        if (last > restored()) {
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
                             + " until the replay has reached what it had",
                     table().name(),
                     last,
                     restored());
-        } else if (policy == StartPolicy.REWIND && canRemove()) {
-            rewind(last);
-        } else {
-            throw new SinkFailure(refusal(last));
         }
     }
 

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an existing table can take a sink's rows. */
@@ -72,7 +71,7 @@ final class TableShape {
             }
         }
         differences.addAll(existing.faults());
-        if (wanted.isUpsert() && !existing.primaryKey().equals(Set.copyOf(wanted.primaryKey()))) {
+        if (wanted.isUpsert() && !existing.hasKeyOf(wanted)) {
             differences.add(
                     "its primary key is %s and must be %s"
                             .formatted(existing.primaryKey(), wanted.primaryKey()));

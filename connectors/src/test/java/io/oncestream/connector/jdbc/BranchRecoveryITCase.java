@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.testing.DatabaseKind;
-import io.oncestream.testing.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,45 +191,6 @@ class BranchRecoveryITCase {
         }
         table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(last).close();
         assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
-    }
-
-    /** Seen red without the comparison: a start in an empty database went well, without a word. */
-    @Test
-    void aDatabaseThatIsOlderThanTheStateIsRefused() throws Exception {
-        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
-        TestDatabase copy = kind.newDatabase();
-        assertThatThrownBy(
-                        () ->
-                                SinkHarness.of(copy.address(), "two", StartPolicy.REFUSE, APPEND)
-                                        .resume(last)
-                                        .close())
-                .isInstanceOf(SinkFailure.class)
-                .hasMessageContaining("resumes from start 1 of lineage")
-                .hasMessageContaining("this database knows of 0 starts");
-    }
-
-    /**
-     * A backup, and a checkpoint in which nothing is pending whose predecessor would be missed.
-     * Seen red without the comparison with what the state knows: it started.
-     */
-    @Test
-    void aDatabaseThatForgotCommitsIsRefusedAlsoWhereNothingIsPending() throws Exception {
-        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
-        Checkpoint nothingPending;
-        try (SinkHarness sink = table.sink("one", APPEND, StartPolicy.REFUSE).resume(last)) {
-            nothingPending = sink.snapshot(8);
-        }
-        table.sink("two", APPEND, StartPolicy.REFUSE).resume(nothingPending).close();
-        table.database().execute("DELETE FROM t WHERE _tx > 5");
-        table.database().execute("UPDATE oncestream_transactions SET checkpoint_id = 5");
-        assertThatThrownBy(
-                        () ->
-                                table.sink("three", APPEND, StartPolicy.REFUSE)
-                                        .resume(nothingPending)
-                                        .close())
-                .isInstanceOf(SinkFailure.class)
-                .hasMessageContaining("table t lacks rows")
-                .hasMessageContaining("had committed checkpoint 7, and the table has checkpoint 5");
     }
 
     /**

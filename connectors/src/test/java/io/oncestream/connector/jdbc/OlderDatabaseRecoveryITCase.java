@@ -1,0 +1,66 @@
+package io.oncestream.connector.jdbc;
+
+import static io.oncestream.connector.jdbc.CheckpointedTable.APPEND;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
+import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A database that was put back to an older copy lacks rows that a state takes for committed. */
+@ParameterizedClass
+@EnumSource(DatabaseKind.class)
+class OlderDatabaseRecoveryITCase {
+    @Parameter DatabaseKind kind;
+
+    private CheckpointedTable table;
+
+    @BeforeEach
+    void createDatabase() throws Exception {
+        table = new CheckpointedTable(kind.newDatabase());
+    }
+
+    /** Seen red without the comparison: a start in an empty database went well, without a word. */
+    @Test
+    void aDatabaseThatIsOlderThanTheStateIsRefused() throws Exception {
+        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
+        TestDatabase copy = kind.newDatabase();
+        assertThatThrownBy(
+                        () ->
+                                SinkHarness.of(copy.address(), "two", StartPolicy.REFUSE, APPEND)
+                                        .resume(last)
+                                        .close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("resumes from start 1 of lineage")
+                .hasMessageContaining("this database knows of 0 starts");
+    }
+
+    /**
+     * A backup, and a checkpoint in which nothing is pending whose predecessor would be missed.
+     * Seen red without the comparison with what the state knows: it started.
+     */
+    @Test
+    void aDatabaseThatForgotCommitsIsRefusedAlsoWhereNothingIsPending() throws Exception {
+        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
+        Checkpoint nothingPending;
+        try (SinkHarness sink = table.sink("one", APPEND, StartPolicy.REFUSE).resume(last)) {
+            nothingPending = sink.snapshot(8);
+        }
+        table.sink("two", APPEND, StartPolicy.REFUSE).resume(nothingPending).close();
+        table.database().execute("DELETE FROM t WHERE _tx > 5");
+        table.database().execute("UPDATE oncestream_transactions SET checkpoint_id = 5");
+        assertThatThrownBy(
+                        () ->
+                                table.sink("three", APPEND, StartPolicy.REFUSE)
+                                        .resume(nothingPending)
+                                        .close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("table t lacks rows")
+                .hasMessageContaining("had committed checkpoint 7, and the table has checkpoint 5");
+    }
+}
