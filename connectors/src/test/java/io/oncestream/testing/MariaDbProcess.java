@@ -15,12 +15,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A real MariaDB server on loopback, of the binaries that the build has unpacked; user {@code root}
@@ -84,7 +82,7 @@ public final class MariaDbProcess implements KillableDatabase {
                         .start();
         boolean answered = false;
         try {
-            Awaitility.await().atMost(Duration.ofMinutes(2)).until(this::answers);
+            Patience.await().until(this::answers);
             answered = true;
         } finally {
             if (!answered) {
@@ -115,7 +113,8 @@ public final class MariaDbProcess implements KillableDatabase {
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.appendTo(log()))
                         .start();
-        if (!bootstrap.waitFor(2, TimeUnit.MINUTES) || bootstrap.exitValue() != 0) {
+        if (!bootstrap.waitFor(Patience.LIMIT.toMinutes(), TimeUnit.MINUTES)
+                || bootstrap.exitValue() != 0) {
             throw new IOException("MariaDB cannot prepare its data: " + log());
         }
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /**
  * What the oncestream script hands over to, without a process of its own, which takes a second to
- * start: for words that only look, or are refused. What starts something takes the signals of its
- * process, and is for {@link ScriptRun}.
+ * start. Some words take the signals of their process for good: what is to be interrupted is for
+ * {@link ScriptRun}.
  */
 public final class InThisProcess {
 

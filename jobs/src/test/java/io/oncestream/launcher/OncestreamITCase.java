@@ -146,7 +146,7 @@ class OncestreamITCase {
         String url = "jdbc:postgresql://127.0.0.1:%d/d?user=u".formatted(port);
         ScriptRun.Ended ended =
                 ScriptRun.start(SCRIPT, folder, "run", "averages", "--to", url)
-                        .await(Duration.ofSeconds(30));
+                        .await(Duration.ofMinutes(2));
         assertThat(ended.code()).as(ended.err()).isEqualTo(1);
         assertThat(ended.err().strip().lines()).as(ended.err()).hasSize(1);
         assertThat(ended.err()).contains(url, "refused").doesNotContain("Exception", "web UI");

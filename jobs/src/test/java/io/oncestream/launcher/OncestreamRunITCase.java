@@ -1,8 +1,8 @@
 package io.oncestream.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.oncestream.testing.Patience;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -33,9 +32,9 @@ class OncestreamRunITCase {
     private static final Path SCRIPT = Path.of("..", "oncestream").toAbsolutePath().normalize();
 
     /** Read for seconds, so that what is to happen meanwhile does. */
-    private static final int ROWS = 2_000_000;
+    private static final int ROWS = 800_000;
 
-    private static final int SOME_ROWS = 500_000;
+    private static final int SOME_ROWS = 300_000;
     private static final long SEED = 20_261_122;
     private static final int DAY_SECONDS = 86_400;
 
@@ -197,7 +196,7 @@ class OncestreamRunITCase {
         try (ScriptRun run = run(all.file(), "--to", url)) {
             assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
             server.close();
-            await().atMost(Duration.ofSeconds(90)).until(() -> noticed(run));
+            Patience.await().until(() -> noticed(run));
             assertThat(run.isAlive()).isTrue();
             server = builder.start();
             ScriptRun.Ended ended = run.await();

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
-import org.awaitility.Awaitility;
 
 /** The oncestream script in a process of its own, with its state below the given folder. */
 public final class ScriptRun implements AutoCloseable {
 
-    private static final Duration END_MAX = Duration.ofMinutes(3);
     private static final Pattern WEB_UI = Pattern.compile("web UI: (http://\\S+)");
-    private static final Pattern JOB = Pattern.compile("\"id\":\"([0-9a-f]{32})\"");
 
     private final Process process;
     private final Path out;
@@ -88,7 +83,7 @@ public final class ScriptRun implements AutoCloseable {
     }
 
     public Ended await() throws Exception {
-        return await(END_MAX);
+        return await(Patience.LIMIT);
     }
 
     public Ended await(Duration most) throws Exception {
@@ -121,27 +116,16 @@ public final class ScriptRun implements AutoCloseable {
 
     /** Waits until the job has read rows and reports how many. */
     long awaitRowsRead() {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(this::rowsRead, rows -> rows > 0);
+        return Patience.await().ignoreExceptions().until(this::rowsRead, rows -> rows > 0);
     }
 
     private long rowsRead() throws Exception {
         assertThat(process.isAlive()).isTrue();
         Matcher webUi = WEB_UI.matcher(err());
         assertThat(webUi.find()).isTrue();
-        URI base = URI.create(webUi.group(1));
-        HttpRequest jobs = HttpRequest.newBuilder(base.resolve("/jobs")).build();
-        Matcher job =
-                JOB.matcher(
-                        HttpClient.newHttpClient()
-                                .send(jobs, HttpResponse.BodyHandlers.ofString())
-                                .body());
-        assertThat(job.find()).isTrue();
-        JobID id = JobID.fromHexString(job.group(1));
-        return new JobMonitor(new FlinkRest(base), id).progress().rowsRead();
+        FlinkRest rest = new FlinkRest(URI.create(webUi.group(1)));
+        JobID id = JobID.fromHexString(rest.get("/jobs").path("jobs").path(0).path("id").asText());
+        return new JobMonitor(rest, id).progress().rowsRead();
     }
 
     @Override

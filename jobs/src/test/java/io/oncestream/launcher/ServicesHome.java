@@ -6,11 +6,11 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
 import io.oncestream.launcher.services.RunningService;
+import io.oncestream.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 
 /** Services in a home of their own, which the script starts there. */
 record ServicesHome(Path folder) {
@@ -40,14 +40,14 @@ record ServicesHome(Path folder) {
         return begin(arguments).await();
     }
 
-    /** The same for what starts nothing. */
+    /** The same in this process. */
     ScriptRun.Ended services(String... arguments) {
         return InThisProcess.run(folder, words(arguments));
     }
 
     /** Starts one and returns its address. */
     String start(String name, String port) throws Exception {
-        return uri(script("start", name, "--port", port));
+        return uri(services("start", name, "--port", port));
     }
 
     String start(String name) throws Exception {
@@ -73,7 +73,7 @@ record ServicesHome(Path folder) {
     void kill(String name) throws Exception {
         ServerProcess server = process(name);
         server.kill();
-        Awaitility.await().until(() -> !server.isAlive());
+        Patience.await().until(() -> !server.isAlive());
     }
 
     List<RunningService> running() throws Exception {

@@ -4,12 +4,12 @@ import static io.oncestream.launcher.ServicesHome.freePort;
 import static io.oncestream.launcher.ServicesHome.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.testing.Patience;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,8 +84,7 @@ class ServicesStartITCase {
         }
         Path file = home().state().resolve("services").resolve(name).resolve(moment);
         try (ScriptRun run = home().begin("start", name, "--port", freePort())) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(90))
+            Patience.await()
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> Files.exists(file) || !run.isAlive());
             run.signal("INT");
@@ -105,10 +104,10 @@ class ServicesStartITCase {
         home().services("stop");
         Path data = home().state().resolve("services/postgres/data");
         Files.writeString(data.resolve("postgresql.conf"), "nonsense = 1\n");
-        // The server ends at once: nobody waits the 60 s in which one may come up.
+        // The server ends at once: nobody waits the 3 min in which one may come up.
         ScriptRun.Ended ended =
                 home().begin("start", "postgres", "--port", freePort())
-                        .await(Duration.ofSeconds(50));
+                        .await(Duration.ofMinutes(2));
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err().strip().lines()).as(ended.err()).hasSize(1);
         assertThat(ended.err()).contains("does not start", "contains errors", "postgres.log");

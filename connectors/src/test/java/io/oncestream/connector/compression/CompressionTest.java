@@ -56,7 +56,7 @@ class CompressionTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(30)
+    @Timeout(300)
     void whatASenderFlushedIsThereBeforeItSendsMore(Compression compression) throws IOException {
         PipedInputStream in = new PipedInputStream(1 << 16);
         try (InputStream decompressed = compression.decompress(in);

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +133,7 @@ final class BlocksJob implements AutoCloseable {
         String savepoint =
                 client.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
                         .get(60, TimeUnit.SECONDS);
-        client.cancel().get(60, TimeUnit.SECONDS);
+        client.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         JobEvents.patiently().until(this::hasEnded);
         return savepoint;
     }
@@ -151,7 +152,7 @@ final class BlocksJob implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (!hasEnded()) {
-            client.cancel().get(60, TimeUnit.SECONDS);
+            client.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             JobEvents.patiently().until(this::hasEnded);
         }
     }

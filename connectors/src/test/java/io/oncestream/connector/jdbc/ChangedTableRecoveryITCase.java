@@ -9,7 +9,6 @@ import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ChangedTableRecoveryITCase {
     private static final int PARALLELISM = 2;
 
-    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(PARALLELISM);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(PARALLELISM);
 
     @Parameter DatabaseKind kind;
     @TempDir Path directory;

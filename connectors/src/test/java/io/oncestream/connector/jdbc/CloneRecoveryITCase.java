@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,8 +27,7 @@ class CloneRecoveryITCase {
     private static final int PARALLELISM = 2;
     private static final long SAVEPOINT = 3;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
 
     @Parameter DatabaseKind kind;
     @TempDir Path directory;

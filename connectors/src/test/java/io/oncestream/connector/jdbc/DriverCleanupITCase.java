@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import java.io.File;
 import java.lang.ref.WeakReference;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.util.ChildFirstClassLoader;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class DriverCleanupITCase {
     @Test
     void theClassLoaderOfADriverThatWasUsedCanGo() throws Exception {
         WeakReference<ClassLoader> loader = connectWithClassesOfItsOwn();
-        Awaitility.await()
+        Patience.await()
                 .until(
                         () -> {
                             System.gc();

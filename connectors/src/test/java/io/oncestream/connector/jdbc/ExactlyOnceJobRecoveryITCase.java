@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +27,6 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,7 +48,7 @@ class ExactlyOnceJobRecoveryITCase {
 
     private static final AtomicInteger FAILURES_LEFT = new AtomicInteger();
 
-    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(4);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir Path directory;
     private TestDatabase database;
@@ -106,7 +105,7 @@ class ExactlyOnceJobRecoveryITCase {
         seen.set(0);
         build(env, 200, FailurePoint.NONE, new Sent());
         JobClient job = env.executeAsync();
-        Awaitility.await().until(() -> seen.get() > 50);
+        Patience.await().until(() -> seen.get() > 50);
         String savepoint =
                 job.stopWithSavepoint(drain, directory.toString(), SavepointFormatType.CANONICAL)
                         .get(60, TimeUnit.SECONDS);

@@ -1,8 +1,8 @@
 package io.oncestream.connector.jdbc;
 
 import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.testing.Patience;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
@@ -63,7 +62,7 @@ record JobEvents(String run) implements Serializable {
 
     /** Waits long enough for a busy machine. */
     static ConditionFactory patiently() {
-        return Awaitility.await().atMost(Duration.ofMinutes(1));
+        return Patience.await();
     }
 
     /**

@@ -23,7 +23,6 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +38,7 @@ class LineageRecoveryITCase {
 
     private static final int PARALLELISM = 2;
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(2 * PARALLELISM);
 
     @TempDir Path directory;
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OfficialConnectorRecoveryITCase {
     private static final Sabotage FIFTH = new Sabotage(5);
 
-    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(4);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     private static EmbeddedPostgres server;
 

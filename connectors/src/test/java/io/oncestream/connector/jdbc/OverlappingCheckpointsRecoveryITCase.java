@@ -20,7 +20,6 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -37,7 +36,7 @@ class OverlappingCheckpointsRecoveryITCase {
 
     private static final int PARALLELISM = 2;
 
-    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(PARALLELISM);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(PARALLELISM);
 
     @TempDir Path directory;
 

@@ -10,6 +10,7 @@ import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class RescaleRecoveryITCase {
 
     private static final long COMPLETED = 6;
 
-    @RegisterExtension static final MiniClusterExtension FLINK = FlinkCluster.ofSlots(4);
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir Path directory;
 
@@ -188,7 +188,7 @@ class RescaleRecoveryITCase {
         String savepoint =
                 running.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
                         .get(60, TimeUnit.SECONDS);
-        running.cancel().get(60, TimeUnit.SECONDS);
+        running.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(job.rowsCommitted()).isZero();
 
         job.configuration().set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NumbersJob.INTERVAL);

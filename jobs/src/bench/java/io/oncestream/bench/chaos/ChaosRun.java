@@ -20,7 +20,7 @@ final class ChaosRun implements AutoCloseable {
     /** What the source has left when it gets an end. */
     private static final long READINGS_LEFT = 5_000;
 
-    private static final long STOP_SECONDS_MAX = 60;
+    private static final long STOP_SECONDS_MAX = 120;
 
     private final Testbed testbed;
     private final Repair repair;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class CommitWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitWatch.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** The checkpoint that may have been under way when the watch began, one at a time. */
     private static final int IN_FLIGHT = 1;

@@ -17,7 +17,7 @@ record RunningJob(Testbed testbed, Workload workload, JobID id) {
 
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
-    private static final Duration END_MAX = Duration.ofMinutes(3);
+    private static final Duration END_MAX = Duration.ofMinutes(10);
     private static final long POLL_MILLIS = 100;
 
     private static final List<String> SETTINGS =

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The oncestream script, with a state folder of its own. */
 final class Script {
 
-    private static final long SECONDS_MAX = 180;
+    private static final long SECONDS_MAX = 600;
 
     private final Home home;
 

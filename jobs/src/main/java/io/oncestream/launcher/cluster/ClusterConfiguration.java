@@ -108,6 +108,8 @@ final class ClusterConfiguration {
         configuration.set(HighAvailabilityOptions.HA_CLUSTER_ID, "/oncestream");
         // After this the standby takes over from a JobManager that died; a minute by default.
         configuration.set(HighAvailabilityOptions.ZOOKEEPER_SESSION_TIMEOUT, ZOOKEEPER_SESSION);
+        // And not before: a connection that is slow for a moment would restart all jobs.
+        configuration.set(HighAvailabilityOptions.ZOOKEEPER_TOLERATE_SUSPENDED_CONNECTIONS, true);
     }
 
     /** The port that ZooKeeper is to listen on. */

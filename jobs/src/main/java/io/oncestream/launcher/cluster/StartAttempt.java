@@ -4,8 +4,8 @@ import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.process.LogTail;
 import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.launcher.process.ServerStart;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class StartAttempt {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartAttempt.class);
-    private static final Duration START_MAX = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 100;
 
     private final ClusterHome cluster;
@@ -79,7 +78,7 @@ final class StartAttempt {
      */
     private void awaitComplete(ClusterView view, Map<String, String> before)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + START_MAX.toNanos();
+        long end = System.nanoTime() + ServerStart.START_MAX.toNanos();
         while (!interrupted.getAsBoolean()) {
             for (ServerProcess process : started) {
                 if (!process.isAlive()) {
@@ -95,7 +94,7 @@ final class StartAttempt {
                 throw new FailureException(
                         "the cluster is not complete after %d s, without %s; logs: %s"
                                 .formatted(
-                                        START_MAX.toSeconds(),
+                                        ServerStart.START_MAX.toSeconds(),
                                         String.join(", ", missing),
                                         cluster.logs()));
             }

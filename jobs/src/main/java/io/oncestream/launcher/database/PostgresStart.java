@@ -4,6 +4,7 @@ import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.process.LogTail;
+import io.oncestream.launcher.process.ServerStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 record PostgresStart(Path folder, Path data, Path log) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStart.class);
-    private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final long POLL_MILLIS = 50;
     private static final Pattern ERROR = Pattern.compile("(?:FATAL|error): +(.*)");
 
@@ -51,7 +51,7 @@ record PostgresStart(Path folder, Path data, Path log) {
 
     /** Waits until it answers, or until there is neither a server nor anyone who starts it. */
     private boolean isUp(List<ProcessHandle> starters) throws IOException {
-        long end = System.nanoTime() + START_MAX.toNanos();
+        long end = System.nanoTime() + ServerStart.START_MAX.toNanos();
         while (System.nanoTime() < end) {
             boolean starting = starters.stream().anyMatch(ProcessHandle::isAlive);
             Optional<Postmaster> running = Postmaster.of(data);

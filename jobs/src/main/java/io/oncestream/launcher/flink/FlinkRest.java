@@ -21,6 +21,10 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 public final class FlinkRest {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+    /** To a request that has to do something, such as to run a main. */
+    private static final Duration ACTION_MAX = Duration.ofSeconds(30);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<URI> bases;
@@ -43,7 +47,7 @@ public final class FlinkRest {
     }
 
     public JsonNode get(String path) throws IOException {
-        return send(HttpRequest.newBuilder().GET(), path);
+        return send(HttpRequest.newBuilder().GET().timeout(ANSWER_MAX), path);
     }
 
     public JsonNode post(String path, Map<String, ?> body) throws IOException {
@@ -56,6 +60,7 @@ public final class FlinkRest {
 
     private static HttpRequest.Builder json(String method, Map<String, ?> body) throws IOException {
         return HttpRequest.newBuilder()
+                .timeout(ACTION_MAX)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
@@ -80,8 +85,7 @@ public final class FlinkRest {
         try {
             HttpResponse<byte[]> response =
                     http.send(
-                            request.uri(server.resolve(path)).timeout(ANSWER_MAX).build(),
-                            BodyHandlers.ofByteArray());
+                            request.uri(server.resolve(path)).build(), BodyHandlers.ofByteArray());
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw new IOException(path + ": " + response.statusCode() + " " + body);

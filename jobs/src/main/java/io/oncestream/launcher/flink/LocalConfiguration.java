@@ -37,8 +37,8 @@ final class LocalConfiguration {
         // Of another process's TaskManager; here the JVM's own options say.
         configuration.removeConfig(TaskManagerOptions.TOTAL_PROCESS_MEMORY);
         // In one process nobody dies alone: a computer that sleeps is not to look like a death.
-        configuration.removeConfig(HeartbeatManagerOptions.HEARTBEAT_INTERVAL);
-        configuration.removeConfig(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT);
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMinutes(1));
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1));
         // So that results and progress are seen while one watches.
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofMillis(500));

@@ -16,9 +16,14 @@ import java.util.regex.Pattern;
  * @param folder where it keeps all that it writes
  * @param name of its NAME.log, NAME.out (what it prints) and NAME.pid in that folder
  * @param error an error in its log; what it says is the first group
- * @param most how long it may take, as may each step before it
  */
-public record ServerStart(String product, Path folder, String name, Pattern error, Duration most) {
+public record ServerStart(String product, Path folder, String name, Pattern error) {
+
+    /**
+     * How long a start may take, as may each step before it. One that fails ends its process; only
+     * one that hangs takes all of it.
+     */
+    public static final Duration START_MAX = Duration.ofMinutes(3);
 
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 50;
@@ -75,7 +80,7 @@ public record ServerStart(String product, Path folder, String name, Pattern erro
         ServerProcess preparation = ServerProcess.start(folder, process, command, Map.of());
         boolean ended = false;
         try {
-            ended = preparation.awaitEnd(most);
+            ended = preparation.awaitEnd(START_MAX);
         } finally {
             if (!ended) {
                 end(preparation);
@@ -97,13 +102,13 @@ public record ServerStart(String product, Path folder, String name, Pattern erro
 
     private void awaitServing(ServerProcess server, LogTail tail, Readiness readiness)
             throws IOException, InterruptedException {
-        long end = System.nanoTime() + most.toNanos();
+        long end = System.nanoTime() + START_MAX.toNanos();
         while (!readiness.isServing(tail)) {
             if (!server.isAlive()) {
                 throw failure("does not start", tail);
             }
             if (System.nanoTime() > end) {
-                throw failure("does not serve within %d s".formatted(most.toSeconds()), tail);
+                throw failure("does not serve within %d s".formatted(START_MAX.toSeconds()), tail);
             }
             Thread.sleep(POLL_MILLIS);
         }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
  */
 public final class KafkaServer {
 
-    private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Pattern STARTED = Pattern.compile("(Kafka Server started)");
     private static final Pattern ERROR = Pattern.compile(" (?:ERROR|FATAL) .*? - (.*)");
 
@@ -34,7 +32,7 @@ public final class KafkaServer {
     private KafkaServer(Path checkout, Path folder, String name) {
         this.checkout = checkout;
         this.folder = folder;
-        this.server = new ServerStart("Kafka", folder, name, ERROR, START_MAX);
+        this.server = new ServerStart("Kafka", folder, name, ERROR);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.oncestream.launcher.process.ServerStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.regex.Pattern;
  */
 public final class MariaDbServer {
 
-    private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final String DATABASE = "oncestream";
     private static final String READY = "ready for connections";
     private static final Pattern ERROR = Pattern.compile("\\[ERROR\\] (?!Aborting)(.*)");
@@ -32,7 +30,7 @@ public final class MariaDbServer {
     private MariaDbServer(MariaDbFiles files, Path folder, String name) {
         this.files = files;
         this.folder = folder;
-        this.server = new ServerStart("MariaDB", folder, name, ERROR, START_MAX);
+        this.server = new ServerStart("MariaDB", folder, name, ERROR);
     }
 
     /**

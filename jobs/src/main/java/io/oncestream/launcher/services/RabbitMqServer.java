@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class RabbitMqServer {
 
-    private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final String NODE = "rabbit@localhost";
     private static final String STARTED = "Server startup complete";
     private static final Pattern ERROR = Pattern.compile("\\[error\\] <[^>]*> (.*\\w.*)");
@@ -72,7 +70,7 @@ public final class RabbitMqServer {
         int nodePort = LocalPort.anyFree();
         writeConfiguration();
         writeControl(nodePort);
-        return new ServerStart("RabbitMQ", folder, name, ERROR, START_MAX)
+        return new ServerStart("RabbitMQ", folder, name, ERROR)
                 .start(
                         List.of(scripts.resolve("rabbitmq-server").toString()),
                         environment(nodePort),

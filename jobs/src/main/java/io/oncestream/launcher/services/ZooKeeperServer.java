@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,7 +33,6 @@ public final class ZooKeeperServer {
     private static final Logger LOG = LoggerFactory.getLogger(ZooKeeperServer.class);
     private static final String MAIN =
             "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer";
-    private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final int ANSWER_MILLIS_MAX = 2_000;
     private static final int SNAPSHOTS_KEPT = 3;
     private static final Pattern ERROR =
@@ -48,7 +46,7 @@ public final class ZooKeeperServer {
     private ZooKeeperServer(Path checkout, Path folder, String name, int port) {
         this.checkout = checkout;
         this.folder = folder;
-        this.server = new ServerStart("ZooKeeper", folder, name, ERROR, START_MAX);
+        this.server = new ServerStart("ZooKeeper", folder, name, ERROR);
         this.port = port;
     }
 

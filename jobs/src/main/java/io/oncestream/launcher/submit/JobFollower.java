@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class JobFollower {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobFollower.class);
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofMinutes(2);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(90);
     private static final long POLL_MILLIS = 250;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.cli.CommandLines;
 import io.oncestream.function.BadRecordException;
 import io.oncestream.function.SplitDecoded;
+import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
@@ -23,9 +24,7 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,16 +42,12 @@ class AveragesJobITCase {
     private static final MathContext DIGITS = new MathContext(100);
 
     @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setConfiguration(
-                                    new Configuration()
-                                            .set(PipelineOptions.GENERIC_TYPES, false)
-                                            .set(PipelineOptions.OBJECT_REUSE, true))
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    static final FlinkCluster FLINK =
+            FlinkCluster.ofSlots(
+                    4,
+                    new Configuration()
+                            .set(PipelineOptions.GENERIC_TYPES, false)
+                            .set(PipelineOptions.OBJECT_REUSE, true));
 
     @TempDir private Path folder;
     private TestDatabase database;

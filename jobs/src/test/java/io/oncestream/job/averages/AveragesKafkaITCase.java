@@ -3,20 +3,18 @@ package io.oncestream.job.averages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.services.KafkaBroker;
 import io.oncestream.state.reading.Reading;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,15 +31,8 @@ class AveragesKafkaITCase {
     private static final int COUNT = 20_000;
     private static final String GEN = "gen:?keys=20&seed=7&count=" + COUNT;
     private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
-    private static final Duration SOON = Duration.ofSeconds(60);
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir private static Path brokerFolder;
     private static KafkaBroker broker;
@@ -124,8 +115,8 @@ class AveragesKafkaITCase {
         broker.createTopic("idle", 2);
         start(2, broker.uri("idle") + "?group=watched", "idle", "--idle-after", "1s");
         run.send(GEN, 0, COUNT, "idle", 1);
-        await().atMost(SOON).until(() -> run.committed("idle") >= COUNT - 1_000);
-        await().atMost(SOON).until(() -> broker.committed("watched").orElse(0L) == COUNT);
+        Patience.await().until(() -> run.committed("idle") >= COUNT - 1_000);
+        Patience.await().until(() -> broker.committed("watched").orElse(0L) == COUNT);
     }
 
     /** Seen red with a reader in each of the four subtasks: no window closed. */
@@ -134,7 +125,7 @@ class AveragesKafkaITCase {
         broker.createTopic("one", 1);
         start(4, broker.uri("one"), "one", "--idle-after", "1h");
         run.send(GEN, 0, COUNT, "one", 1);
-        await().atMost(SOON).until(() -> run.committed("one") >= COUNT - 1_000);
+        Patience.await().until(() -> run.committed("one") >= COUNT - 1_000);
     }
 
     /** From its beginning, although reading began with the latest messages. */
@@ -149,13 +140,13 @@ class AveragesKafkaITCase {
                 "growing",
                 "--idle-after",
                 "1s");
-        await().atMost(SOON).until(() -> broker.committed("growing").isPresent());
+        Patience.await().until(() -> broker.committed("growing").isPresent());
         broker.addPartitions("growing", 2);
         broker.send("growing", 1, reading("added", 1));
         broker.send("growing", 1, reading("added", 2));
         broker.send("growing", 1, reading("added", 9));
         broker.flush();
-        await().atMost(SOON).until(() -> run.committed("growing") >= 2);
+        Patience.await().until(() -> run.committed("growing") >= 2);
         assertThat(database.query("SELECT DISTINCT key FROM growing")).containsExactly("added");
     }
 

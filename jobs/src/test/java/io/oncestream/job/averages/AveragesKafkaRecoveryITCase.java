@@ -1,23 +1,21 @@
 package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.services.KafkaBroker;
 import io.oncestream.state.window.WindowSummary;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,15 +33,8 @@ class AveragesKafkaRecoveryITCase {
     private static final int COUNT = 20_000;
     private static final int HALF = COUNT / 2;
     private static final String GEN = "gen:?keys=20&seed=3&count=" + COUNT;
-    private static final Duration SOON = Duration.ofMinutes(2);
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir private static Path brokerFolder;
     private static KafkaBroker broker;
@@ -129,12 +120,12 @@ class AveragesKafkaRecoveryITCase {
 
     private void readFirstHalf(String topic) throws Exception {
         run.send(GEN, 0, HALF, topic, 2);
-        await().atMost(SOON).until(() -> run.committed(topic) > 0);
+        Patience.await().until(() -> run.committed(topic) > 0);
     }
 
     private void finish(String topic) throws Exception {
         run.closeWindows(topic, 2);
-        await().atMost(SOON).until(() -> run.committed(topic) >= COUNT);
+        Patience.await().until(() -> run.committed(topic) >= COUNT);
         assertThat(run.rows(topic)).isEqualTo(run.rows("clean"));
         assertThat(database.queryLong("SELECT count(*) FROM " + topic + "_late")).isZero();
     }

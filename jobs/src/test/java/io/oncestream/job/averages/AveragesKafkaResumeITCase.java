@@ -3,18 +3,16 @@ package io.oncestream.job.averages;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.services.KafkaBroker;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,15 +28,8 @@ class AveragesKafkaResumeITCase {
     private static final int COUNT = 20_000;
     private static final int HALF = COUNT / 2;
     private static final String GEN = "gen:?keys=20&seed=5&count=" + COUNT;
-    private static final Duration SOON = Duration.ofMinutes(2);
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir private static Path brokerFolder;
     private static KafkaBroker broker;
@@ -78,12 +69,12 @@ class AveragesKafkaResumeITCase {
         String parameters = "?offsets=latest&group=latest";
         start("latest", parameters);
         // Nothing is read yet, but it is known where reading begins.
-        await().atMost(SOON).until(() -> broker.committed("latest").isPresent());
+        Patience.await().until(() -> broker.committed("latest").isPresent());
         String savepoint = stop();
         run.send(GEN, 0, COUNT, "latest", 2);
         run.closeWindows("latest", 2);
         resume(savepoint, 1, "latest", parameters);
-        await().atMost(SOON).until(() -> run.committed("latest") >= COUNT);
+        Patience.await().until(() -> run.committed("latest") >= COUNT);
         assertThatAllIsThere("latest");
     }
 
@@ -98,14 +89,14 @@ class AveragesKafkaResumeITCase {
         try (KafkaProducer<byte[], byte[]> transaction =
                 broker.sendUncommitted("bounded", 2, KafkaRun.readings(GEN, HALF, COUNT))) {
             start("bounded", "?until=latest&group=bounded");
-            await().atMost(SOON).until(() -> broker.committed("bounded").orElse(0L) == HALF);
+            Patience.await().until(() -> broker.committed("bounded").orElse(0L) == HALF);
             String savepoint = stop();
             resume(savepoint, 2, "bounded", "");
             assertFails("of kafka:.../bounded?until=latest, and this job reads kafka:.../bounded:");
             resume(savepoint, 1, "bounded", "?until=latest");
             transaction.commitTransaction();
         }
-        job.getJobExecutionResult().get(SOON.toSeconds(), SECONDS);
+        job.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), SECONDS);
         assertThatAllIsThere("bounded");
     }
 
@@ -117,7 +108,7 @@ class AveragesKafkaResumeITCase {
         try (KafkaProducer<byte[], byte[]> transaction =
                 broker.sendUncommitted("more", 1, KafkaRun.readings(GEN, HALF, COUNT))) {
             start("more", "?until=latest&group=more");
-            await().atMost(SOON).until(() -> broker.committed("more").orElse(0L) == HALF);
+            Patience.await().until(() -> broker.committed("more").orElse(0L) == HALF);
             String savepoint = stop();
             broker.addPartitions("more", 2);
             broker.send("more", 1, KafkaRun.readings(GEN, 0, 1).get(0));
@@ -125,7 +116,7 @@ class AveragesKafkaResumeITCase {
             transaction.commitTransaction();
             resume(savepoint, 2, "more", "?until=latest");
         }
-        job.getJobExecutionResult().get(SOON.toSeconds(), SECONDS);
+        job.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), SECONDS);
         assertThatAllIsThere("more");
     }
 
@@ -138,7 +129,7 @@ class AveragesKafkaResumeITCase {
         broker.createTopic("asked", 1);
         broker.createTopic("other", 1);
         start("asked", "?group=asked");
-        await().atMost(SOON).until(() -> broker.committed("asked").isPresent());
+        Patience.await().until(() -> broker.committed("asked").isPresent());
         String savepoint = stop();
         resume(savepoint, 1, "other", "");
         assertFails(
@@ -161,7 +152,7 @@ class AveragesKafkaResumeITCase {
         broker.createTopic("deleted", 2);
         run.send(GEN, 0, HALF, "deleted", 2);
         start("deleted", "");
-        await().atMost(SOON).until(() -> run.committed("deleted") > 0);
+        Patience.await().until(() -> run.committed("deleted") > 0);
         String savepoint = stop();
         run.send(GEN, HALF, COUNT, "deleted", 2);
         broker.deleteUpTo("deleted", 0, HALF / 2 + 10);
@@ -170,7 +161,8 @@ class AveragesKafkaResumeITCase {
     }
 
     private void assertFails(String reason) {
-        assertThatThrownBy(() -> job.getJobExecutionResult().get(SOON.toSeconds(), SECONDS))
+        assertThatThrownBy(
+                        () -> job.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), SECONDS))
                 .hasStackTraceContaining(reason);
     }
 

@@ -1,13 +1,14 @@
 package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.InputReadings;
 import io.oncestream.function.LateReadings;
 import io.oncestream.state.reading.LateReading;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
@@ -21,11 +22,9 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -65,13 +64,7 @@ class AveragesLatenessITCase {
         20_000L,
     };
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir private Path checkpoints;
     private TestDatabase database;
@@ -107,7 +100,7 @@ class AveragesLatenessITCase {
         StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 1);
         build(env, late -> late);
         JobClient job = env.executeAsync();
-        await().atMost(Duration.ofMinutes(2)).until(() -> count("averages_late") > 0);
+        Patience.await().until(() -> count("averages_late") > 0);
         String savepoint =
                 job.stopWithSavepoint(
                                 false,

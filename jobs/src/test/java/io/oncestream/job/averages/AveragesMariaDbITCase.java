@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.testing.DatabaseKind;
+import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,14 +34,8 @@ class AveragesMariaDbITCase {
                     "stddev");
 
     @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setConfiguration(
-                                    new Configuration().set(PipelineOptions.GENERIC_TYPES, false))
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(2)
-                            .build());
+    static final FlinkCluster FLINK =
+            FlinkCluster.ofSlots(2, new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
 
     @Test
     void theTableIsTheSameAsInPostgreSql() throws Exception {

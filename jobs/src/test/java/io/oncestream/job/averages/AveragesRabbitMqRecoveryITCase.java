@@ -7,6 +7,8 @@ import io.oncestream.function.InputReadings;
 import io.oncestream.launcher.services.RabbitMqBroker;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,13 +49,7 @@ class AveragesRabbitMqRecoveryITCase {
         abstract void strike(RabbitMqBroker broker) throws Exception;
     }
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     private static final AtomicInteger QUEUES = new AtomicInteger();
     private static RabbitMqBroker broker;
@@ -137,9 +130,7 @@ class AveragesRabbitMqRecoveryITCase {
             long before = broker.refusals();
             FailingSource.FAILURES.set(1);
             publish(500, 1_000);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> broker.refusals() > before);
+            Patience.await().until(() -> broker.refusals() > before);
         } finally {
             broker.letRead(true);
         }
@@ -218,7 +209,7 @@ class AveragesRabbitMqRecoveryITCase {
         RabbitMqPublisher.declare(broker, name, "stream");
         JobClient job = run.start("t", RabbitMqRun.stream(broker, name));
         publish(0, 500);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> run.counted("t") > 0);
+        Patience.await().until(() -> run.counted("t") > 0);
         RabbitMqPublisher.delete(broker, name);
         RabbitMqPublisher.declare(broker, name, "stream");
         publish(500, RabbitMqRun.MESSAGES);
@@ -253,9 +244,7 @@ class AveragesRabbitMqRecoveryITCase {
         publish(0, 100);
         int before = FailingSource.CHECKPOINTS.get();
         JobClient job = run.start("t", next());
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> FailingSource.CHECKPOINTS.get() > before);
+        Patience.await().until(() -> FailingSource.CHECKPOINTS.get() > before);
         String savepoint =
                 job.stopWithSavepoint(
                                 false,
@@ -306,9 +295,7 @@ class AveragesRabbitMqRecoveryITCase {
             for (long i = 0; i <= RabbitMqRun.MESSAGES; i++) {
                 if (i % 100 == 0) {
                     int before = FailingSource.CHECKPOINTS.get();
-                    Awaitility.await()
-                            .atMost(Duration.ofMinutes(1))
-                            .until(() -> FailingSource.CHECKPOINTS.get() > before);
+                    Patience.await().until(() -> FailingSource.CHECKPOINTS.get() > before);
                 }
                 publisher.publish(i, RabbitMqRun.message(i));
             }
@@ -329,9 +316,7 @@ class AveragesRabbitMqRecoveryITCase {
                     publisher.publish(i, RabbitMqRun.message(i));
                 }
                 if (i == RabbitMqRun.MESSAGES / 3) {
-                    Awaitility.await()
-                            .atMost(Duration.ofMinutes(1))
-                            .until(() -> run.counted("t") > 0);
+                    Patience.await().until(() -> run.counted("t") > 0);
                     blow.strike(broker);
                 }
             }
@@ -339,6 +324,6 @@ class AveragesRabbitMqRecoveryITCase {
     }
 
     private void awaitAcknowledged() {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> broker.messages(name) == 0);
+        Patience.await().until(() -> broker.messages(name) == 0);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.net.URI;
@@ -26,11 +28,8 @@ import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
-import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -52,13 +51,7 @@ class AveragesSavepointITCase {
 
     private static final Duration PACE = Duration.ofMillis(20);
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir private Path checkpoints;
 
@@ -191,15 +184,15 @@ class AveragesSavepointITCase {
         String savepoint =
                 job.triggerSavepoint(checkpoints.toString(), SavepointFormatType.CANONICAL)
                         .get(60, TimeUnit.SECONDS);
-        job.cancel().get(60, TimeUnit.SECONDS);
-        Awaitility.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
+        job.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Patience.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
         Files.copy(
                 Path.of(URI.create(savepoint)).resolve("_metadata"), version.resolve("_metadata"));
         SavepointTables.save(database, version);
     }
 
     private static void awaitRejects(int count) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> Paced.SEEN.get() >= count);
+        Patience.await().until(() -> Paced.SEEN.get() >= count);
     }
 
     /** Slows the job down, so that there is something left to read at the savepoint. */

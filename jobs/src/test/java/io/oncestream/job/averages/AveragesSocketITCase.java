@@ -6,9 +6,10 @@ import static io.oncestream.job.averages.SocketReadings.lines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.state.window.WindowSummary;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -22,9 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,13 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class AveragesSocketITCase {
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
     @TempDir private Path folder;
     private SocketJobs jobs;
@@ -90,7 +83,7 @@ class AveragesSocketITCase {
                 jobs.startJob("tcp://127.0.0.1:" + port + "?listen&ack", "torn", jobs.start(2));
         AcknowledgedSender sender = new AcknowledgedSender(port, lines(0, COUNT, 1));
         for (int cut : new int[] {1, 700, 2_000}) {
-            await().atMost(Duration.ofMinutes(2))
+            Patience.await()
                     .until(
                             () -> {
                                 sender.sendTorn(cut);
@@ -133,7 +126,7 @@ class AveragesSocketITCase {
         JobClient job = jobs.startJob(from, "restarted", jobs.start(2));
         for (int parallelism : new int[] {1, 3}) {
             long before = durable(senders);
-            await().atMost(Duration.ofMinutes(2))
+            Patience.await()
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> durable(senders) > before + COUNT / 50);
             // They go on writing meanwhile, up to what they are allowed.
@@ -145,7 +138,7 @@ class AveragesSocketITCase {
                             TestEnvironments.resumedFrom(savepoint, folder, parallelism));
             senders.forEach(sender -> sender.allow(parallelism == 1 ? COUNT / 4 * 2 / 3 : COUNT));
         }
-        assertThat(sent).succeedsWithin(Duration.ofMinutes(2));
+        assertThat(sent).succeedsWithin(Patience.LIMIT);
         new AcknowledgedSender(port, List.of(LAST)).sendAll();
         jobs.awaitBatch("restarted");
         assertThat(jobs.count("restarted_rejected")).isZero();
@@ -159,8 +152,7 @@ class AveragesSocketITCase {
         JobClient first = jobs.startJob(from, "first", jobs.start(1));
         new AcknowledgedSender(port, lines(0, 1_000, 1)).sendAll();
         new AcknowledgedSender(port, List.of(LAST)).sendAll();
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> jobs.exists("first") && jobs.sum("first") == 1_000);
+        Patience.await().until(() -> jobs.exists("first") && jobs.sum("first") == 1_000);
         jobs.stop(first);
 
         JobClient second = jobs.startJob(from, "second", jobs.start(1));
@@ -190,7 +182,7 @@ class AveragesSocketITCase {
                 jobs.startJob("udp://127.0.0.1:" + port + "?numbered", "udp", jobs.start(2));
         try (DatagramSocket socket = new DatagramSocket()) {
             // Before anyone listens they are lost.
-            await().atMost(Duration.ofMinutes(2))
+            Patience.await()
                     .until(
                             () -> {
                                 send(socket, "no number");

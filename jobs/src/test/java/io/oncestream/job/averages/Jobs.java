@@ -1,9 +1,8 @@
 package io.oncestream.job.averages;
 
-import java.time.Duration;
+import io.oncestream.testing.Patience;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
-import org.awaitility.Awaitility;
 
 /** What tests do with a running job. */
 final class Jobs {
@@ -13,10 +12,8 @@ final class Jobs {
     /** Until it writes no more: not to the database, and no checkpoint into a test's folder. */
     static void cancel(JobClient job) throws Exception {
         if (!job.getJobStatus().get().isGloballyTerminalState()) {
-            job.cancel().get(30, TimeUnit.SECONDS);
+            job.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> job.getJobStatus().get().isGloballyTerminalState());
+        Patience.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
     }
 }

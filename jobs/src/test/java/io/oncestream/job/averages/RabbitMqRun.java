@@ -16,6 +16,7 @@ import io.oncestream.function.InputSize;
 import io.oncestream.launcher.services.RabbitMqBroker;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.awaitility.Awaitility;
 
 /**
  * The averages job over the same messages from RabbitMQ and, as the batch answer, from memory: ten
@@ -133,8 +133,7 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
     }
 
     void awaitCounted(JobClient job, String table, long readings) {
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+        Patience.await()
                 .failFast(() -> requireRunning(job))
                 .until(() -> counted(table) >= readings);
     }

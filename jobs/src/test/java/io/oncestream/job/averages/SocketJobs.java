@@ -1,15 +1,14 @@
 package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.cli.CommandLines;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
@@ -49,14 +48,13 @@ final class SocketJobs {
 
     /** Windows of the batch's readings: the last line's own is not among them. */
     void awaitBatch(String table) {
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(rows(table)).isEqualTo(batch));
+        Patience.await().untilAsserted(() -> assertThat(rows(table)).isEqualTo(batch));
     }
 
     /** Returns the savepoint; refused as long as not all tasks run. */
     String stop(JobClient job) {
         String target = folder.toUri().toString();
-        return await().atMost(Duration.ofMinutes(2))
+        return Patience.await()
                 .ignoreExceptions()
                 .until(
                         () ->

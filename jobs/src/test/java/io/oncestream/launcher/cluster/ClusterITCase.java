@@ -1,19 +1,19 @@
 package io.oncestream.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.InThisProcess;
 import io.oncestream.launcher.ScriptRun;
 import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,19 +50,19 @@ class ClusterITCase {
 
     @Test
     void anotherShapeIsRefusedWhileItRuns() throws Exception {
-        cluster.run("cluster", "start", "--taskmanagers", "3")
+        cluster.ask("cluster", "start", "--taskmanagers", "3")
                 .isWrongUsage("1 TaskManager", "cluster stop");
-        cluster.run("cluster", "start", "--ha").isWrongUsage("cluster stop");
+        cluster.ask("cluster", "start", "--ha").isWrongUsage("cluster stop");
     }
 
     @Test
     void wrongWordsAndValuesAreAnsweredWithTheValidOnes() throws Exception {
         cluster.ask("cluster").isWrongUsage("start", "status", "stop");
-        cluster.run("cluster", "restart").isWrongUsage("restart", "status");
+        cluster.ask("cluster", "restart").isWrongUsage("restart", "status");
         cluster.ask("cluster", "start", "--taskmanagers", "0").isWrongUsage("0", "1 to 20");
         cluster.ask("cluster", "start", "--taskmanager", "2").isWrongUsage("--taskmanagers");
         cluster.ask("submit").isWrongUsage("averages");
-        cluster.run("submit", "averges").isWrongUsage("averages");
+        cluster.ask("submit", "averges").isWrongUsage("averages");
     }
 
     @Test
@@ -113,7 +113,7 @@ class ClusterITCase {
 
     @Test
     void aJobThatCannotRunIsNotSubmitted() throws Exception {
-        cluster.run("submit", "averages").isWrongUsage("--to", "services start postgres");
+        cluster.ask("submit", "averages").isWrongUsage("--to", "services start postgres");
         String url = PostgresServer.newDatabase().address().url();
         cluster.ask("submit", "averages", "--to", url, "--parallelism", "3")
                 .isWrongUsage("3 slots", "has 2");
@@ -140,7 +140,7 @@ class ClusterITCase {
     void whatDiedIsStartedAgain() throws Exception {
         long jobManager = cluster.pid("jobmanager-1");
         cluster.kill("taskmanager-1");
-        await().atMost(Duration.ofSeconds(10)).until(() -> !cluster.isAlive("taskmanager-1"));
+        Patience.await().until(() -> !cluster.isAlive("taskmanager-1"));
         ScriptRun.Ended incomplete = cluster.ask("cluster", "status");
         assertThat(incomplete.code()).isEqualTo(1);
         assertThat(incomplete.out()).containsPattern("taskmanager-1 +gone");
@@ -156,15 +156,21 @@ class ClusterITCase {
         Path elsewhere = Files.createDirectory(folder.resolve("interrupted"));
         Path logs = elsewhere.resolve("state/cluster/logs");
         try (ScriptRun start = ScriptRun.start(TestCluster.SCRIPT, elsewhere, "cluster", "start")) {
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> Files.exists(logs.resolve("jobmanager-1.pid")));
+            Patience.await().until(() -> Files.exists(logs.resolve("jobmanager-1.pid")));
             ServerProcess jobManager = ServerProcess.find(logs, "jobmanager-1").orElseThrow();
             start.signal("INT");
             assertThat(start.await().code()).isEqualTo(130);
-            await().atMost(Duration.ofSeconds(10)).until(() -> !jobManager.isAlive());
+            Patience.await().until(() -> !jobManager.isAlive());
         }
         assertThat(ServerProcess.find(logs, "taskmanager-1").filter(ServerProcess::isAlive))
                 .isEmpty();
+    }
+
+    @Nested
+    class InTheWebUi extends WebUiTests {
+        InTheWebUi() throws Exception {
+            super(cluster);
+        }
     }
 
     private static ScriptRun.Ended submitSample(TestDatabase database) throws Exception {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -75,7 +76,9 @@ class ClusterRecoveryITCase {
         assertSameAsExpected(job, "killed_jobmanager");
     }
 
+    /** Both kinds of kill are tried by the tests above, and together by ChaosITCase. */
     @Test
+    @EnabledIfSystemProperty(named = "tests.matrix", matches = "true")
     void bothAreKilled() throws Exception {
         RunningJob job = start("killed_both");
         Set<String> processes = new TreeSet<>(job.taskManagers());

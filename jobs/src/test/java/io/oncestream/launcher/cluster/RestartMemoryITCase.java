@@ -1,10 +1,10 @@
 package io.oncestream.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.ScriptRun;
 import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
@@ -32,7 +32,6 @@ class RestartMemoryITCase {
 
     private static final String JAR = "jobs/target/oncestream-jobs.jar";
     private static final String CLASS = "io.oncestream.job.averages.AveragesJob";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int RESTARTS = Integer.getInteger("oncestream.test.restarts", 15);
     private static final int JOBS = Integer.getInteger("oncestream.test.jobs", 2);
     private static final double METASPACE_GROWTH_MIB_MAX = 2;
@@ -77,10 +76,10 @@ class RestartMemoryITCase {
         Files.move(checkpoints, folder.resolve("away"));
         Files.writeString(checkpoints, "a file where Flink wants to make a folder");
         JobMonitor monitor = new JobMonitor(cluster.rest(), JobID.fromHexString(job));
-        await().atMost(PATIENCE).until(() -> monitor.restarts() > 0);
+        Patience.await().until(() -> monitor.restarts() > 0);
         Memory before = Memory.afterJobs(cluster.pid("taskmanager-1"));
         long restarts = monitor.restarts();
-        await().atMost(PATIENCE).until(() -> monitor.restarts() >= restarts + RESTARTS);
+        Patience.await().until(() -> monitor.restarts() >= restarts + RESTARTS);
         cluster.rest().patch("/jobs/" + job + "?mode=cancel");
         for (int i = 0; i < JOBS; i++) {
             runToEnd("more" + i);
@@ -136,7 +135,7 @@ class RestartMemoryITCase {
 
         /** Flink's idle threads keep the class loader that they worked for, up to a minute. */
         static Memory afterJobs(long pid) {
-            return await().atMost(PATIENCE)
+            return Patience.await()
                     .pollInterval(Duration.ofSeconds(3))
                     .until(() -> Memory.of(pid), memory -> memory.drivers <= 1);
         }

@@ -1,10 +1,10 @@
 package io.oncestream.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -18,8 +18,8 @@ import org.apache.flink.api.common.JobStatus;
 /** A job on a {@link TestCluster} that writes the given table. */
 final class RunningJob {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    /** Each look is a connection, which costs the server as much as a query. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final TestCluster cluster;
     private final TestDatabase database;
@@ -47,14 +47,21 @@ final class RunningJob {
 
     void awaitRows(long least) {
         // The table is made by the job.
-        await().atMost(PATIENCE)
+        Patience.await()
                 .pollInterval(LOOK_EVERY)
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> rows() >= least);
     }
 
     /** The processes that run its tasks. */
-    Set<String> taskManagers() throws IOException {
+    Set<String> taskManagers() {
+        // No JobManager answers while another one becomes the leader.
+        return Patience.await()
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(this::askForTaskManagers, names -> !names.isEmpty());
+    }
+
+    private Set<String> askForTaskManagers() throws IOException {
         Set<String> names = new TreeSet<>();
         for (var vertex : cluster.rest().get("/jobs/" + id).path("vertices")) {
             String path = "/jobs/" + id + "/vertices/" + vertex.path("id").asText();
@@ -86,13 +93,11 @@ final class RunningJob {
         String sql =
                 "SELECT count(*) FROM oncestream_transactions WHERE table_name = '%s' AND epoch > %d AND checkpoint_id > 0"
                         .formatted(table, epoch);
-        await().atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> database.queryLong(sql) > 0);
+        Patience.await().pollInterval(LOOK_EVERY).until(() -> database.queryLong(sql) > 0);
     }
 
     void awaitFinished() {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(this::hasEnded);
+        Patience.await().ignoreExceptionsInstanceOf(IOException.class).until(this::hasEnded);
     }
 
     /** Takes a savepoint and goes on. */
@@ -100,7 +105,7 @@ final class RunningJob {
         FlinkRest rest = cluster.rest();
         String savepoints = "/jobs/" + id + "/savepoints";
         String request = rest.post(savepoints, Map.of()).path("request-id").asText();
-        await().atMost(PATIENCE)
+        Patience.await()
                 .until(
                         () -> rest.get(savepoints + "/" + request).path("operation"),
                         operation -> operation.has("location"));

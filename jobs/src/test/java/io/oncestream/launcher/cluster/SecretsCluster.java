@@ -1,12 +1,11 @@
 package io.oncestream.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.ScriptRun;
 import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ final class SecretsCluster implements AutoCloseable {
     private static final Path JAR = Path.of("target", "oncestream-jobs.jar").toAbsolutePath();
     private static final String MAIN = "io.oncestream.job.averages.AveragesJob";
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final PasswordDatabase database;
     private final TestCluster cluster;
@@ -99,7 +97,7 @@ final class SecretsCluster implements AutoCloseable {
     }
 
     void awaitLogged(String pattern) {
-        await().atMost(PATIENCE)
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(cluster.log("taskmanager-1"))
@@ -111,13 +109,12 @@ final class SecretsCluster implements AutoCloseable {
     void awaitEnd(RunningJob job, String why) throws Exception {
         awaitFailure(job, why);
         JobMonitor monitor = new JobMonitor(cluster.rest(), JobID.fromHexString(job.id()));
-        await().atMost(PATIENCE)
-                .until(() -> monitor.status().equals(Optional.of(JobStatus.FAILED)));
+        Patience.await().until(() -> monitor.status().equals(Optional.of(JobStatus.FAILED)));
     }
 
     void awaitFailure(RunningJob job, String why) throws Exception {
         JobMonitor monitor = new JobMonitor(cluster.rest(), JobID.fromHexString(job.id()));
-        await().atMost(PATIENCE)
+        Patience.await()
                 .ignoreExceptions()
                 .untilAsserted(
                         () ->

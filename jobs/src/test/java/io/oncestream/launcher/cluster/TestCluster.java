@@ -64,7 +64,9 @@ final class TestCluster implements AutoCloseable {
     ScriptRun.Ended startMissing() throws Exception {
         List<String> words = new ArrayList<>(List.of("cluster", "start"));
         words.addAll(options);
-        return run(words.toArray(new String[0]));
+        String[] all = words.toArray(new String[0]);
+        // What is started inherits the environment.
+        return environment.isEmpty() ? ask(all) : run(all);
     }
 
     ScriptRun.Ended run(String... words) throws Exception {
@@ -73,7 +75,7 @@ final class TestCluster implements AutoCloseable {
         return ScriptRun.start(folder, command, environment).await();
     }
 
-    /** The same for words that start nothing. */
+    /** The same in this process and its environment. */
     ScriptRun.Ended ask(String... words) {
         return InThisProcess.run(folder, words);
     }
@@ -121,7 +123,7 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        ScriptRun.Ended stopped = run("cluster", "stop");
+        ScriptRun.Ended stopped = ask("cluster", "stop");
         assertThat(stopped.code()).as(stopped.err()).isZero();
     }
 }

@@ -13,8 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -27,6 +30,9 @@ final class UploadedJar {
 
     private static final String AVERAGES = "io.oncestream.job.averages.AveragesJob";
 
+    /** The path of the file, which is named by the id. */
+    private static final Pattern UPLOADED = Pattern.compile("\"filename\":\"[^\"]*/([^/\"]+)\"");
+
     private final TestCluster cluster;
     private final String id;
 
@@ -35,7 +41,7 @@ final class UploadedJar {
         this.id = id;
     }
 
-    /** The first of this cluster. */
+    /** Each call uploads it once more. */
     static UploadedJar on(TestCluster cluster) throws Exception {
         FlinkRest rest = cluster.rest();
         String boundary = "jar-boundary";
@@ -55,9 +61,20 @@ final class UploadedJar {
         HttpResponse<String> answer =
                 HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        String file = rest.get("/jars").path("files").path(0).path("id").asText();
-        assertThat(answer.body()).contains(file);
-        return new UploadedJar(cluster, file);
+        Matcher file = UPLOADED.matcher(answer.body());
+        assertThat(file.find()).as(answer.body()).isTrue();
+        return new UploadedJar(cluster, file.group(1));
+    }
+
+    /** What the web UI offers to run of it. */
+    List<String> entryClasses() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode file : cluster.rest().get("/jars").path("files")) {
+            if (file.path("id").asText().equals(id)) {
+                file.path("entry").forEach(entry -> names.add(entry.path("name").asText()));
+            }
+        }
+        return names;
     }
 
     /** Runs averages and returns the job's id. */

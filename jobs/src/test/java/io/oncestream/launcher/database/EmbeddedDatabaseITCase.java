@@ -8,6 +8,7 @@ import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.process.JavaCommand;
+import io.oncestream.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ class EmbeddedDatabaseITCase {
 
     private void endUser(int index) throws Exception {
         processes.get(index).getOutputStream().close();
-        assertThat(processes.get(index).waitFor(60, SECONDS)).isTrue();
+        assertThat(processes.get(index).waitFor(Patience.LIMIT.toSeconds(), SECONDS)).isTrue();
     }
 
     private static String ask(String url, String sql) throws SQLException {

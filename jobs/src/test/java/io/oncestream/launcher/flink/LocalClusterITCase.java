@@ -2,12 +2,11 @@ package io.oncestream.launcher.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.testing.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,10 +85,10 @@ class LocalClusterITCase {
             JobID jobId = new JobID();
             JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
             // At first Flink only says that it elects a leader.
-            await().ignoreExceptions().until(() -> monitor.status().isEmpty());
+            Patience.await().ignoreExceptions().until(() -> monitor.status().isEmpty());
             cluster.run(job(1000, -1, 0), jobId, new String[0]);
             assertThat(monitor.status()).contains(JobStatus.FINISHED);
-            await().until(monitor::isSettled);
+            Patience.await().until(monitor::isSettled);
             assertThat(monitor.accumulators()).isEqualTo(Map.of("rowsRead", 1000L));
         }
         assertThat(folder.resolve("tmp")).isEmptyDirectory();
@@ -103,9 +102,7 @@ class LocalClusterITCase {
             CompletableFuture<Void> main =
                     CompletableFuture.runAsync(
                             () -> run(cluster, job(1_000_000_000, -1, 1), jobId));
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptions()
-                    .until(() -> monitor.progress().rowsRead() > 100);
+            Patience.await().ignoreExceptions().until(() -> monitor.progress().rowsRead() > 100);
             assertThat(monitor.progress().bytesTotal()).isEqualTo(1_000_000);
             Optional<String> savepoint = new JobStopper(monitor).stop();
             assertThat(savepoint).get().asString().contains("savepoint-");
@@ -120,12 +117,12 @@ class LocalClusterITCase {
             JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
             CompletableFuture<Void> main =
                     CompletableFuture.runAsync(() -> run(cluster, job(1000, 500, 0), jobId));
-            await().atMost(Duration.ofSeconds(60))
+            Patience.await()
                     .ignoreExceptions()
                     .until(() -> monitor.lastFailure().isPresent() && monitor.restarts() > 0);
             assertThat(monitor.lastFailure().orElseThrow().reason()).isEqualTo("row 500 is broken");
             monitor.cancel();
-            await().atMost(Duration.ofSeconds(60)).until(main::isDone);
+            Patience.await().until(main::isDone);
             assertThat(main).isCompletedExceptionally();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With real processes, of the kind that does nothing. */
 class ServerProcessTest {
-
-    private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir private Path folder;
     private final List<ServerProcess> started = new ArrayList<>();
@@ -45,7 +43,7 @@ class ServerProcessTest {
         assertThat(found.isAlive()).isTrue();
         assertThat(ServerProcess.find(folder, "other")).isEmpty();
         found.requestStop();
-        assertThat(found.awaitEnd(LONG)).isTrue();
+        assertThat(found.awaitEnd(Patience.LIMIT)).isTrue();
         assertThat(ServerProcess.find(folder, "s")).isEmpty();
     }
 
@@ -53,7 +51,7 @@ class ServerProcessTest {
     void oneThatIsKilledIsFoundAndNotAlive() throws Exception {
         ServerProcess server = start("sleep", "1000");
         ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
-        Awaitility.await().until(() -> !server.isAlive());
+        Patience.await().until(() -> !server.isAlive());
         assertThat(ServerProcess.find(folder, "s").orElseThrow().isAlive()).isFalse();
     }
 
@@ -66,7 +64,7 @@ class ServerProcessTest {
             assertThat(stale.isAlive()).isFalse();
             stale.requestStop();
             stale.requestStop("INT");
-            assertThat(stale.awaitEnd(LONG)).isTrue();
+            assertThat(stale.awaitEnd(Patience.LIMIT)).isTrue();
             assertThat(other.isAlive()).isTrue();
             assertThat(folder.resolve("s.pid")).doesNotExist();
         } finally {
@@ -79,7 +77,7 @@ class ServerProcessTest {
         ServerProcess deaf =
                 start("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done");
         Path out = folder.resolve("s.out");
-        Awaitility.await().until(() -> Files.readString(out).contains("deaf"));
+        Patience.await().until(() -> Files.readString(out).contains("deaf"));
         deaf.requestStop();
         assertThat(deaf.awaitEnd(Duration.ofMillis(200))).isFalse();
         assertThat(deaf.isAlive()).isFalse();
@@ -88,13 +86,13 @@ class ServerProcessTest {
     @Test
     void ctrlCAndAHangUpDoNotMeetIt() throws Exception {
         ServerProcess server = start("sleep", "1000");
-        Awaitility.await().until(() -> commandOf(server).endsWith("sleep"));
+        Patience.await().until(() -> commandOf(server).endsWith("sleep"));
         server.requestStop("INT");
         server.requestStop("HUP");
         server.requestStop("CONT");
         assertThat(server.isAlive()).isTrue();
         server.requestStop();
-        assertThat(server.awaitEnd(LONG)).isTrue();
+        assertThat(server.awaitEnd(Patience.LIMIT)).isTrue();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.source.rabbitmq.QueueReadings;
 import io.oncestream.connector.source.rabbitmq.StreamReadings;
 import io.oncestream.launcher.services.RabbitMqBroker;
+import io.oncestream.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,7 +162,7 @@ class RabbitMqITCase {
                     .hasMessageContaining("reader")
                     .hasMessageContaining("stop that one");
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> readQueue("shared"));
+        Patience.await().untilAsserted(() -> readQueue("shared"));
     }
 
     /** Which its broker would not do: an exclusive reader of such a queue is one among others. */

@@ -6,6 +6,7 @@ import io.oncestream.connector.source.rabbitmq.QueueReadings;
 import io.oncestream.launcher.home.Folders;
 import io.oncestream.launcher.process.LocalPort;
 import io.oncestream.launcher.process.ServerProcess;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,8 @@ public final class RabbitMqBroker implements AutoCloseable {
         command.addAll(List.of(words));
         Process control = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(control.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!control.waitFor(30, TimeUnit.SECONDS) || control.exitValue() != 0) {
+        if (!control.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                || control.exitValue() != 0) {
             throw new IllegalStateException("rabbitmqctl: " + said);
         }
         return said;

@@ -90,7 +90,7 @@ class CompressedFilesITCase {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void aDecompressionBombFailsTheJobInOneLineWithoutARestart() throws Exception {
         long bytes = 5L << 30;
         Path bomb = folder.resolve("bomb.csv.zst");
@@ -110,7 +110,7 @@ class CompressedFilesITCase {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void aFileThatBreaksOffInItsMiddleFailsTheJobInOneLineWithoutARestart() throws Exception {
         Path file = folder.resolve("half.csv.gz");
         byte[] whole =

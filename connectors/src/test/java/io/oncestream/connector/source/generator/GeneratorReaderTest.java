@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
-import java.time.Duration;
+import io.oncestream.testing.Patience;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ class GeneratorReaderTest {
         try (GeneratorReader reader = started("gen:?rate=200", GeneratorSplit.all())) {
             assertThat(reader.pollNext(emitted)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(emitted.millis).isEmpty();
-            assertThat(reader.isAvailable()).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(reader.isAvailable()).succeedsWithin(Patience.LIMIT);
             assertThat(reader.pollNext(emitted)).isEqualTo(InputStatus.MORE_AVAILABLE);
             assertThat(emitted.millis).isNotEmpty();
         }

@@ -2,11 +2,11 @@ package io.oncestream.connector.source.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
@@ -37,7 +37,7 @@ class HandoverTest {
         handover.put(delivery(1, 1_000));
         CompletableFuture<Void> second = new CompletableFuture<>();
         Thread thread = putting(delivery(2, 1), second);
-        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        Patience.await().until(() -> thread.getState() == Thread.State.WAITING);
         assertThat(handover.take(10, Duration.ZERO)).extracting(Delivery::tag).containsExactly(1L);
         second.get(10, TimeUnit.SECONDS);
         assertThat(handover.take(10, Duration.ZERO)).extracting(Delivery::tag).containsExactly(2L);
@@ -48,7 +48,7 @@ class HandoverTest {
         handover.put(delivery(1, 1_000));
         CompletableFuture<Void> second = new CompletableFuture<>();
         Thread thread = putting(delivery(2, 1), second);
-        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+        Patience.await().until(() -> thread.getState() == Thread.State.WAITING);
         IOException end = new IOException("end");
         handover.end(end);
         second.get(10, TimeUnit.SECONDS);

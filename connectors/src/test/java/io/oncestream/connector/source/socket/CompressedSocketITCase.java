@@ -1,11 +1,10 @@
 package io.oncestream.connector.source.socket;
 
-import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.oncestream.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -30,7 +29,7 @@ class CompressedSocketITCase {
         }
         try (Socket socket = sockets.connect()) {
             send(socket, "this is not compressed at all\n");
-            await().atMost(LONG).until(() -> sockets.polled(reader).size() == 3);
+            Patience.await().until(() -> sockets.polled(reader).size() == 3);
             assertThat(sockets.emitted.lines.get(2)).startsWith(": the connection ");
         }
     }
@@ -49,7 +48,7 @@ class CompressedSocketITCase {
         }
         try (Socket socket = sockets.connect()) {
             socket.getOutputStream().write(bomb.toByteArray());
-            await().atMost(LONG).until(() -> sockets.polled(reader).size() == 2);
+            Patience.await().until(() -> sockets.polled(reader).size() == 2);
         }
         assertThat(sockets.emitted.lines.get(0)).endsWith("the line is longer than 1048576 bytes");
         assertThat(sockets.emitted.lines.get(1)).contains("decompression bomb");

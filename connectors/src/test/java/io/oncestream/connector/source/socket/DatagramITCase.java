@@ -1,14 +1,13 @@
 package io.oncestream.connector.source.socket;
 
-import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolCursor;
 import io.oncestream.connector.source.spool.SpoolOptions;
 import io.oncestream.connector.source.spool.SpoolRecord;
+import io.oncestream.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +76,7 @@ class DatagramITCase {
             while (metrics.datagramsRefused.sum() < 3) {
                 sockets.send(socket, number++ + " " + "x".repeat(100));
                 int sent = number;
-                await().until(() -> handled(metrics) == sent);
+                Patience.await().until(() -> handled(metrics) == sent);
             }
             DatagramLosses losses = new DatagramLosses("udp", metrics, DatagramCounts.NONE);
             try (SpoolCursor cursor = spool.cursor(0)) {
@@ -85,7 +84,7 @@ class DatagramITCase {
                 read(cursor, losses);
                 spool.deleteUpTo(full);
                 sockets.send(socket, number + " after");
-                await().until(() -> spool.end() == full + 2);
+                Patience.await().until(() -> spool.end() == full + 2);
                 read(cursor, losses);
             }
             assertThat(metrics.datagramsLost.sum()).isEqualTo(3);
@@ -109,7 +108,7 @@ class DatagramITCase {
             sockets.send(socket, gzip("a\nb".getBytes(UTF_8)));
             sockets.send(socket, gzip(new byte[30 << 20]));
             sockets.send(socket, "plain".getBytes(UTF_8));
-            await().atMost(LONG).until(() -> sockets.polled(reader).size() == 4);
+            Patience.await().until(() -> sockets.polled(reader).size() == 4);
         }
         assertThat(sockets.emitted.lines).startsWith("a", "b");
         assertThat(sockets.emitted.lines.get(2))

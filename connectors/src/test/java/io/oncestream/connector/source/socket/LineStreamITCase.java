@@ -1,15 +1,14 @@
 package io.oncestream.connector.source.socket;
 
-import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static io.oncestream.connector.source.socket.SocketFixture.answers;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolFullException;
 import io.oncestream.connector.source.spool.SpoolOptions;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,7 +101,7 @@ class LineStreamITCase {
         try (Socket sender = sockets.connect()) {
             String line = "x".repeat(LineSplitter.LINE_BYTES_MAX - 1) + "\n";
             send(sender, line.repeat(15) + line + "begun");
-            await().atMost(LONG).until(() -> sockets.metrics.linesReceived.sum() == 15);
+            Patience.await().until(() -> sockets.metrics.linesReceived.sum() == 15);
             sockets.closeAll();
         }
         assertThat(sockets.metrics.linesLost.sum()).isPositive();

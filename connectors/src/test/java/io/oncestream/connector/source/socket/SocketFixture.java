@@ -2,12 +2,12 @@ package io.oncestream.connector.source.socket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Readers with real sockets and a real spool, without a job. */
 final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
 
-    static final Duration LONG = Duration.ofMinutes(1);
     static final String JOB = "0123456789abcdef0123456789abcdef";
 
     private final List<SocketReader> readers = new ArrayList<>();
@@ -109,7 +107,7 @@ final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     void awaitLines(SocketReader reader, String... lines) {
-        await().atMost(LONG).until(() -> polled(reader).size() >= lines.length);
+        Patience.await().until(() -> polled(reader).size() >= lines.length);
         assertThat(emitted.lines).containsExactly(lines);
     }
 

@@ -1,14 +1,14 @@
 package io.oncestream.connector.source.socket;
 
-import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static io.oncestream.connector.source.socket.SocketFixture.answers;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.connector.source.socket.SocketFixture.TextDecoder;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
+import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,23 +26,15 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job that fails before its first checkpoint: Flink starts it again without any state. */
 class SocketJobRecoveryITCase {
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(1)
-                            .build());
+    @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(1);
 
     @RegisterExtension final SocketFixture sockets = new SocketFixture();
 
@@ -66,9 +58,9 @@ class SocketJobRecoveryITCase {
                 .sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync();
         for (String line : List.of("a\n", "b\n")) {
-            await().atMost(LONG).ignoreExceptions().until(() -> sendAcknowledged(line));
+            Patience.await().ignoreExceptions().until(() -> sendAcknowledged(line));
         }
-        await().atMost(LONG).until(() -> FailsOnce.KEYS.size() == 2);
+        Patience.await().until(() -> FailsOnce.KEYS.size() == 2);
         assertThat(FailsOnce.KEYS).containsExactly("a", "b");
         job.cancel().get();
         assertThat(FailsOnce.FAILED).isTrue();
@@ -114,7 +106,7 @@ class SocketJobRecoveryITCase {
         }
 
         private static void takeAddress() {
-            await().atMost(LONG)
+            Patience.await()
                     .pollInterval(Duration.ofMillis(2))
                     .ignoreExceptions()
                     .until(

@@ -1,13 +1,12 @@
 package io.oncestream.connector.source.socket;
 
-import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static io.oncestream.connector.source.socket.SocketFixture.answers;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.oncestream.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,8 +48,8 @@ class SocketMemoryITCase {
                 assertThat(first.isConnected()).isTrue();
             }
             assertThat(sockets.metrics.connectionsRefused.sum()).isEqualTo(1);
-            await().atMost(LONG).until(() -> sockets.metrics.connections.sum() == 1);
-            await().atMost(LONG).until(() -> isServed(compression));
+            Patience.await().until(() -> sockets.metrics.connections.sum() == 1);
+            Patience.await().until(() -> isServed(compression));
             assertThat(second.isConnected()).isTrue();
         }
     }
@@ -84,7 +83,7 @@ class SocketMemoryITCase {
             out.setLong(24);
             out.write("line\n".getBytes(UTF_8));
             out.flush();
-            await().atMost(LONG).until(() -> sockets.polled(reader).size() == 1);
+            Patience.await().until(() -> sockets.polled(reader).size() == 1);
         } catch (SocketException e) {
             // The reader has gone.
         }
@@ -101,7 +100,7 @@ class SocketMemoryITCase {
             for (int i = 0; i < 6; i++) {
                 senders.add(sockets.connect());
             }
-            await().atMost(LONG).until(() -> sockets.metrics.connections.sum() == 6);
+            Patience.await().until(() -> sockets.metrics.connections.sum() == 6);
             for (Socket sender : senders) {
                 try {
                     send(sender, most);
@@ -109,15 +108,15 @@ class SocketMemoryITCase {
                     // This one is refused.
                 }
             }
-            await().atMost(LONG).until(() -> sockets.metrics.connectionsRefused.sum() >= 3);
-            await().atMost(LONG).until(() -> sockets.metrics.connections.sum() <= 3);
+            Patience.await().until(() -> sockets.metrics.connectionsRefused.sum() >= 3);
+            Patience.await().until(() -> sockets.metrics.connections.sum() <= 3);
             assertThat(sockets.metrics.connections.sum()).isPositive();
         } finally {
             for (Socket sender : senders) {
                 sender.close();
             }
         }
-        await().atMost(LONG).until(() -> sockets.metrics.connections.sum() == 0);
+        Patience.await().until(() -> sockets.metrics.connections.sum() == 0);
         try (Socket sender = sockets.connect()) {
             send(sender, most + "\n");
             assertThat(answers(sender).readLine()).isEqualTo("1");
@@ -138,7 +137,7 @@ class SocketMemoryITCase {
             }
             LongAdder served = sockets.metrics.connections;
             LongAdder refused = sockets.metrics.connectionsRefused;
-            await().atMost(LONG).until(() -> served.sum() + refused.sum() == 20);
+            Patience.await().until(() -> served.sum() + refused.sum() == 20);
             send(senders.get(0), "x".repeat(MEGABYTE) + "\n");
             assertThat(answers(senders.get(0)).readLine()).isEqualTo("1");
             assertThat(served.sum()).isEqualTo(7);

@@ -1,12 +1,11 @@
 package io.oncestream.connector.source.socket;
 
-import static io.oncestream.connector.source.socket.SocketFixture.LONG;
 import static io.oncestream.connector.source.socket.SocketFixture.answers;
 import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.oncestream.testing.Patience;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -41,7 +40,7 @@ class SocketReaderITCase {
         }
         sockets.awaitLines(reader, "whole", "frag: the connection ended in the middle of a line");
         assertThat(sockets.metrics.linesRejected.sum()).isEqualTo(1);
-        await().atMost(LONG).until(() -> sockets.metrics.connections.sum() == 0);
+        Patience.await().until(() -> sockets.metrics.connections.sum() == 0);
     }
 
     @Test

@@ -7,8 +7,8 @@ import static io.oncestream.connector.source.spool.SpoolFixtures.records;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is on disk when, as a disk sees it. */
 class SpoolDurabilityTest {
-
-    private static final long PATIENCE_SECONDS = 30;
 
     @TempDir private Path folder;
 
@@ -46,10 +44,10 @@ class SpoolDurabilityTest {
         GatedForce disk = new GatedForce();
         try (Spool spool = Spool.open(options(folder, Duration.ZERO), disk, () -> {})) {
             CompletableFuture<Void> sender = send(spool);
-            disk.reached.get(PATIENCE_SECONDS, SECONDS);
+            disk.reached.get(Patience.LIMIT.toSeconds(), SECONDS);
             assertThat(read(spool, 0)).isEmpty();
             disk.gate.complete(null);
-            sender.get(PATIENCE_SECONDS, SECONDS);
+            sender.get(Patience.LIMIT.toSeconds(), SECONDS);
             assertThat(read(spool, 0)).containsExactly("line");
         }
     }
@@ -62,13 +60,13 @@ class SpoolDurabilityTest {
         try (Spool spool =
                 Spool.open(options(folder, Duration.ZERO), disk, signals::incrementAndGet)) {
             List<CompletableFuture<Void>> senders = new ArrayList<>(List.of(send(spool)));
-            disk.reached.get(PATIENCE_SECONDS, SECONDS);
+            disk.reached.get(Patience.LIMIT.toSeconds(), SECONDS);
             long one = spool.bytes() - Segment.HEADER_BYTES;
             IntStream.range(1, 8).forEach(sender -> senders.add(send(spool)));
-            await().until(() -> spool.bytes() == Segment.HEADER_BYTES + 8 * one);
+            Patience.await().until(() -> spool.bytes() == Segment.HEADER_BYTES + 8 * one);
             disk.gate.complete(null);
             for (CompletableFuture<Void> sender : senders) {
-                sender.get(PATIENCE_SECONDS, SECONDS);
+                sender.get(Patience.LIMIT.toSeconds(), SECONDS);
             }
             assertThat(read(spool, 0)).hasSize(8);
             assertThat(disk.forces.get()).isEqualTo(2);
@@ -95,12 +93,12 @@ class SpoolDurabilityTest {
                 };
         try (Spool spool = Spool.open(options(folder, Duration.ZERO), disk, () -> {})) {
             CompletableFuture<Void> kept = send(spool);
-            disk.reached.get(PATIENCE_SECONDS, SECONDS);
+            disk.reached.get(Patience.LIMIT.toSeconds(), SECONDS);
             CompletableFuture<Void> refused = send(spool);
-            assertThatThrownBy(() -> refused.get(PATIENCE_SECONDS, SECONDS))
+            assertThatThrownBy(() -> refused.get(Patience.LIMIT.toSeconds(), SECONDS))
                     .hasStackTraceContaining("No space left on device");
             disk.gate.complete(null);
-            kept.get(PATIENCE_SECONDS, SECONDS);
+            kept.get(Patience.LIMIT.toSeconds(), SECONDS);
         }
         try (Spool spool = open()) {
             assertThat(read(spool, 0)).containsExactly("line");
@@ -151,7 +149,7 @@ class SpoolDurabilityTest {
         public void force(FileChannel channel) {
             forces.incrementAndGet();
             reached.complete(null);
-            gate.orTimeout(PATIENCE_SECONDS, SECONDS).join();
+            gate.orTimeout(Patience.LIMIT.toSeconds(), SECONDS).join();
         }
     }
 

@@ -6,8 +6,8 @@ import static io.oncestream.connector.source.spool.SpoolFixtures.read;
 import static io.oncestream.connector.source.spool.SpoolFixtures.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -52,9 +52,9 @@ class SpoolFullDiskTest {
             CompletableFuture<Void> sender =
                     CompletableFuture.runAsync(
                             () -> append(spool, "line"), thread -> new Thread(thread).start());
-            await().until(() -> disk.refused.get() > 1);
+            Patience.await().until(() -> disk.refused.get() > 1);
             disk.full = false;
-            assertThat(sender).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(sender).succeedsWithin(Patience.LIMIT);
             assertThat(read(spool, 0)).containsExactly("line");
         }
     }

@@ -7,8 +7,8 @@ import static io.oncestream.connector.source.spool.SpoolFixtures.records;
 import static io.oncestream.connector.source.spool.SpoolFixtures.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,12 +147,12 @@ class SpoolTest {
             long limit = options(folder, Duration.ZERO).limitBytes();
             while (spool.end() < all) {
                 int before = appended.get();
-                await().until(() -> spool.bytes() > limit - 100 || spool.end() == all);
+                Patience.await().until(() -> spool.bytes() > limit - 100 || spool.end() == all);
                 assertThat(spool.bytes()).isLessThanOrEqualTo(limit);
                 spool.deleteUpTo(spool.end());
-                await().until(() -> appended.get() > before || appended.get() == all);
+                Patience.await().until(() -> appended.get() > before || appended.get() == all);
             }
-            assertThat(sender).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(sender).succeedsWithin(Patience.LIMIT);
         }
     }
 
@@ -166,10 +166,11 @@ class SpoolTest {
                                 append(spool, "x".repeat(100));
                             }
                         });
-        await().until(() -> spool.bytes() > options(folder, Duration.ZERO).limitBytes() - 150);
+        Patience.await()
+                .until(() -> spool.bytes() > options(folder, Duration.ZERO).limitBytes() - 150);
         spool.close();
         assertThat(sender)
-                .failsWithin(Duration.ofSeconds(10))
+                .failsWithin(Patience.LIMIT)
                 .withThrowableThat()
                 .havingRootCause()
                 .withMessageContaining("is closed");

@@ -2,56 +2,43 @@ package io.oncestream.launcher.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.oncestream.launcher.flink.FlinkRest;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
 
-/** What Flink's web UI does with the jar, through the REST interface that it uses itself. */
-class WebUiITCase {
+/**
+ * What Flink's web UI does with the jar, through the REST interface that it uses itself; on the
+ * cluster of {@link ClusterITCase}.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class WebUiTests {
 
-    private static final String AVERAGES = "io.oncestream.job.averages.AveragesJob";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private final TestCluster cluster;
+    private final FlinkRest rest;
+    private final UploadedJar jar;
 
-    @TempDir private static Path folder;
-    private static TestCluster cluster;
-    private static FlinkRest rest;
-    private static UploadedJar jar;
-
-    @BeforeAll
-    static void startAndUpload() throws Exception {
-        cluster = TestCluster.start(folder, "--slots", "2");
-        rest = cluster.rest();
-        jar = UploadedJar.on(cluster);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        cluster.close();
+    WebUiTests(TestCluster cluster) throws Exception {
+        this.cluster = cluster;
+        this.rest = cluster.rest();
+        this.jar = UploadedJar.on(cluster);
     }
 
     @Test
     void everyJobIsOfferedAsAnEntryClass() throws Exception {
-        List<String> offered = new ArrayList<>();
-        for (var file : rest.get("/jars").path("files")) {
-            file.path("entry").forEach(entry -> offered.add(entry.path("name").asText()));
-        }
+        List<String> offered = jar.entryClasses();
         try (JarFile file = new JarFile(UploadedJar.JAR.toFile())) {
             String classes = file.getManifest().getMainAttributes().getValue("program-class");
             assertThat(offered).containsExactlyInAnyOrder(classes.split(",", -1));
         }
-        assertThat(offered).contains(AVERAGES);
+        assertThat(offered).contains("io.oncestream.job.averages.AveragesJob");
     }
 
     @Test
@@ -65,7 +52,7 @@ class WebUiITCase {
                         "--parallelism=2");
         String path = "/jobs/" + job;
         try {
-            await().atMost(PATIENCE).until(() -> sum(path, "rowsCommitted") > 0);
+            Patience.await().until(() -> sum(path, "rowsCommitted") > 0);
             assertThat(sum(path, "rowsRead")).isPositive();
             for (String metric :
                     List.of("transactionsPending", "commitDurationMillis_max", "commitRetries")) {
@@ -97,11 +84,11 @@ class WebUiITCase {
         assertThat(rest.get("/overview").path("taskmanagers").asInt()).isEqualTo(1);
     }
 
-    private static String run(String... arguments) throws IOException {
+    private String run(String... arguments) throws IOException {
         return jar.run(List.of(arguments));
     }
 
-    private static long sum(String job, String metric) throws IOException {
+    private long sum(String job, String metric) throws IOException {
         long sum = 0;
         for (String vertexAndName : metrics(job, metric)) {
             for (var value : rest.get(vertexAndName)) {
@@ -112,7 +99,7 @@ class WebUiITCase {
     }
 
     /** Requests for the values of all metrics with this name, over all operators. */
-    private static List<String> metrics(String job, String name) throws IOException {
+    private List<String> metrics(String job, String name) throws IOException {
         List<String> requests = new ArrayList<>();
         for (var vertex : rest.get(job).path("vertices")) {
             String path = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
@@ -127,7 +114,7 @@ class WebUiITCase {
     }
 
     /** The names in the chains that the job's page shows. */
-    private static List<String> operators(String job) throws IOException {
+    private List<String> operators(String job) throws IOException {
         List<String> names = new ArrayList<>();
         for (var vertex : rest.get(job).path("vertices")) {
             for (String name : vertex.path("name").asText().split(" -> |, |[()]", -1)) {
