@@ -147,7 +147,8 @@ class SecretsITCase {
                 List.of("Authentication failed", "--source-config"),
                 topic,
                 columns("--source-config", wrong));
-        RunningJob job = cluster.submit("by_config", topic, columns("--source-config", settings));
+        RunningJob job =
+                cluster.submitByWebUi("by_config", topic, columns("--source-config", settings));
         job.takeSavepoint();
         writeSettings(settings, KAFKA_WRONG);
         cluster.replaceTaskManager();
@@ -188,7 +189,8 @@ class SecretsITCase {
                 one,
                 columns("--source-password-file", wrong));
         RunningJob first =
-                cluster.submit("queue_by_file", one, columns("--source-password-file", file));
+                cluster.submitByWebUi(
+                        "queue_by_file", one, columns("--source-password-file", file));
         RunningJob second =
                 cluster.submitByWebUi(
                         "queue_by_environment", broker.queueUri("reader", "other"), COLUMNS);
