@@ -75,6 +75,12 @@ public interface Dialect {
     /** Whether there is a table, or a view, where a sink would look for its table. */
     boolean exists(Connection connection, String table) throws SQLException;
 
+    /**
+     * Whether there may be a table of this name: also one that this connection's user may not see,
+     * or would look for elsewhere.
+     */
+    boolean mayExist(Connection connection, String table) throws SQLException;
+
     /** The shape of an existing table, in this package's types. */
     Optional<ExistingTable> describe(Connection connection, String table) throws SQLException;
 

@@ -114,7 +114,7 @@ final class LedgerCommit {
         if (own.fence() != self.id().epoch()) {
             throw new SinkFailure(
                     ("cannot commit %s: job %s, started %s from the same checkpoints (epoch %d),"
-                                    + " writes table %s now, so this one (epoch %d) writes no more."
+                                    + " has taken over, so this one (epoch %d) writes no more."
                                     + " Nothing is lost; if the other was started by mistake, stop"
                                     + " it with a savepoint and resume from there or, where it has"
                                     + " failed, from the last checkpoint of this one")
@@ -123,7 +123,6 @@ final class LedgerCommit {
                                     own.jobId(),
                                     own.startedAt(),
                                     own.fence(),
-                                    self.table().name(),
                                     self.id().epoch()));
         }
     }

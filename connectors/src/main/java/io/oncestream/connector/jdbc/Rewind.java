@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * instance that starts does this for all of them, in the transaction of its start, and sets the
  * markers back: its siblings find a table that is not ahead. None of these has committed anything
  * newer than the restored checkpoint, because no checkpoint completes until all have started. A
- * zombie or clone may, until its own index is started; then that start finds the table ahead again
- * and does the same again.
+ * zombie or clone may, until its own index is started: before the rewind, which waits for it, or
+ * behind it; then that start finds the table ahead again and does the same again.
  *
  * <p>There is no way back: the later checkpoints of other runs count on rows that are gone. They
  * are refused, and so are those of another branch of the history, where nothing had to be removed:
@@ -96,6 +96,8 @@ record Rewind(
     }
 
     private void rewind(long last) throws SQLException {
+        // First, so that no commit is hidden whose rows the removal does not see.
+        markers.lock(table().name());
         long removed = removeLaterRows();
         markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Encodes one row at a time into the form in which a {@link Dialect} applies it. Fields are written
  * in the order of the table's columns, null as SQL's NULL. What the database could not take at the
  * commit throws {@link SinkFailure} here, where the row is not yet in a checkpoint: a NULL of the
- * primary key, a text with NUL, a time out of range, and what else the database refuses.
+ * primary key, a text with NUL or half of a surrogate pair, a time out of range, and what else the
+ * database refuses.
  */
 public interface RowEncoder {
 

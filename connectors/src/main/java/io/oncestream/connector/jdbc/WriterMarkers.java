@@ -55,6 +55,15 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
         }
     }
 
+    /** Waits for the commits to a table that are under way, and lets no more begin. */
+    void lock(String table) throws SQLException {
+        String sql =
+                "SELECT fence FROM " + TRANSACTIONS + OF_TABLE + " ORDER BY subtask FOR UPDATE";
+        try (PreparedStatement query = prepare(sql, table)) {
+            query.executeQuery().close();
+        }
+    }
+
     /** Sets all markers of a table back to a checkpoint. */
     void setBack(String table, long checkpointId) throws SQLException {
         String sql =

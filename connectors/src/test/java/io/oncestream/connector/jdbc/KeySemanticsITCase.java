@@ -39,6 +39,26 @@ class KeySemanticsITCase {
                         KEYS.stream().map(key -> key + "|" + (200 + KEYS.indexOf(key))).toList());
     }
 
+    /** Red without the check: both became a question mark, and one row. */
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
+    void halvesOfCharactersAreRefused(DatabaseKind kind) throws Exception {
+        try (SinkHarness sink =
+                new SinkHarness(
+                                SinkHarness.options(kind.newDatabase().address()),
+                                SinkHarness.upsert("t"))
+                        .start()) {
+            for (String key : List.of("\ud800", "a\udc01", "\ud800b", "\udc00\ud800")) {
+                assertThatThrownBy(() -> sink.write(key, 1))
+                        .isInstanceOf(SinkFailure.class)
+                        .hasMessageStartingWith(
+                                "column key of table t is given a text with half of a surrogate"
+                                        + " pair");
+            }
+            sink.write("\ud835\udc82", 1);
+        }
+    }
+
     /** Red without the check: ABC and abc became one row. */
     @Test
     void aKeyOfACollationInWhichDifferentTextsAreEqualIsRefused() throws Exception {

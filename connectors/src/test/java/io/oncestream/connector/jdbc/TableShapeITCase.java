@@ -143,6 +143,16 @@ class TableShapeITCase {
                 .hasMessageContaining("t does not fit: its primary key is DEFERRABLE");
     }
 
+    /** Red when the columns that it only includes were taken for the key's: refused. */
+    @Test
+    void aKeyThatIncludesOtherColumnsIsUsed() throws Exception {
+        assumeThat(kind).isEqualTo(DatabaseKind.POSTGRES);
+        database.execute(
+                "CREATE TABLE t (key text, value bigint, PRIMARY KEY (key) INCLUDE (value))");
+        run();
+        assertThat(database.queryLong("SELECT count(*) FROM t")).isPositive();
+    }
+
     /** Red without the check: used, though a crash of the server would empty it. */
     @Test
     void aTableThatACrashEmptiesIsRefused() throws Exception {

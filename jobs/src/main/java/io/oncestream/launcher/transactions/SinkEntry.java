@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param epoch of the latest start
  * @param committedAt empty where nothing was committed
  * @param now by the same clock, the database's
- * @param exists whether the table is there
+ * @param exists whether the table is there, as far as the asking user can tell
  */
 record SinkEntry(
         String table,

@@ -63,7 +63,7 @@ final class SinkLedger {
                 row.getLong(8),
                 Optional.ofNullable(committed == null ? null : committed.toInstant()),
                 instant(row.getTimestamp(10)),
-                dialect.exists(connection, row.getString(1)));
+                dialect.mayExist(connection, row.getString(1)));
     }
 
     private static Instant instant(Timestamp time) {

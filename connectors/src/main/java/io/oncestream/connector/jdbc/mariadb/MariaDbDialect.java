@@ -11,6 +11,7 @@ import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -183,6 +184,18 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public boolean exists(Connection connection, String table) throws SQLException {
         return MariaDbCatalog.exists(connection, table);
+    }
+
+    @Override
+    public boolean mayExist(Connection connection, String table) throws SQLException {
+        String sql = "SELECT 1 FROM " + quote(table) + " LIMIT 0";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.executeQuery().close();
+            return true;
+        } catch (SQLException e) {
+            // Without a privilege on it the server says so, whether it is there or not.
+            return e.getErrorCode() != NO_SUCH_TABLE;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.mariadb;
 import io.oncestream.connector.jdbc.RowBytes;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.StorableText;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.TableDefinition;
 import java.nio.charset.StandardCharsets;
@@ -52,9 +53,11 @@ final class MySqlRowEncoder implements RowEncoder {
     }
 
     private void check(String value) {
-        if (value.indexOf('\0') >= 0) {
-            throw refusal("a text with a NUL character, which no sink stores", "");
-        }
+        StorableText.fault(value)
+                .ifPresent(
+                        fault -> {
+                            throw refusal(fault, ": leave such a row out");
+                        });
         if (value.length() > keyCharactersMax
                 && MySqlTypes.isKey(table, column())
                 && value.codePointCount(0, value.length()) > keyCharactersMax) {

@@ -32,8 +32,11 @@ final class PostgresCatalog {
             """
             SELECT a.attname, format_type(a.atttypid, a.atttypmod),
                    a.attnotnull AND NOT a.atthasdef AND a.attidentity = '',
-                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid
-                           AND i.indisprimary AND a.attnum = ANY (i.indkey)),
+                   -- Behind the columns of the key are those that it only INCLUDEs.
+                   EXISTS (SELECT FROM pg_index i,
+                           unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
+                           WHERE i.indrelid = a.attrelid AND i.indisprimary
+                           AND k.attnum = a.attnum AND k.place <= i.indnkeyatts),
                    a.attgenerated <> '' OR a.attidentity = 'a',
                    (SELECT l.collname FROM pg_collation l
                     WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
@@ -56,6 +59,17 @@ final class PostgresCatalog {
     private PostgresCatalog(Connection connection, String table) {
         this.connection = connection;
         this.table = table;
+    }
+
+    /** In any schema: where the sink looks is up to its own user and address. */
+    static boolean mayExist(Connection connection, String table) throws SQLException {
+        String sql = "SELECT 1 FROM pg_class WHERE relname = ? AND relpersistence <> 't'";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, table);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     static boolean exists(Connection connection, String table) throws SQLException {

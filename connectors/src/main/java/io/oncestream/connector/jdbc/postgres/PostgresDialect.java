@@ -149,6 +149,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean mayExist(Connection connection, String table) throws SQLException {
+        return PostgresCatalog.mayExist(connection, table);
+    }
+
+    @Override
     public Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
         return PostgresCatalog.describe(connection, table);

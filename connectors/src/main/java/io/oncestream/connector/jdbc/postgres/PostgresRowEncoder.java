@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.postgres;
 import io.oncestream.connector.jdbc.RowBytes;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.StorableText;
 import io.oncestream.state.ledger.TableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,9 +42,11 @@ final class PostgresRowEncoder implements RowEncoder {
             writeNull();
             return;
         }
-        if (value.indexOf('\0') >= 0) {
-            throw refusal("a text with a NUL character, which no sink stores");
-        }
+        StorableText.fault(value)
+                .ifPresent(
+                        fault -> {
+                            throw refusal(fault);
+                        });
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         bytes.field(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
     }
