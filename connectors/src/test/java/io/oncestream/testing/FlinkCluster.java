@@ -1,6 +1,7 @@
 package io.oncestream.testing;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
@@ -72,17 +73,22 @@ public final class FlinkCluster
         try (RestClusterClient<String> client =
                 new RestClusterClient<>(cluster.getClientConfiguration(), "tests")) {
             for (JobStatusMessage job : client.listJobs().get()) {
-                if (!job.getJobState().isGloballyTerminalState()) {
-                    end(client, job.getJobId());
-                }
+                Patience.await()
+                        // Such as one that ends by itself before it is cancelled.
+                        .ignoreExceptionsInstanceOf(ExecutionException.class)
+                        .until(() -> hasEnded(client, job.getJobId()));
             }
+        } finally {
+            cluster.afterEach(context);
         }
-        cluster.afterEach(context);
     }
 
-    private static void end(RestClusterClient<String> client, JobID job) throws Exception {
+    private static boolean hasEnded(RestClusterClient<String> client, JobID job) throws Exception {
+        if (client.getJobStatus(job).get().isGloballyTerminalState()) {
+            return true;
+        }
         client.cancel(job).get();
-        Patience.await().until(() -> client.getJobStatus(job).get().isGloballyTerminalState());
+        return false;
     }
 
     @Override

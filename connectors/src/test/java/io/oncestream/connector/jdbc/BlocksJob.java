@@ -120,7 +120,7 @@ final class BlocksJob implements AutoCloseable {
         long before = pace.checkpoints();
         try {
             flink.triggerCheckpoint(client.getJobID(), CheckpointType.FULL)
-                    .get(60, TimeUnit.SECONDS);
+                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             return pace.checkpoints() > before;
         }
@@ -132,7 +132,7 @@ final class BlocksJob implements AutoCloseable {
         awaitBlock();
         String savepoint =
                 client.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         client.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         JobEvents.patiently().until(this::hasEnded);
         return savepoint;
@@ -145,7 +145,7 @@ final class BlocksJob implements AutoCloseable {
     void awaitEnd() throws Exception {
         awaitBlock();
         JobEvents.patiently().until(() -> hasEnded() || (triggered() && hasEnded()));
-        client.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        client.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Leaves no job behind on the cluster. */

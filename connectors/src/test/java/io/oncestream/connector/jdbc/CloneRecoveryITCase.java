@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class CloneRecoveryITCase {
 
     private String savepoint(JobClient running) throws Exception {
         return running.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
-                .get(60, TimeUnit.SECONDS);
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Holds all checkpoints but the first few until it is released. */
@@ -80,9 +81,12 @@ class CloneRecoveryITCase {
                         .executeAsync();
         clones.awaitRows(PARALLELISM);
         events.seen().released().set(true);
-        assertThatThrownBy(() -> original.getJobExecutionResult().get(60, TimeUnit.SECONDS))
+        assertThatThrownBy(
+                        () ->
+                                original.getJobExecutionResult()
+                                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .hasStackTraceContaining("writes no more");
-        clone.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        clone.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         job.assertComplete();
     }
 
@@ -110,7 +114,7 @@ class CloneRecoveryITCase {
                         .executeAsync();
         events.awaitRows(PARALLELISM);
         job.resumeFrom(savepoint(original));
-        original.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        original.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThatThrownBy(() -> job.run(PARALLELISM)).hasStackTraceContaining("table t is ahead");
         job.assertComplete();
 

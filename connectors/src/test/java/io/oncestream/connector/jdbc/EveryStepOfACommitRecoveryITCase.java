@@ -28,13 +28,15 @@ class EveryStepOfACommitRecoveryITCase {
     private static final int WITHOUT_FAULT = 3;
     private static final int ROUNDS_MAX = 5;
 
-    /** A pairwise selection, or with the profile {@code matrix} all. */
+    /** Each pair of two of them once at least, or with the profile {@code matrix} all. */
     static Stream<Arguments> faults() {
         List<Arguments> some =
                 List.of(
                         arguments(DatabaseKind.POSTGRES, Fault.CUT, "append"),
                         arguments(DatabaseKind.POSTGRES, Fault.STALL, "upsert"),
+                        arguments(DatabaseKind.POSTGRES, Fault.DELAY, "upsert"),
                         arguments(DatabaseKind.MARIADB, Fault.CUT, "upsert"),
+                        arguments(DatabaseKind.MARIADB, Fault.STALL, "append"),
                         arguments(DatabaseKind.MARIADB, Fault.DELAY, "append"));
         return DatabaseSelection.isAll() ? all() : some.stream();
     }

@@ -108,8 +108,8 @@ class ExactlyOnceJobRecoveryITCase {
         Patience.await().until(() -> seen.get() > 50);
         String savepoint =
                 job.stopWithSavepoint(drain, directory.toString(), SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
-        job.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        job.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         long committed = database.queryLong("SELECT count(*) FROM t");
         assertThat(committed).isEqualTo(seen.get()).isBetween(50L, ROWS - 1);

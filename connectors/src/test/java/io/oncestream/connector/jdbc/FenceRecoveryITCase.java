@@ -182,12 +182,12 @@ class FenceRecoveryITCase {
                                 sink("one", SinkHarness.append("t"), holds, 0, 2)
                                         .resume(checkpoint)
                                         .close());
-        applied.get(10, TimeUnit.SECONDS);
+        applied.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         CompletableFuture<Void> start = run(() -> sink("one", 0, 2).resume(checkpoint).close());
         Patience.await().during(Duration.ofMillis(300)).until(() -> !start.isDone());
         released.complete(null);
-        commit.get(10, TimeUnit.SECONDS);
-        start.get(10, TimeUnit.SECONDS);
+        commit.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        start.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(rows()).containsExactly("a");
     }
 

@@ -6,6 +6,7 @@ import io.oncestream.connector.jdbc.SinkHarness.Entry;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.Patience;
 import io.oncestream.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class LineageRecoveryITCase {
                                 new DeclinesTheFirst(),
                                 FailurePoint.NONE)
                         .executeAsync();
-        running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        running.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         job.assertComplete();
         assertThat(database.query("SELECT DISTINCT lineage, job_id FROM oncestream_sinks"))
                 .containsExactly(running.getJobID() + "|" + running.getJobID());
@@ -112,7 +113,7 @@ class LineageRecoveryITCase {
         JobEvents.patiently()
                 .until(() -> database.queryLong("SELECT count(*) FROM t"), rows -> rows == 100);
         readers.release();
-        running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        running.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(database.query("SELECT count(*), count(DISTINCT value) FROM t"))
                 .containsExactly("200|200");
     }

@@ -187,7 +187,7 @@ class RescaleRecoveryITCase {
         events.awaitRows(3);
         String savepoint =
                 running.triggerSavepoint(directory.toString(), SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         running.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(job.rowsCommitted()).isZero();
 
@@ -219,7 +219,7 @@ class RescaleRecoveryITCase {
                                 events.seen().committed().stream()
                                         .allMatch(transaction -> isOfTheFirstRun(transaction, 4)));
         events.seen().released().set(true);
-        running.getJobExecutionResult().get(60, TimeUnit.SECONDS);
+        running.getJobExecutionResult().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         job.assertComplete();
         assertSeveralOfEachWereRecovered(events, 4);
     }

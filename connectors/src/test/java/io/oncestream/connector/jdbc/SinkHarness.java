@@ -12,6 +12,9 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** One parallel instance of a sink in Flink's operator harness: checkpoints step by step. */
 final class SinkHarness implements AutoCloseable {
+    /** Longer than any fault of a test lasts. */
+    static final Duration RETRIED = Duration.ofSeconds(10);
+
     private final OneInputStreamOperatorTestHarness<Entry, Object> harness;
 
     /** What a harness does not know by itself: the id belongs to the state. */
@@ -54,7 +57,7 @@ final class SinkHarness implements AutoCloseable {
                 database,
                 new SinkName("test", "sink"),
                 startPolicy,
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), Duration.ofSeconds(2)),
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), RETRIED),
                 SinkOptions.TRANSACTION_BYTES_MAX,
                 failurePoint);
     }

@@ -250,7 +250,7 @@ class AveragesRabbitMqRecoveryITCase {
                                 false,
                                 checkpoints.toUri().toString(),
                                 SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         publish(100, RabbitMqRun.MESSAGES + 1);
         JobClient resumed =
                 run.start(

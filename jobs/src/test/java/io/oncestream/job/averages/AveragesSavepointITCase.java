@@ -179,11 +179,12 @@ class AveragesSavepointITCase {
                         sinks.late()));
         JobClient job = env.executeAsync();
         awaitRejects(67);
-        flink.triggerCheckpoint(job.getJobID(), CheckpointType.FULL).get(60, TimeUnit.SECONDS);
+        flink.triggerCheckpoint(job.getJobID(), CheckpointType.FULL)
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         awaitRejects(133);
         String savepoint =
                 job.triggerSavepoint(checkpoints.toString(), SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         job.cancel().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         Patience.await().until(() -> job.getJobStatus().get().isGloballyTerminalState());
         Files.copy(

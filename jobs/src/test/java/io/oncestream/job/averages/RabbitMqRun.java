@@ -114,7 +114,7 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
                                         Decoded.typeInformation(TypeInformation.of(Reading.class))),
                                 InputSize.UNKNOWN))
                 .getJobExecutionResult()
-                .get(60, TimeUnit.SECONDS);
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     long counted(String table) {

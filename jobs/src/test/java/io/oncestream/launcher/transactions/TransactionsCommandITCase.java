@@ -133,6 +133,7 @@ class TransactionsCommandITCase {
     @Test
     void aTableThatTheUserMayNotSeeIsNotCalledMissing() throws Exception {
         database = DatabaseKind.MARIADB.newDatabase();
+        TestDatabase administrator = database;
         createLedger();
         String url = database.address().url();
         String name = url.replaceFirst(".*/(.*)\\?.*", "$1");
@@ -147,6 +148,9 @@ class TransactionsCommandITCase {
         assertThatThrownBy(() -> run("--forget", "lives", "--yes"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("lineage lives is the owner of t: drop");
+        administrator.execute("GRANT SELECT ON %s.* TO %1$s_operator".formatted(name));
+        run("--forget", "gone", "--yes");
+        assertThat(kept()).containsExactly("t|lives");
     }
 
     @Test

@@ -39,7 +39,7 @@ class HandoverTest {
         Thread thread = putting(delivery(2, 1), second);
         Patience.await().until(() -> thread.getState() == Thread.State.WAITING);
         assertThat(handover.take(10, Duration.ZERO)).extracting(Delivery::tag).containsExactly(1L);
-        second.get(10, TimeUnit.SECONDS);
+        second.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(handover.take(10, Duration.ZERO)).extracting(Delivery::tag).containsExactly(2L);
     }
 
@@ -51,7 +51,7 @@ class HandoverTest {
         Patience.await().until(() -> thread.getState() == Thread.State.WAITING);
         IOException end = new IOException("end");
         handover.end(end);
-        second.get(10, TimeUnit.SECONDS);
+        second.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(handover.take(10, Duration.ofMinutes(1))).isEmpty();
         assertThat(handover.ended()).isSameAs(end);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.source.SourceFailure;
 import io.oncestream.connector.source.spool.Spool;
+import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -48,7 +49,7 @@ class SocketRestartITCase {
                         attempt -> new Thread(attempt).start());
         assertThatThrownBy(() -> next.get(500, MILLISECONDS)).isInstanceOf(TimeoutException.class);
         dying.close();
-        next.get(30, SECONDS).close();
+        next.get(Patience.LIMIT.toSeconds(), SECONDS).close();
     }
 
     @Test
