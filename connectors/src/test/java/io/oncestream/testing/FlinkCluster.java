@@ -73,10 +73,12 @@ public final class FlinkCluster
         try (RestClusterClient<String> client =
                 new RestClusterClient<>(cluster.getClientConfiguration(), "tests")) {
             for (JobStatusMessage job : client.listJobs().get()) {
-                Patience.await()
-                        // Such as one that ends by itself before it is cancelled.
-                        .ignoreExceptionsInstanceOf(ExecutionException.class)
-                        .until(() -> hasEnded(client, job.getJobId()));
+                if (!job.getJobState().isGloballyTerminalState()) {
+                    Patience.await()
+                            // Such as one that ends by itself before it is cancelled.
+                            .ignoreExceptionsInstanceOf(ExecutionException.class)
+                            .until(() -> hasEnded(client, job.getJobId()));
+                }
             }
         } finally {
             cluster.afterEach(context);
