@@ -1,21 +1,21 @@
 package io.oncestream.connector.jdbc;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a Java text can hold and no database stores as it is. */
 public final class StorableText {
     private StorableText() {}
 
-    /** What is wrong with it, such as "a text with a NUL character, which no sink stores". */
-    public static Optional<String> fault(String text) {
+    /** What is wrong with it, such as "a text with a NUL character"; null where nothing is. */
+    public static @Nullable String fault(String text) {
         if (text.indexOf('\0') >= 0) {
-            return Optional.of("a text with a NUL character, which no sink stores");
+            return "a text with a NUL character, which no sink stores";
         }
         if (hasHalfAPair(text)) {
             // Its UTF-8 would be a question mark, and different keys would become one.
-            return Optional.of("a text with half of a surrogate pair, which is no character");
+            return "a text with half of a surrogate pair, which is no character";
         }
-        return Optional.empty();
+        return null;
     }
 
     private static boolean hasHalfAPair(String text) {

@@ -55,7 +55,11 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
         }
     }
 
-    /** Waits for the commits to a table that are under way, and lets no more begin. */
+    /**
+     * Waits for the commits to a table that are under way, and lets no more begin. One that holds
+     * some of these rows may wait for the start's own: the database ends such a circle, and what it
+     * ends is tried again.
+     */
     void lock(String table) throws SQLException {
         String sql =
                 "SELECT fence FROM " + TRANSACTIONS + OF_TABLE + " ORDER BY subtask FOR UPDATE";

@@ -35,6 +35,7 @@ public final class MariaDbDialect implements Dialect {
 
     private static final int IDENTIFIER_CHARACTERS_MAX = 64;
     private static final int NO_SUCH_TABLE = 1146;
+    private static final int TABLE_ACCESS_DENIED = 1142;
     private static final String TABLE_OPTIONS =
             " ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET utf8mb4 COLLATE "
                     + MySqlTypes.COLLATION;
@@ -188,13 +189,22 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public boolean mayExist(Connection connection, String table) throws SQLException {
+        if (exists(connection, table)) {
+            return true;
+        }
+        // The catalog hides what the user may not use.
         String sql = "SELECT 1 FROM " + quote(table) + " LIMIT 0";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.executeQuery().close();
             return true;
         } catch (SQLException e) {
-            // Without a privilege on it the server says so, whether it is there or not.
-            return e.getErrorCode() != NO_SUCH_TABLE;
+            if (e.getErrorCode() == NO_SUCH_TABLE) {
+                return false;
+            }
+            if (e.getErrorCode() == TABLE_ACCESS_DENIED) {
+                return true;
+            }
+            throw e;
         }
     }
 

@@ -53,11 +53,10 @@ final class MySqlRowEncoder implements RowEncoder {
     }
 
     private void check(String value) {
-        StorableText.fault(value)
-                .ifPresent(
-                        fault -> {
-                            throw refusal(fault, ": leave such a row out");
-                        });
+        String fault = StorableText.fault(value);
+        if (fault != null) {
+            throw refusal(fault, ": leave such a row out");
+        }
         if (value.length() > keyCharactersMax
                 && MySqlTypes.isKey(table, column())
                 && value.codePointCount(0, value.length()) > keyCharactersMax) {

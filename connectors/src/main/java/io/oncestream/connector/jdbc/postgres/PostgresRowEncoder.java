@@ -42,11 +42,10 @@ final class PostgresRowEncoder implements RowEncoder {
             writeNull();
             return;
         }
-        StorableText.fault(value)
-                .ifPresent(
-                        fault -> {
-                            throw refusal(fault);
-                        });
+        String fault = StorableText.fault(value);
+        if (fault != null) {
+            throw refusal(fault);
+        }
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         bytes.field(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
     }
