@@ -2,18 +2,14 @@ package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.jdbc.StartPolicy;
-import io.oncestream.connector.source.rabbitmq.QueueReadings;
-import io.oncestream.connector.source.rabbitmq.StreamReadings;
 import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.InputReadings;
 import io.oncestream.function.InputSize;
-import io.oncestream.launcher.services.RabbitMqBroker;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
@@ -55,17 +51,6 @@ record RabbitMqRun(TestDatabase database, Path checkpoints) {
         return new JsonMessages(
                 new ReadingColumns("key", "time", "value", null),
                 new TimeFormat(null, ZoneOffset.UTC));
-    }
-
-    static Source<Decoded<Reading>, ?, ?> queue(RabbitMqBroker broker, String name) {
-        return QueueReadings.source(
-                QueueReadings.address(broker.queueUri(name), PasswordReference.ofSource(null)),
-                decoder());
-    }
-
-    static Source<Decoded<Reading>, ?, ?> stream(RabbitMqBroker broker, String name) {
-        return StreamReadings.source(
-                broker.streamUri(name), PasswordReference.ofSource(null), decoder());
     }
 
     static <S extends org.apache.flink.api.connector.source.SourceSplit, E>
