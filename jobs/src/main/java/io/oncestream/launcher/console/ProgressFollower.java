@@ -68,10 +68,18 @@ public final class ProgressFollower {
         if (failure.isEmpty() || failure.get().timestampMillis() == failureMillis) {
             return;
         }
+        // Looked at behind the failure: the job may have ended with it.
+        if (monitor.status().filter(ProgressFollower::goesOn).isEmpty()) {
+            return;
+        }
         failureMillis = failure.get().timestampMillis();
         if (!failure.get().reason().equals(failureReason)) {
             failureReason = failure.get().reason();
             console.say(name + ": restarting: " + failureReason);
         }
+    }
+
+    private static boolean goesOn(JobStatus status) {
+        return status != JobStatus.FAILING && !status.isGloballyTerminalState();
     }
 }

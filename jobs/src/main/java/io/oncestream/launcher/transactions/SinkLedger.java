@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +60,9 @@ final class SinkLedger {
                 row.getLong(6),
                 row.getLong(7),
                 row.getLong(8),
-                Optional.ofNullable(committed == null ? null : committed.toInstant()),
-                instant(row.getTimestamp(10)),
+                Optional.ofNullable(committed).map(Timestamp::toInstant),
+                row.getTimestamp(10).toInstant(),
                 dialect.mayExist(connection, row.getString(1)));
-    }
-
-    private static Instant instant(Timestamp time) {
-        return time.toInstant();
     }
 
     /** Removes all that is kept of it; the table itself, should it exist, stays as it is. */

@@ -91,9 +91,6 @@ public final class TransactionsCommand {
         if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
             return 0;
         }
-        if (command.forget != null && !command.yes && !Console.canAsk()) {
-            throw new UsageException("--forget asks first, and there is no terminal: give --yes");
-        }
         if (command.forget == null && command.yes) {
             throw new UsageException("--yes goes with --forget LINEAGE");
         }
@@ -173,6 +170,9 @@ public final class TransactionsCommand {
                     ("--forget: lineage %s is the owner of %s: drop what you do not need any more,"
                                     + " then forget it")
                             .formatted(lineage, current));
+        }
+        if (!yes && !Console.canAsk()) {
+            throw new UsageException("--forget asks first, and there is no terminal: give --yes");
         }
         if (!yes && !console.ask("Forget lineage %s of %s?".formatted(lineage, tables(retired)))) {
             console.say("nothing was changed");

@@ -109,6 +109,7 @@ class ClusterITCase {
                 .as(refused.err())
                 .hasSize(1)
                 .allMatch(line -> line.contains("--resume") && line.contains("--fresh"));
+        assertThat(refused.err()).doesNotContain("restarting");
     }
 
     @Test

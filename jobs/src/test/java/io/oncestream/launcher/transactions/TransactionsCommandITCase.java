@@ -11,6 +11,9 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -180,7 +183,36 @@ class TransactionsCommandITCase {
         assertThatThrownBy(() -> run("--forget", "gone"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--yes");
+        assertThatThrownBy(() -> run("--forget", "nobody"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("knows no lineage nobody");
         assertThat(kept()).containsExactly("dropped|gone", "t|gone", "t|lives");
+    }
+
+    @Test
+    void onATerminalTheAnswerDecides() throws Exception {
+        createLedger();
+        for (String no : List.of("", "\n", "no\n", "yesterday\n")) {
+            answering(no, "--forget", "gone");
+            assertThat(console.err())
+                    .contains("Forget lineage gone of dropped, t? [y/N] nothing was changed");
+            assertThat(kept()).containsExactly("dropped|gone", "t|gone", "t|lives");
+        }
+        answering("Y\n", "--forget", "gone");
+        assertThat(console.err()).contains("forgot lineage gone of dropped, t");
+        assertThat(kept()).containsExactly("t|lives");
+    }
+
+    private void answering(String answer, String... arguments) throws Exception {
+        InputStream stdin = System.in;
+        System.setIn(new ByteArrayInputStream(answer.getBytes(StandardCharsets.UTF_8)));
+        System.setProperty("oncestream.terminal.stdin", "true");
+        try {
+            run(arguments);
+        } finally {
+            System.clearProperty("oncestream.terminal.stdin");
+            System.setIn(stdin);
+        }
     }
 
     /**
