@@ -86,7 +86,8 @@ public final class JdbcTwoPhaseCommitSink<T>
                 .registerUserCodeClassLoaderReleaseHookIfAbsent(
                         DriverCleanup.class.getName(), DriverCleanup::run);
         lineageState = LineageState.of(context.getOperatorStateStore());
-        Lineage lineage = lineageState.begin(getRuntimeContext().getJobInfo().getJobId());
+        Lineage lineage =
+                lineageState.begin(getRuntimeContext().getJobInfo().getJobId(), options.run());
         ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
         StartedWriter started = ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
         lineageState.started(started, context.getRestoredCheckpointId());
@@ -98,6 +99,7 @@ public final class JdbcTwoPhaseCommitSink<T>
         return new SinkAttempt(
                 lineage,
                 getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                options.run(),
                 task.getIndexOfThisSubtask(),
                 task.getNumberOfParallelSubtasks(),
                 restoredCheckpoint);

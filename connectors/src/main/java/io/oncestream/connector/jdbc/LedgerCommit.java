@@ -3,6 +3,8 @@ package io.oncestream.connector.jdbc;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * the committer's own after a rescale, has the marker:
  *
  * <ul>
- *   <li>at this transaction or later: this was committed before, by us or by an attempt whose
- *       answer was lost; do nothing;
+ *   <li>at this transaction or later on the same path ({@link History}): this was committed before,
+ *       by us or by an attempt whose answer was lost; do nothing;
  *   <li>at its predecessor, or, for the first transaction of an epoch, in an earlier epoch: write
  *       the rows and move it;
  *   <li>elsewhere: a transaction between is missing; fail and write nothing.
@@ -35,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * checkpoint of an epoch before every instance has committed all that it restored from earlier
  * ones. Checkpoint ids grow over all epochs of one history, because Flink counts on from the
  * restored checkpoint, a rewind sets the markers back and a start refuses the state of a history
- * that branched off ({@link Rewind}, with upsert tables for the exception); a newer epoch with an
- * older checkpoint id therefore belongs to such a branch.
+ * that branched off ({@link Branches}); a newer epoch with an older checkpoint id is an upsert
+ * table that is written over.
  */
 final class LedgerCommit {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerCommit.class);
@@ -60,6 +62,7 @@ final class LedgerCommit {
         requireOwnFence(known(locked.get(own), transaction), self, transaction);
         Marker marker = known(locked.get(origin), transaction);
         if (marker.covers(transaction)) {
+            requireRows(connection, marker, transaction);
             LOG.info("Skipping {}: the database has it already", transaction);
             return 0;
         }
@@ -109,9 +112,44 @@ final class LedgerCommit {
         }
     }
 
+    /**
+     * A newer epoch may have gone on from an earlier checkpoint of the same run, which is no branch
+     * that was noted. An append table tells whether it has the transaction: none is without rows.
+     */
+    private void requireRows(Connection connection, Marker marker, SealedTransaction transaction)
+            throws SQLException {
+        TableDefinition table = transaction.table();
+        if (marker.epoch() == transaction.writer().epoch() || !table.tellsTransactions()) {
+            return;
+        }
+        String sql =
+                "SELECT 1 FROM %s WHERE %s = %d LIMIT 1"
+                        .formatted(
+                                dialect.quote(table.name()),
+                                dialect.quote(TableDefinition.TRANSACTION.name()),
+                                transaction.checkpointId());
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            if (!row.next()) {
+                throw outOfTurn(marker, transaction);
+            }
+        }
+    }
+
     private static void requireOwnFence(
             Marker own, StartedWriter self, SealedTransaction transaction) {
         if (own.fence() != self.id().epoch()) {
+            if (own.jobId().equals(self.jobId())) {
+                throw new IllegalStateException(
+                        ("cannot commit %s: another attempt of this job started %s (epoch %d) and"
+                             + " writes now; if it is one that Flink had given up, the restart of"
+                             + " this one (epoch %d) takes over again")
+                                .formatted(
+                                        transaction,
+                                        own.startedAt(),
+                                        own.fence(),
+                                        self.id().epoch()));
+            }
             throw new SinkFailure(
                     ("cannot commit %s: job %s, started %s from the same checkpoints (epoch %d),"
                                     + " has taken over, so this one (epoch %d) writes no more."

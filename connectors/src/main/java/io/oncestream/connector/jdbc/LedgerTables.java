@@ -2,6 +2,9 @@ package io.oncestream.connector.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * {@code row_count} is the number of rows that were written, for people and for accounting.
  *
  * <p>{@code oncestream_rewinds}: one row a run that was resumed into a table, saying from which
- * checkpoint, and how many rows it removed that the table had from later ones: {@link Rewind}.
+ * checkpoint of which start, and how many rows it removed that the table had from later ones:
+ * {@link Branches}.
  */
 public final class LedgerTables {
     public static final String SINKS = "oncestream_sinks";
@@ -46,6 +50,10 @@ public final class LedgerTables {
 
     private static final String COLUMN_SINCE_FENCING = "fence";
 
+    /** What the first versions did not keep, with the table's name in front. */
+    private static final Map<String, String> COLUMNS_SINCE =
+            Map.of(SINKS, "run varchar(64)", REWINDS, "from_epoch bigint");
+
     private LedgerTables() {}
 
     /** Creates them where they are missing; the caller has the lock of starts. */
@@ -59,6 +67,31 @@ public final class LedgerTables {
                                     + " jobs end there, then drop both, and write to other tables"
                                     + " by --table or to empty ones")
                             .formatted(SINKS, TRANSACTIONS));
+        } else {
+            addColumns(dialect, connection);
+        }
+    }
+
+    /** By the first start of a newer version, whose user must own the tables. */
+    private static void addColumns(Dialect dialect, Connection connection) throws SQLException {
+        for (Map.Entry<String, String> column : COLUMNS_SINCE.entrySet()) {
+            Optional<ExistingTable> table = dialect.describe(connection, column.getKey());
+            String name = column.getValue().substring(0, column.getValue().indexOf(' '));
+            if (table.isPresent() && !table.get().columns().containsKey(name)) {
+                String sql = "ALTER TABLE " + column.getKey() + " ADD " + column.getValue();
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    throw new SQLException(
+                            "%s: this version of oncestream needs '%s', by who owns the table"
+                                    .formatted(SqlErrors.message(e), sql),
+                            e.getSQLState(),
+                            e.getErrorCode(),
+                            e);
+                }
+                // Where data definitions commit, the lock is gone.
+                dialect.lockStarts(connection);
+            }
         }
     }
 }

@@ -14,12 +14,12 @@ import java.util.OptionalLong;
  * @param restored whether it comes from state: then the job continues what its tables hold
  * @param epoch of the start whose checkpoint this state is, of this instance or of a sibling; empty
  *     where there was none
- * @param job whose checkpoint this state is: the running one, where Flink has restarted it or only
+ * @param run whose checkpoint this state is: the present one, where Flink has restarted it or only
  *     this instance, or the one that is resumed; empty where that is not known
  * @param tables what the state knows of the tables that the sink wrote
  */
 record Lineage(
-        String id, boolean restored, OptionalLong epoch, Optional<String> job, KnownTables tables) {
+        String id, boolean restored, OptionalLong epoch, Optional<String> run, KnownTables tables) {
 
     /** One that begins with this id. */
     static Lineage begun(String id) {

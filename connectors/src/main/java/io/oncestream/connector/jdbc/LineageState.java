@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LineageState {
     private static final String ID = "lineage";
     private static final String EPOCH = "epoch";
-    private static final String JOB = "job";
+    private static final String RUN = "run";
     private static final String TABLE = "table";
     private static final String COMMITTED = "committed:";
     private static final String LEFT = "left:";
@@ -38,10 +38,10 @@ final class LineageState {
     }
 
     /** What was restored, or a lineage that begins here. */
-    Lineage begin(JobID runningJob) throws Exception {
+    Lineage begin(JobID runningJob, String run) throws Exception {
         String job = runningJob.toHexString();
-        Optional<String> restoredJob = Optional.ofNullable(state.get(JOB));
-        state.put(JOB, job);
+        Optional<String> restoredRun = Optional.ofNullable(state.get(RUN));
+        state.put(RUN, run);
         @Nullable String restored = state.get(ID);
         if (restored == null) {
             state.put(ID, job);
@@ -52,7 +52,7 @@ final class LineageState {
                 restored,
                 true,
                 epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
-                restoredJob,
+                restoredRun,
                 new KnownTables(Optional.ofNullable(state.get(TABLE)), all(COMMITTED), all(LEFT)));
     }
 

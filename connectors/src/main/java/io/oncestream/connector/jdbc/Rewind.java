@@ -20,9 +20,12 @@ import org.slf4j.LoggerFactory;
  * zombie or clone may, until its own index is started: before the rewind, which waits for it, or
  * behind it; then that start finds the table ahead again and does the same again.
  *
- * <p>There is no way back: the later checkpoints of other runs count on rows that are gone. They
- * are refused, and so are those of another branch of the history, where nothing had to be removed:
- * {@link Branches}.
+ * <p>There is no way back: the later checkpoints count on rows that are gone. They are refused, and
+ * so are those of another branch of the history, where nothing had to be removed: {@link Branches}.
+ *
+ * <p>Rows that this very run has committed are never removed: it restores its last checkpoint, so
+ * an attempt that finds the table ahead of that was given up ({@link SinkStart}), or the job was
+ * being stopped with a savepoint, which Flink does not restore by itself.
  *
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
@@ -45,13 +48,13 @@ record Rewind(
         requireWhatIsKnown(last);
         refuseRowsThatWentElsewhere(last);
         if (last > restored() && !table().isUpsert()) {
-            if (policy != StartPolicy.REWIND || !canRemove()) {
+            if (policy != StartPolicy.REWIND || branches.isAheadByThisRun() || !canRemove()) {
                 throw new SinkFailure(refusal(last));
             }
             rewind(last);
             return;
         }
-        branches.noteBeginning();
+        branches.noteBeginning(last > restored(), 0);
         if (last > restored()) {
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
@@ -101,7 +104,7 @@ record Rewind(
         long removed = removeLaterRows();
         markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());
-        branches.noteOnce(removed);
+        branches.noteBeginning(true, removed);
         LOG.warn(
                 "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
                         + " checkpoint {}",
@@ -153,6 +156,13 @@ record Rewind(
     }
 
     private String refusal(long last) throws SQLException {
+        if (branches.isAheadByThisRun()) {
+            return ("table %s is ahead: this very run has committed checkpoint %d, and this attempt"
+                        + " restores %d. If the job was being stopped, that is its savepoint, which"
+                        + " is complete: resume from it. If not, resume from checkpoint %3$d with"
+                        + " --allow-rewind, or write elsewhere by --table")
+                    .formatted(table().name(), last, restored());
+        }
         String ahead =
                 "table %s is ahead: it has checkpoint %d, committed %s, and this job resumes from %d;"
                         .formatted(

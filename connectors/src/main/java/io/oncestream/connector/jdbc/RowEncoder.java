@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * in the order of the table's columns, null as SQL's NULL. What the database could not take at the
  * commit throws {@link SinkFailure} here, where the row is not yet in a checkpoint: a NULL of the
  * primary key, a text with NUL or half of a surrogate pair, a time out of range, and what else the
- * database refuses.
+ * database refuses. How large a row may be only the server knows, at the commit.
  */
 public interface RowEncoder {
 

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import java.io.Serializable;
+import java.util.UUID;
 
 /**
  * What a sink is told beside its rows; {@link #of} fills in the defaults.
@@ -8,6 +9,10 @@ import java.io.Serializable;
  * @param transactionBytesMax an open transaction is in memory and its sealed form in Flink's state:
  *     beyond this size the job fails with a message. It bounds the open transaction alone: those
  *     that wait for their checkpoint are in the heap as well
+ * @param run made where the job's graph is, so that all restarts of a submitted job have the same
+ *     and another submission has not. A job id is no such thing: with high availability in
+ *     application mode, or when it is fixed, each deployment has the same one, and there, where
+ *     {@code main} is run again when a JobManager is lost, this one changes
  */
 record SinkOptions(
         DatabaseAddress database,
@@ -15,7 +20,8 @@ record SinkOptions(
         StartPolicy startPolicy,
         Backoff backoff,
         long transactionBytesMax,
-        FailurePoint failurePoint)
+        FailurePoint failurePoint,
+        String run)
         implements Serializable {
 
     static final long TRANSACTION_BYTES_MAX = 1L << 30;
@@ -27,6 +33,7 @@ record SinkOptions(
                 startPolicy,
                 Backoff.DEFAULT,
                 TRANSACTION_BYTES_MAX,
-                FailurePoint.NONE);
+                FailurePoint.NONE,
+                UUID.randomUUID().toString());
     }
 }

@@ -21,16 +21,21 @@ import java.util.Optional;
  * own starts. Until then a zombie there may still commit, and what it commits is either in the
  * restored checkpoint, or ahead of it and noticed by the start of that index.
  *
+ * <p><b>A late start.</b> The machine of an attempt that Flink has given up may still be at its
+ * start when its successor writes: the last start has the fence, and the successor's next commit
+ * fails. Flink restarts the job then, which fences the late one. What its successor has committed a
+ * late start never removes, for it can tell the rows of its own run.
+ *
  * <p><b>A start without state</b> may meet rows of its own lineage, because a job id can come back:
  * with high availability in application mode, or with a fixed one, each deployment has the same.
- * Such rows are another run's, like those of another lineage. A commit needs a completed
- * checkpoint, and after one a restart has state; so committed rows and no state mean a run that
- * does not continue the one that wrote them. For the same reason the two starts that must go on are
- * told apart from it: a restart before the first checkpoint has committed nothing, and neither has
- * a sibling that started just before, since no checkpoint completes until all have started. So with
- * {@link StartPolicy#EMPTY} the first instance empties the table and the others find nothing to
- * empty. Epochs are counted on across that: a transaction of the earlier run never finds its
- * marker.
+ * Such rows are another run's, like those of another lineage, or this start is a late one. A commit
+ * needs a completed checkpoint, and after one a restart has state; so committed rows and no state
+ * mean a run that does not continue the one that wrote them. For the same reason the two starts
+ * that must go on are told apart from it: a restart before the first checkpoint has committed
+ * nothing, and neither has a sibling that started just before, since no checkpoint completes until
+ * all have started. So with {@link StartPolicy#EMPTY} the first instance empties the table and the
+ * others find nothing to empty. Epochs are counted on across that, and it is noted: what the
+ * earlier run left in checkpoints is refused ({@link Branches}).
  */
 record SinkStart(
         Dialect dialect,
@@ -51,13 +56,17 @@ record SinkStart(
         // Starts are locked, so two never take the same number.
         WriterId writer =
                 new WriterId(lineage.id(), sink.operator(), 1 + lastEpoch, attempt.subtask());
+        boolean begunAnew = !lineage.restored() && markers.lastCheckpoint(table.name()) > 0;
+        long rowsBefore = begunAnew ? markers.rows(table.name()) : 0;
         TableDefinition taken = takeTable(connection, markers);
         requireNotOlderThanState(lastEpoch);
         TableOwner.set(connection, table.name(), sink, attempt);
         markers.fence(writer, table.name(), attempt);
-        StartedWriter started = new StartedWriter(writer, taken);
-        if (lineage.restored()) {
-            Branches branches = new Branches(connection, markers, started, attempt);
+        StartedWriter started = new StartedWriter(writer, taken, attempt.jobId());
+        Branches branches = new Branches(connection, markers, started, attempt);
+        if (begunAnew) {
+            branches.noteEmptied(rowsBefore);
+        } else if (lineage.restored()) {
             new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
         }
         return started;
@@ -128,6 +137,9 @@ record SinkStart(
             return replace(
                     connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
         } else if (!lineage.restored() && markers.lastCheckpoint(table.name()) > 0) {
+            if (owner.get().run().equals(Optional.of(attempt.run()))) {
+                throw tooLate();
+            }
             return replace(connection, owner.get(), startsWithoutItsState(owner.get()));
         }
         return TableShape.check(dialect, connection, table);
@@ -149,6 +161,14 @@ record SinkStart(
         return startPolicy == StartPolicy.EMPTY
                 && !attempt.lineage().restored()
                 && owner.job().equals(sink.job());
+    }
+
+    /** Which Flink answers by a restart, should it be the current attempt after all. */
+    private IllegalStateException tooLate() {
+        return new IllegalStateException(
+                "table %s has rows that this very run has committed, and this attempt starts"
+                                .formatted(table.name())
+                        + " without state: it was given up, and another one writes now");
     }
 
     private String startsWithoutItsState(TableOwner owner) {

@@ -58,7 +58,9 @@ final class SqlErrors {
     private SqlErrors() {}
 
     static boolean isTransient(SQLException error) {
-        if (LASTING_NUMBERS.contains(error.getErrorCode()) || isRefusedCertificate(error)) {
+        if (LASTING_NUMBERS.contains(error.getErrorCode())
+                || isRefusedCertificate(error)
+                || isTooLarge(error)) {
             return false;
         }
         if (TRANSIENT_NUMBERS.contains(error.getErrorCode())
@@ -72,6 +74,16 @@ final class SqlErrors {
         }
         return TRANSIENT_STATES.contains(state)
                 || TRANSIENT_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /** MariaDB's driver reports a packet that was refused half-way as a lost connection. */
+    private static boolean isTooLarge(SQLException error) {
+        for (@Nullable Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().equals("MaxAllowedPacketException")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

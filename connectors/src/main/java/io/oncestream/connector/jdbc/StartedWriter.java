@@ -8,8 +8,9 @@ import io.oncestream.state.ledger.WriterId;
  *
  * @param id with the epoch that fences all earlier writers of this subtask index
  * @param table as it is written from now on
+ * @param jobId Flink's id of the running job
  */
-record StartedWriter(WriterId id, TableDefinition table) {
+record StartedWriter(WriterId id, TableDefinition table, String jobId) {
 
     @Override
     public String toString() {

@@ -10,20 +10,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whose table it is: its row in {@code oncestream_sinks}. */
-record TableOwner(String lineage, String operator, String job, String startedAt) {
+record TableOwner(
+        String lineage, String operator, String job, String startedAt, Optional<String> run) {
 
     private static final String FIND =
-            "SELECT lineage, operator, job, started_at FROM " + SINKS + " WHERE table_name = ?";
+            "SELECT lineage, operator, job, started_at, run FROM "
+                    + SINKS
+                    + " WHERE table_name = ?";
     private static final String CHANGE =
             "UPDATE "
                     + SINKS
-                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?,"
+                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?,"
                     + " started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
     private static final String ADD =
             "INSERT INTO "
                     + SINKS
-                    + " (lineage, operator, job, job_id, table_name, started_at)"
-                    + " VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
+                    + " (lineage, operator, job, job_id, run, table_name, started_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
 
     static Optional<TableOwner> find(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FIND)) {
@@ -35,7 +38,8 @@ record TableOwner(String lineage, String operator, String job, String startedAt)
                                         row.getString(1),
                                         row.getString(2),
                                         row.getString(3),
-                                        row.getString(4)))
+                                        row.getString(4),
+                                        Optional.ofNullable(row.getString(5))))
                         : Optional.empty();
             }
         }
@@ -50,6 +54,7 @@ record TableOwner(String lineage, String operator, String job, String startedAt)
                         sink.operator(),
                         sink.job(),
                         attempt.jobId(),
+                        attempt.run(),
                         table);
         if (update(connection, CHANGE, values) == 0) {
             update(connection, ADD, values);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,27 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
     /** The epoch of the newest writer that has committed rows to a table, 0 if there is none. */
     long lastCommittedEpoch(String table) throws SQLException {
         return number("SELECT COALESCE(MAX(epoch), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
+    }
+
+    /** The last transaction of an index that is in the table. */
+    record Committed(long epoch, long checkpoint) {}
+
+    /** Of each index of a table that has any. */
+    List<Committed> committed(String table) throws SQLException {
+        String sql = "SELECT epoch, checkpoint_id FROM " + TRANSACTIONS + OF_TABLE;
+        List<Committed> all = new ArrayList<>();
+        try (PreparedStatement query = prepare(sql + " AND epoch > 0", table);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.add(new Committed(row.getLong(1), row.getLong(2)));
+            }
+        }
+        return all;
+    }
+
+    /** How many rows were written to a table, less those that were removed. */
+    long rows(String table) throws SQLException {
+        return number("SELECT COALESCE(SUM(row_count), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
     }
 
     /** When the last transaction of a table was committed, as the database prints it. */
@@ -88,8 +110,7 @@ record WriterMarkers(Connection connection, String lineage, String operator) {
      * one counts for all from now on.
      */
     void subtract(String table, long removed, int subtask) throws SQLException {
-        long rows =
-                number("SELECT SUM(row_count) FROM " + TRANSACTIONS + OF_TABLE, table) - removed;
+        long rows = rows(table) - removed;
         String sql =
                 "UPDATE "
                         + TRANSACTIONS

@@ -194,6 +194,73 @@ class BranchRecoveryITCase {
     }
 
     /**
+     * The third run forks above the point from which the second one had gone. Red where only later
+     * forks from below were looked for: it started, and "x" was never written.
+     */
+    @Test
+    void aPendingTransactionOfAnAbandonedRunIsNotTakenForWritten() throws Exception {
+        List<Checkpoint> checkpoints = table.threeCheckpoints(UPSERT);
+        Checkpoint abandoned;
+        try (SinkHarness sink =
+                table.sink("two", UPSERT, StartPolicy.REFUSE).resume(checkpoints.get(0))) {
+            sink.write("x", 6);
+            abandoned = sink.snapshot(6);
+        }
+        try (SinkHarness sink =
+                table.sink("three", UPSERT, StartPolicy.REFUSE).resume(checkpoints.get(2))) {
+            commit(sink, 8, "d");
+        }
+        assertThatThrownBy(
+                        () ->
+                                table.sink("four", UPSERT, StartPolicy.REFUSE)
+                                        .resume(abandoned)
+                                        .close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("has gone on from checkpoint 7");
+    }
+
+    /** It was written over by nobody yet: the run that does so may be restarted. */
+    @Test
+    void aRunThatWritesAnUpsertTableOverGoesOnFromItsOwnCheckpoint() throws Exception {
+        List<Checkpoint> checkpoints = table.threeCheckpoints(UPSERT);
+        Checkpoint own;
+        try (SinkHarness sink =
+                table.sink("two", UPSERT, StartPolicy.REFUSE).resume(checkpoints.get(0))) {
+            sink.write("x", 6);
+            own = sink.snapshot(6);
+        }
+        try (SinkHarness sink = table.sink("two", UPSERT, StartPolicy.REFUSE).resume(own)) {
+            commit(sink, 7, "y");
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7", "x|6", "y|7");
+    }
+
+    /**
+     * The first instance finds nothing to remove, the second does. Red with one note for both,
+     * which said that nothing was removed: the zombie's run went on without its row.
+     */
+    @Test
+    void aRemovalIsNotedAlsoWhereTheRunHasNotedItsBeginning() throws Exception {
+        Checkpoint first;
+        Checkpoint second;
+        Checkpoint gone;
+        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
+                SinkHarness zombie =
+                        table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
+            first = commit(one, 5, "a");
+            second = commit(zombie, 5, "b");
+            table.instance(0, 2, "two", APPEND, StartPolicy.REWIND).resume(first).close();
+            commit(zombie, 6, "c");
+            gone = one.snapshot(7);
+            table.instance(1, 2, "two", APPEND, StartPolicy.REWIND).resume(second).close();
+        }
+        assertThatThrownBy(
+                        () -> table.sink("three", APPEND, StartPolicy.REFUSE).resume(gone).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("has gone on from checkpoint 5");
+    }
+
+    /**
      * The older run has replaced rows by older ones, which the newer checkpoint takes for written.
      * Seen red without the note of where an upsert's run began: the third run started.
      */

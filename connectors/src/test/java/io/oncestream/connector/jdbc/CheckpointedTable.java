@@ -29,8 +29,22 @@ record CheckpointedTable(TestDatabase database) {
             TableMapping<Entry> mapping,
             StartPolicy policy)
             throws Exception {
+        return submitted(
+                SinkHarness.job(job).toHexString(), subtask, parallelism, job, mapping, policy);
+    }
+
+    /** One of several submissions of a job that has a fixed id. */
+    SinkHarness submitted(
+            String run,
+            int subtask,
+            int parallelism,
+            String job,
+            TableMapping<Entry> mapping,
+            StartPolicy policy)
+            throws Exception {
         return new SinkHarness(
                 SinkHarness.job(job),
+                run,
                 SinkHarness.options(database.address(), policy, FailurePoint.NONE),
                 mapping,
                 subtask,

@@ -124,7 +124,8 @@ class DatabaseKilledRecoveryITCase {
                         usual.startPolicy(),
                         new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), patience),
                         usual.transactionBytesMax(),
-                        (step, transaction) -> strike(step));
+                        (step, transaction) -> strike(step),
+                        usual.run());
         return new SinkHarness(SinkHarness.job(table.table().name()), options, table);
     }
 

@@ -163,7 +163,8 @@ class ExactlyOnceJobRecoveryITCase {
                         base.startPolicy(),
                         base.backoff(),
                         base.transactionBytesMax(),
-                        failurePoint);
+                        failurePoint,
+                        base.run());
         env.fromSource(
                         new DataGeneratorSource<>(
                                 number -> new Entry("row", number),

@@ -130,7 +130,8 @@ class JdbcTwoPhaseCommitSinkITCase {
                         base.startPolicy(),
                         base.backoff(),
                         1 << 20,
-                        base.failurePoint());
+                        base.failurePoint(),
+                        base.run());
         try (SinkHarness sink = new SinkHarness(small, SinkHarness.append("t")).start()) {
             sink.write("x".repeat(1 << 19), 1);
             assertThatThrownBy(() -> sink.write("x".repeat(1 << 19), 2))

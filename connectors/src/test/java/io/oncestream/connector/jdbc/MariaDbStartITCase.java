@@ -125,6 +125,7 @@ class MariaDbStartITCase {
                             new SinkAttempt(
                                     Lineage.begun("one"),
                                     "0",
+                                    "run",
                                     subtask,
                                     instances,
                                     OptionalLong.empty()))

@@ -1,6 +1,8 @@
 package io.oncestream.connector.jdbc;
 
 import static io.oncestream.connector.jdbc.CheckpointedTable.APPEND;
+import static io.oncestream.connector.jdbc.CheckpointedTable.commit;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
@@ -62,5 +64,22 @@ class OlderDatabaseRecoveryITCase {
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("table t lacks rows")
                 .hasMessageContaining("had committed checkpoint 7, and the table has checkpoint 5");
+    }
+
+    /** Of the version before the history was kept, with a run that was resumed. */
+    @Test
+    void theTablesOfAnEarlierVersionGetTheirNewColumns() throws Exception {
+        Checkpoint fork = table.threeCheckpoints(APPEND).get(2);
+        Checkpoint last;
+        try (SinkHarness sink = table.sink("two", APPEND, StartPolicy.REFUSE).resume(fork)) {
+            last = commit(sink, 8, "d");
+        }
+        table.database().execute("ALTER TABLE oncestream_sinks DROP COLUMN run");
+        table.database().execute("ALTER TABLE oncestream_rewinds DROP COLUMN from_epoch");
+        table.sink("three", APPEND, StartPolicy.REFUSE).resume(last).close();
+        assertThatThrownBy(() -> table.sink("four", APPEND, StartPolicy.REFUSE).start().close())
+                .hasMessageContaining("--fresh");
+        assertThat(table.database().query("SELECT epoch, from_epoch FROM oncestream_rewinds"))
+                .containsExactlyInAnyOrder("2|null", "3|2");
     }
 }

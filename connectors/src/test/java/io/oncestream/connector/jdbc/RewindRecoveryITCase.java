@@ -44,7 +44,7 @@ class RewindRecoveryITCase {
     void anAppendTableThatIsAheadIsRefused() throws Exception {
         Checkpoint older = table.threeCheckpoints(APPEND).get(0);
         for (StartPolicy policy : List.of(StartPolicy.REFUSE, StartPolicy.EMPTY)) {
-            assertThatThrownBy(() -> table.sink(APPEND, policy).resume(older).close())
+            assertThatThrownBy(() -> table.sink("two", APPEND, policy).resume(older).close())
                     .isInstanceOf(SinkFailure.class)
                     .hasMessageContaining("table t is ahead: it has checkpoint 7, committed 2")
                     .hasMessageContaining("resumes from 5; it would write 2 rows a second time")
@@ -58,7 +58,7 @@ class RewindRecoveryITCase {
     @Test
     void whenAllowedTheTableIsThatOfARunWithoutTheRewind() throws Exception {
         Checkpoint older = table.threeCheckpoints(APPEND).get(0);
-        try (SinkHarness sink = table.sink(APPEND, StartPolicy.REWIND).resume(older)) {
+        try (SinkHarness sink = table.sink("two", APPEND, StartPolicy.REWIND).resume(older)) {
             assertThat(table.rows()).containsExactly("a|5");
             table.assertLedgerCounts(1);
             commit(sink, 6, "b");
@@ -82,7 +82,8 @@ class RewindRecoveryITCase {
     void aTableWhoseRowsDoNotTellTheirCheckpointIsRefusedEvenWhenAllowed() throws Exception {
         database.execute("CREATE TABLE t (key text, value bigint)");
         Checkpoint older = table.threeCheckpoints(APPEND).get(0);
-        assertThatThrownBy(() -> table.sink(APPEND, StartPolicy.REWIND).resume(older).close())
+        assertThatThrownBy(
+                        () -> table.sink("two", APPEND, StartPolicy.REWIND).resume(older).close())
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("table t is ahead: it has checkpoint 7")
                 .hasMessageContaining("has no column _tx");
@@ -141,7 +142,8 @@ class RewindRecoveryITCase {
         database.execute("CREATE TABLE t (key text, value bigint)");
         Checkpoint older = table.threeCheckpoints(APPEND).get(0);
         database.execute("ALTER TABLE t ADD _tx bigint");
-        assertThatThrownBy(() -> table.sink(APPEND, StartPolicy.REWIND).resume(older).close())
+        assertThatThrownBy(
+                        () -> table.sink("two", APPEND, StartPolicy.REWIND).resume(older).close())
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("table t is ahead: it has checkpoint 7")
                 .hasMessageContaining("some have no value in column _tx");

@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -44,7 +45,7 @@ final class SinkHarness implements AutoCloseable {
 
     /** The only instance of a job that starts without state. */
     static SinkAttempt firstAttempt(String lineage) {
-        return new SinkAttempt(Lineage.begun(lineage), "0", 0, 1, OptionalLong.empty());
+        return new SinkAttempt(Lineage.begun(lineage), "0", "run", 0, 1, OptionalLong.empty());
     }
 
     static SinkOptions options(DatabaseAddress database) {
@@ -59,7 +60,8 @@ final class SinkHarness implements AutoCloseable {
                 startPolicy,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), RETRIED),
                 SinkOptions.TRANSACTION_BYTES_MAX,
-                failurePoint);
+                failurePoint,
+                UUID.randomUUID().toString());
     }
 
     static SinkHarness of(
@@ -87,6 +89,18 @@ final class SinkHarness implements AutoCloseable {
             int subtask,
             int parallelism)
             throws Exception {
+        this(job, job.toHexString(), options, mapping, subtask, parallelism);
+    }
+
+    /** One of several submissions with the same job id; elsewhere each job is one run. */
+    SinkHarness(
+            JobID job,
+            String run,
+            SinkOptions options,
+            TableMapping<Entry> mapping,
+            int subtask,
+            int parallelism)
+            throws Exception {
         MockEnvironment environment =
                 new MockEnvironmentBuilder()
                         .setJobID(job)
@@ -99,8 +113,20 @@ final class SinkHarness implements AutoCloseable {
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
         harness =
                 new OneInputStreamOperatorTestHarness<>(
-                        new StreamSink<>(new JdbcTwoPhaseCommitSink<>(options, mapping)),
+                        new StreamSink<>(
+                                new JdbcTwoPhaseCommitSink<>(inRun(run, options), mapping)),
                         environment);
+    }
+
+    private static SinkOptions inRun(String run, SinkOptions options) {
+        return new SinkOptions(
+                options.database(),
+                options.name(),
+                options.startPolicy(),
+                options.backoff(),
+                options.transactionBytesMax(),
+                options.failurePoint(),
+                run);
     }
 
     SinkHarness start() throws Exception {

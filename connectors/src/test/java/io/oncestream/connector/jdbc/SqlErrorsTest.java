@@ -8,6 +8,7 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mariadb.jdbc.export.MaxAllowedPacketException;
 
 class SqlErrorsTest {
 
@@ -39,6 +40,12 @@ class SqlErrorsTest {
     void theClassOfTheSqlStateDecides(String state, boolean isTransient) {
         assertThat(SqlErrors.isTransient(new SQLException("message", state)))
                 .isEqualTo(isTransient);
+    }
+
+    @Test
+    void aPacketThatTheServerRefusesHalfWayIsNoLostConnection() {
+        IOException refused = new MaxAllowedPacketException("too large", true);
+        assertThat(SqlErrors.isTransient(new SQLException("lost", "08000", refused))).isFalse();
     }
 
     @ParameterizedTest

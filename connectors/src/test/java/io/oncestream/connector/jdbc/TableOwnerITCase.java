@@ -110,7 +110,7 @@ class TableOwnerITCase {
     @Test
     void aSecondRunUnderTheSameJobIdIsRefusedAndToldTheWaysOut() throws Exception {
         run("one", StartPolicy.REFUSE, "a");
-        assertThatThrownBy(() -> run("one", StartPolicy.REFUSE, "b"))
+        assertThatThrownBy(() -> submittedAgain(0, StartPolicy.REFUSE).start().close())
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("with the same job id, starts without state")
                 .hasMessageContaining("--resume PATH")
@@ -141,15 +141,20 @@ class TableOwnerITCase {
                 one.complete(1);
                 other.complete(1);
             }
-            assertThatThrownBy(() -> earlier.complete(1)).hasStackTraceContaining("writes no more");
+            assertThatThrownBy(() -> earlier.complete(1)).hasStackTraceContaining("writes now");
         }
         assertThat(database.query("SELECT key FROM t ORDER BY 1")).containsExactly("one", "other");
     }
 
     private SinkHarness emptying(int subtask) throws Exception {
+        return submittedAgain(subtask, StartPolicy.EMPTY);
+    }
+
+    private SinkHarness submittedAgain(int subtask, StartPolicy policy) throws Exception {
         return new SinkHarness(
                 SinkHarness.job("one"),
-                SinkHarness.options(database.address(), StartPolicy.EMPTY, FailurePoint.NONE),
+                "submitted again",
+                SinkHarness.options(database.address(), policy, FailurePoint.NONE),
                 SinkHarness.upsert("t"),
                 subtask,
                 2);

@@ -65,7 +65,8 @@ class TlsITCase {
                 base.startPolicy(),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), LONGER_THAN_A_TEST),
                 base.transactionBytesMax(),
-                base.failurePoint());
+                base.failurePoint(),
+                base.run());
     }
 
     private static SinkHarness sink(DatabaseAddress address) throws Exception {

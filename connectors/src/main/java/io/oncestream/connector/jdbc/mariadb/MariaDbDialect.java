@@ -146,7 +146,8 @@ public final class MariaDbDialect implements Dialect {
                     operator varchar(255) NOT NULL,
                     job varchar(255) NOT NULL,
                     job_id varchar(64) NOT NULL,
-                    started_at datetime(6) NOT NULL)
+                    started_at datetime(6) NOT NULL,
+                    run varchar(64))
                 """);
         create(
                 connection,
@@ -160,6 +161,7 @@ public final class MariaDbDialect implements Dialect {
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     rewound_at datetime(6) NOT NULL,
+                    from_epoch bigint,
                     PRIMARY KEY (lineage, operator, table_name, epoch))
                 """);
         create(

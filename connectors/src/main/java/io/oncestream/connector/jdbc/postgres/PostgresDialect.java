@@ -108,7 +108,8 @@ public final class PostgresDialect implements Dialect {
                     operator text NOT NULL,
                     job text NOT NULL,
                     job_id text NOT NULL,
-                    started_at timestamptz NOT NULL)
+                    started_at timestamptz NOT NULL,
+                    run varchar(64))
                 """);
         execute(
                 connection,
@@ -122,6 +123,7 @@ public final class PostgresDialect implements Dialect {
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     rewound_at timestamptz NOT NULL,
+                    from_epoch bigint,
                     PRIMARY KEY (lineage, operator, table_name, epoch))
                 """);
         execute(
