@@ -3,15 +3,18 @@ package io.oncestream.connector.jdbc;
 import static io.oncestream.connector.jdbc.LedgerTables.REWINDS;
 
 import io.oncestream.connector.jdbc.History.Beginning;
+import io.oncestream.connector.jdbc.History.Branch;
 import io.oncestream.connector.jdbc.History.Position;
 import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Which branch of a job's {@link History} a table holds. Two runs that are resumed from one
@@ -19,9 +22,10 @@ import java.util.Optional;
  * run notes where it begins. A state is refused once the table has gone another way since the start
  * that the state is of: by what a later start has committed, or removed.
  *
- * <p>A run that Flink restarts, all of it or one instance alone, only goes on and notes nothing,
- * unless another run began meanwhile or the table is ahead of what it restores. For an attempt that
- * begins where the latest one began one note is enough.
+ * <p>A run that Flink restarts, all of it or one instance alone, only goes on. It notes that where
+ * another run began meanwhile, and with its first commit where it leaves out checkpoint ids, one of
+ * which may be a savepoint. Where it has committed more than it restores it begins a branch. For an
+ * attempt that begins where the latest one began one note is enough.
  */
 record Branches(
         Connection connection, WriterMarkers markers, StartedWriter started, SinkAttempt attempt) {
@@ -36,6 +40,10 @@ record Branches(
         long epoch = attempt.lineage().epoch().getAsLong();
         History history = history();
         Position here = history.position(epoch, restored());
+        Optional<Beginning> setBack = history.setBackBehind(epoch, restored());
+        if (setBack.isPresent()) {
+            throw refusal(setBack.get());
+        }
         for (Beginning beginning : history.beginnings()) {
             if (beginning.epoch() > epoch && beginning.removed() > 0) {
                 Position behind =
@@ -54,12 +62,11 @@ record Branches(
 
     /** Whether the table has what this very run has committed, beyond what it restores. */
     boolean isAheadByThisRun() throws SQLException {
-        if (!isResumed()) {
-            return true;
-        }
         History history = history();
-        return history.latestBeganAt(origin(history), attempt.jobId())
-                && tablePosition(history).branch() == history.latest();
+        Branch table = tablePosition(history).branch();
+        return isResumed()
+                ? table == history.latest() && isNoted(history)
+                : table == history.branch(originEpoch());
     }
 
     /** What has been committed is that of the newest writer that has committed anything. */
@@ -77,7 +84,7 @@ record Branches(
 
     private SinkFailure refusal(Beginning other) {
         String table = started.table().name();
-        if (other.fromCheckpoint() == 0) {
+        if (other.fromCheckpoint() == 0 && other.next().isEmpty()) {
             return new SinkFailure(
                     ("table %s cannot go on from checkpoint %d: job %s has emptied it on %s and has"
                                     + " begun anew. Resume from a checkpoint of that run, or start"
@@ -100,23 +107,56 @@ record Branches(
     /**
      * Notes where this run begins, unless it only goes on.
      *
-     * @param isAhead whether the table has later checkpoints, or had: they are another branch now
-     * @param removed how many of their rows were removed
+     * @param removed how many rows of later checkpoints it has removed
      */
-    void noteBeginning(boolean isAhead, long removed) throws SQLException {
+    void noteBeginning(long removed) throws SQLException {
         History history = history();
-        Position origin = origin(history);
-        boolean isNoted = history.latestBeganAt(origin, attempt.jobId());
-        boolean isBranch =
-                isAhead || isResumed() || history.latest() != history.branch(originEpoch());
-        if (removed > 0 || (isBranch && !isNoted)) {
-            note(originEpoch(), restored(), removed);
+        boolean begins = isResumed() || isSetBack(history);
+        if (removed > 0 || (begins && !isNoted(history))) {
+            note(originEpoch(), restored(), OptionalLong.empty(), removed);
+        } else if (!begins && history.latest() != history.branch(originEpoch())) {
+            note(originEpoch(), restored(), OptionalLong.of(restored() + 1), 0);
         }
     }
 
-    /** Notes that this run begins with an empty table, which had this lineage's rows before. */
+    /** Whether the branch that the restored checkpoint is of has gone on beyond it in the table. */
+    private boolean isSetBack(History history) throws SQLException {
+        Position table = tablePosition(history);
+        return table.branch() == history.branch(originEpoch()) && table.checkpoint() > restored();
+    }
+
+    /** Notes that this run begins with an empty table, which an earlier one had. */
     void noteEmptied(long rows) throws SQLException {
-        note(0, 0, Math.max(1, rows));
+        note(0, 0, OptionalLong.empty(), rows);
+    }
+
+    /**
+     * Notes with the first commit of a start that it goes on behind a gap: there was a checkpoint
+     * that failed, or a savepoint.
+     *
+     * @param next the first checkpoint in which this start took part
+     */
+    void noteGap(long next) throws SQLException {
+        long restored = attempt.restoredCheckpoint().orElse(0);
+        if (next <= restored + 1) {
+            return;
+        }
+        long epoch = attempt.lineage().epoch().orElse(0);
+        for (Beginning beginning : history().beginnings()) {
+            boolean isSame =
+                    beginning.epoch() > epoch
+                            && beginning.fromCheckpoint() == restored
+                            && beginning.next().equals(OptionalLong.of(next));
+            if (isSame || beginning.epoch() == started.id().epoch()) {
+                return;
+            }
+        }
+        // Of whichever branch it is anyway.
+        note(started.id().epoch() - 1, restored, OptionalLong.of(next), 0);
+    }
+
+    private boolean isNoted(History history) {
+        return history.latestBeganAt(origin(history), attempt.run());
     }
 
     private boolean isResumed() {
@@ -136,13 +176,14 @@ record Branches(
         return attempt.restoredCheckpoint().orElseThrow();
     }
 
-    private void note(long fromEpoch, long checkpoint, long removed) throws SQLException {
+    private void note(long fromEpoch, long checkpoint, OptionalLong next, long removed)
+            throws SQLException {
         String sql =
                 "INSERT INTO "
                         + REWINDS
                         + " (lineage, operator, table_name, job_id, from_epoch, checkpoint_id,"
-                        + " epoch, row_count, rewound_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " CURRENT_TIMESTAMP(6))";
+                        + " epoch, row_count, run, next_checkpoint, rewound_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
             bindTable(insert);
             insert.setString(4, attempt.jobId());
@@ -150,6 +191,12 @@ record Branches(
             insert.setLong(6, checkpoint);
             insert.setLong(7, started.id().epoch());
             insert.setLong(8, removed);
+            insert.setString(9, attempt.run());
+            if (next.isPresent()) {
+                insert.setLong(10, next.getAsLong());
+            } else {
+                insert.setNull(10, Types.BIGINT);
+            }
             insert.executeUpdate();
         }
     }
@@ -157,8 +204,8 @@ record Branches(
     /** Early versions noted no epoch to come from: it was most often the one before. */
     private History history() throws SQLException {
         String sql =
-                "SELECT epoch, job_id, COALESCE(from_epoch, epoch - 1), checkpoint_id, row_count,"
-                        + " rewound_at"
+                "SELECT epoch, COALESCE(run, job_id), job_id, COALESCE(from_epoch, epoch - 1),"
+                        + " checkpoint_id, COALESCE(next_checkpoint, 0), row_count, rewound_at"
                         + OF_TABLE
                         + " ORDER BY epoch";
         List<Beginning> beginnings = new ArrayList<>();
@@ -170,10 +217,14 @@ record Branches(
                             new Beginning(
                                     row.getLong(1),
                                     row.getString(2),
-                                    row.getLong(3),
+                                    row.getString(3),
                                     row.getLong(4),
                                     row.getLong(5),
-                                    row.getString(6)));
+                                    row.getLong(6) == 0
+                                            ? OptionalLong.empty()
+                                            : OptionalLong.of(row.getLong(6)),
+                                    row.getLong(7),
+                                    row.getString(8)));
                 }
             }
         }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,31 +23,42 @@ import org.jspecify.annotations.Nullable;
  * a table holds the rows of one path from the root. A state can go on with a table if it lies on
  * the table's path (then the table is ahead of it) or the table lies on the state's.
  *
- * <p>Epochs only grow, and whoever begins a branch notes the epoch with which it does. So an epoch
- * belongs to the branch of the latest note before it.
+ * <p>Epochs only grow, and whoever begins a branch notes the epoch with which it does, as does who
+ * goes on with his own after another one began. So an epoch belongs to the branch of the latest
+ * note before it.
+ *
+ * <p>Within a branch Flink may set the run back: it restores checkpoints only and no savepoints, of
+ * which one may have been taken since. The ids between the restored checkpoint and the next one are
+ * then no part of the branch for those who were there before.
  */
 final class History {
 
     /**
-     * A note of where a run began.
+     * A note of where a start began.
      *
      * @param epoch of the start that wrote it
+     * @param run that the start is of
+     * @param jobId of the same
      * @param fromEpoch of the start whose checkpoint was restored, 0 for an empty table
      * @param fromCheckpoint the id of that checkpoint, 0 for an empty table
+     * @param next where it goes on with the branch that it comes from, the next checkpoint of that;
+     *     empty where it begins another one
      * @param removed how many rows it removed that the table had beyond that
      */
     record Beginning(
             long epoch,
+            String run,
             String jobId,
             long fromEpoch,
             long fromCheckpoint,
+            OptionalLong next,
             long removed,
             String startedAt) {}
 
     /** A point in a branch: what had happened there when a checkpoint was taken. */
     record Position(Branch branch, long checkpoint) {}
 
-    /** One job's way on from a checkpoint. Equal ones are the same object within a history. */
+    /** One run's way on from a checkpoint. Equal ones are the same object within a history. */
     static final class Branch {
         private final @Nullable Branch parent;
         private final long fork;
@@ -56,7 +69,7 @@ final class History {
         }
     }
 
-    private record Identity(Branch parent, String jobId, long fork) {}
+    private record Identity(Branch parent, String run, long fork) {}
 
     private final Branch root = new Branch(null, 0);
     private final List<Beginning> beginnings = new ArrayList<>();
@@ -71,12 +84,14 @@ final class History {
     }
 
     private void add(Beginning beginning) {
-        Identity identity =
-                new Identity(
-                        branch(beginning.fromEpoch()),
-                        beginning.jobId(),
-                        beginning.fromCheckpoint());
         beginnings.add(beginning);
+        if (beginning.next().isPresent()) {
+            byEpoch.put(beginning.epoch(), branch(beginning.fromEpoch()));
+            return;
+        }
+        Position from = position(beginning.fromEpoch(), beginning.fromCheckpoint());
+        Identity identity =
+                new Identity(from.branch(), beginning.run(), beginning.fromCheckpoint());
         byEpoch.put(
                 beginning.epoch(),
                 branches.computeIfAbsent(identity, is -> new Branch(is.parent(), is.fork())));
@@ -96,9 +111,9 @@ final class History {
         return branch(Long.MAX_VALUE);
     }
 
-    /** Whether the latest start is of this job too, and went on from the same place. */
-    boolean latestBeganAt(Position from, String jobId) {
-        @Nullable Branch same = branches.get(new Identity(from.branch(), jobId, from.checkpoint()));
+    /** Whether the latest start is of this run too, and went on from the same place. */
+    boolean latestBeganAt(Position from, String run) {
+        @Nullable Branch same = branches.get(new Identity(from.branch(), run, from.checkpoint()));
         return same != null && same == latest();
     }
 
@@ -109,6 +124,18 @@ final class History {
             branch = branch.parent;
         }
         return new Position(branch, checkpoint);
+    }
+
+    /** The start behind which a state of an earlier one is no part of its branch any more. */
+    Optional<Beginning> setBackBehind(long epoch, long checkpoint) {
+        return beginnings.stream()
+                .filter(beginning -> beginning.epoch() > epoch)
+                .filter(beginning -> branch(beginning.epoch()) == branch(epoch))
+                .filter(
+                        beginning ->
+                                beginning.fromCheckpoint() < checkpoint
+                                        && checkpoint < beginning.next().orElse(0))
+                .findFirst();
     }
 
     /** Whether one of the two came to be on the way to the other. */
@@ -145,10 +172,11 @@ final class History {
             branch = branch.parent;
         }
         for (Beginning beginning : beginnings) {
-            if (byEpoch.get(beginning.epoch()) == branch) {
+            if (byEpoch.get(beginning.epoch()) == branch && beginning.next().isEmpty()) {
                 return beginning;
             }
         }
-        throw new IllegalArgumentException("no way parted from the root");
+        // The root has none: it is the other one that left.
+        return whereParted(other, gone);
     }
 }

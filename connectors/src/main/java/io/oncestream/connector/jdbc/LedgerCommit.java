@@ -3,8 +3,6 @@ package io.oncestream.connector.jdbc;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +60,6 @@ final class LedgerCommit {
         requireOwnFence(known(locked.get(own), transaction), self, transaction);
         Marker marker = known(locked.get(origin), transaction);
         if (marker.covers(transaction)) {
-            requireRows(connection, marker, transaction);
             LOG.info("Skipping {}: the database has it already", transaction);
             return 0;
         }
@@ -109,30 +106,6 @@ final class LedgerCommit {
                                     table.primaryKey(),
                                     table.name(),
                                     existing.get().primaryKey()));
-        }
-    }
-
-    /**
-     * A newer epoch may have gone on from an earlier checkpoint of the same run, which is no branch
-     * that was noted. An append table tells whether it has the transaction: none is without rows.
-     */
-    private void requireRows(Connection connection, Marker marker, SealedTransaction transaction)
-            throws SQLException {
-        TableDefinition table = transaction.table();
-        if (marker.epoch() == transaction.writer().epoch() || !table.tellsTransactions()) {
-            return;
-        }
-        String sql =
-                "SELECT 1 FROM %s WHERE %s = %d LIMIT 1"
-                        .formatted(
-                                dialect.quote(table.name()),
-                                dialect.quote(TableDefinition.TRANSACTION.name()),
-                                transaction.checkpointId());
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
-            if (!row.next()) {
-                throw outOfTurn(marker, transaction);
-            }
         }
     }
 

@@ -3,14 +3,15 @@ package io.oncestream.connector.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that the sinks keep beside the user's, in the current schema of their connections: the
- * ledger. None of them grows with the number of checkpoints or rows.
+ * ledger. None of them grows with the number of checkpoints or rows, and one by a row at most with
+ * a restart.
  *
  * <p>{@code oncestream_sinks}: one row a target table, saying which sink of which lineage it
  * belongs to.
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * {@code row_count} is the number of rows that were written, for people and for accounting.
  *
- * <p>{@code oncestream_rewinds}: one row a run that was resumed into a table, saying from which
- * checkpoint of which start, and how many rows it removed that the table had from later ones:
- * {@link Branches}.
+ * <p>{@code oncestream_rewinds}: one row a run that was resumed into a table, and one a restart
+ * that leaves checkpoint ids out, saying from which checkpoint of which start, and how many rows it
+ * removed that the table had from later ones: {@link Branches}.
  */
 public final class LedgerTables {
     public static final String SINKS = "oncestream_sinks";
@@ -50,9 +51,15 @@ public final class LedgerTables {
 
     private static final String COLUMN_SINCE_FENCING = "fence";
 
-    /** What the first versions did not keep, with the table's name in front. */
-    private static final Map<String, String> COLUMNS_SINCE =
-            Map.of(SINKS, "run varchar(64)", REWINDS, "from_epoch bigint");
+    private record Added(String table, String column, String type) {}
+
+    /** What the first versions did not keep. */
+    private static final List<Added> COLUMNS_SINCE =
+            List.of(
+                    new Added(SINKS, "run", "varchar(64)"),
+                    new Added(REWINDS, "run", "varchar(64)"),
+                    new Added(REWINDS, "from_epoch", "bigint"),
+                    new Added(REWINDS, "next_checkpoint", "bigint"));
 
     private LedgerTables() {}
 
@@ -74,24 +81,31 @@ public final class LedgerTables {
 
     /** By the first start of a newer version, whose user must own the tables. */
     private static void addColumns(Dialect dialect, Connection connection) throws SQLException {
-        for (Map.Entry<String, String> column : COLUMNS_SINCE.entrySet()) {
-            Optional<ExistingTable> table = dialect.describe(connection, column.getKey());
-            String name = column.getValue().substring(0, column.getValue().indexOf(' '));
-            if (table.isPresent() && !table.get().columns().containsKey(name)) {
-                String sql = "ALTER TABLE " + column.getKey() + " ADD " + column.getValue();
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(sql);
-                } catch (SQLException e) {
-                    throw new SQLException(
-                            "%s: this version of oncestream needs '%s', by who owns the table"
-                                    .formatted(SqlErrors.message(e), sql),
-                            e.getSQLState(),
-                            e.getErrorCode(),
-                            e);
-                }
-                // Where data definitions commit, the lock is gone.
-                dialect.lockStarts(connection);
+        for (Added added : COLUMNS_SINCE) {
+            Optional<ExistingTable> table = dialect.describe(connection, added.table());
+            // MariaDB may show a table that another start is altering as none.
+            if (table.isEmpty() || !table.get().columns().containsKey(added.column())) {
+                addColumn(dialect, connection, added);
             }
         }
+    }
+
+    private static void addColumn(Dialect dialect, Connection connection, Added added)
+            throws SQLException {
+        String sql =
+                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
+                        .formatted(added.table(), added.column(), added.type());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "%s: this version of oncestream needs '%s', by a user who may"
+                            .formatted(SqlErrors.message(e), sql),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    e);
+        }
+        // Where data definitions commit, the lock is gone, and another start may have been quicker.
+        dialect.lockStarts(connection);
     }
 }

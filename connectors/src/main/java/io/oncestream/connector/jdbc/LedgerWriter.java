@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc;
 
 import io.oncestream.state.ledger.SealedTransaction;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,8 @@ final class LedgerWriter<T> implements AutoCloseable {
     private final RowBuffer buffer;
 
     private @Nullable StartedWriter started;
+    private @Nullable SinkAttempt attempt;
+    private long firstSnapshot;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
     private long lastCommitted;
     private @Nullable Throwable failedCommit;
@@ -49,14 +52,19 @@ final class LedgerWriter<T> implements AutoCloseable {
     }
 
     /** Makes the table ready, takes an epoch and fences all earlier ones. */
-    StartedWriter start(SinkAttempt attempt) throws InterruptedException {
+    StartedWriter start(SinkAttempt thisAttempt) throws InterruptedException {
         SinkStart start =
                 new SinkStart(
-                        dialect, options.name(), mapping.table(), options.startPolicy(), attempt);
+                        dialect,
+                        options.name(),
+                        mapping.table(),
+                        options.startPolicy(),
+                        thisAttempt);
         StartedWriter writer =
                 session.inTransaction("start writing table " + mapping.table().name(), start::run);
         LOG.info("Writing table {} as {}", writer.table().name(), writer);
         started = writer;
+        attempt = thisAttempt;
         return writer;
     }
 
@@ -77,6 +85,7 @@ final class LedgerWriter<T> implements AutoCloseable {
      * Ends the open transaction; empty where it has no rows, for then there is nothing to commit.
      */
     Optional<SealedTransaction> seal(long checkpointId) {
+        firstSnapshot = firstSnapshot == 0 ? checkpointId : firstSnapshot;
         if (buffer.rows() == 0) {
             return Optional.empty();
         }
@@ -129,7 +138,7 @@ final class LedgerWriter<T> implements AutoCloseable {
             long rows =
                     session.inTransaction(
                             "commit %s to table %s".formatted(sealed, sealed.table().name()),
-                            connection -> commit.run(connection, self, sealed));
+                            connection -> commit(connection, self, sealed));
             options.failurePoint().reached(FailurePoint.Step.COMMITTED, sealed);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             metrics.committed(rows, duration);
@@ -140,6 +149,19 @@ final class LedgerWriter<T> implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the commit of " + sealed + " was broken off", e);
         }
+    }
+
+    private long commit(Connection connection, StartedWriter self, SealedTransaction sealed)
+            throws SQLException {
+        long rows = commit.run(connection, self, sealed);
+        if (sealed.writer().equals(self.id())
+                && sealed.predecessor() == SealedTransaction.NO_PREDECESSOR) {
+            WriterMarkers markers =
+                    new WriterMarkers(connection, self.id().lineage(), self.id().operator());
+            new Branches(connection, markers, self, Objects.requireNonNull(attempt))
+                    .noteGap(firstSnapshot);
+        }
+        return rows;
     }
 
     /** The last checkpoint whose rows its table certainly has; 0 if it committed none yet. */

@@ -54,7 +54,7 @@ record Rewind(
             rewind(last);
             return;
         }
-        branches.noteBeginning(last > restored(), 0);
+        branches.noteBeginning(0);
         if (last > restored()) {
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
@@ -104,7 +104,7 @@ record Rewind(
         long removed = removeLaterRows();
         markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());
-        branches.noteBeginning(true, removed);
+        branches.noteBeginning(Math.max(1, removed));
         LOG.warn(
                 "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
                         + " checkpoint {}",

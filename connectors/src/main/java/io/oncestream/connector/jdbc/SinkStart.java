@@ -56,8 +56,8 @@ record SinkStart(
         // Starts are locked, so two never take the same number.
         WriterId writer =
                 new WriterId(lineage.id(), sink.operator(), 1 + lastEpoch, attempt.subtask());
-        boolean begunAnew = !lineage.restored() && markers.lastCheckpoint(table.name()) > 0;
-        long rowsBefore = begunAnew ? markers.rows(table.name()) : 0;
+        boolean begunAnew = isBegunAnew(connection);
+        boolean hadRows = markers.lastCheckpoint(table.name()) > 0;
         TableDefinition taken = takeTable(connection, markers);
         requireNotOlderThanState(lastEpoch);
         TableOwner.set(connection, table.name(), sink, attempt);
@@ -65,7 +65,7 @@ record SinkStart(
         StartedWriter started = new StartedWriter(writer, taken, attempt.jobId());
         Branches branches = new Branches(connection, markers, started, attempt);
         if (begunAnew) {
-            branches.noteEmptied(rowsBefore);
+            branches.noteEmptied(hadRows ? 1 : 0);
         } else if (lineage.restored()) {
             new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
         }
@@ -163,12 +163,22 @@ record SinkStart(
                 && owner.job().equals(sink.job());
     }
 
-    /** Which Flink answers by a restart, should it be the current attempt after all. */
-    private IllegalStateException tooLate() {
-        return new IllegalStateException(
-                "table %s has rows that this very run has committed, and this attempt starts"
-                                .formatted(table.name())
-                        + " without state: it was given up, and another one writes now");
+    /** A submission that does not continue what an earlier one with the same job id began. */
+    private boolean isBegunAnew(Connection connection) throws SQLException {
+        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+        return !attempt.lineage().restored()
+                && owner.isPresent()
+                && owner.get().is(sink, attempt.lineage())
+                && !owner.get().run().equals(Optional.of(attempt.run()));
+    }
+
+    private SinkFailure tooLate() {
+        return new SinkFailure(
+                ("table %s has rows that this very run has committed, and this attempt starts"
+                                + " without state. If the job was being stopped, they are those of"
+                                + " its savepoint, which is complete: resume from it. If not, this"
+                                + " is an attempt that Flink had given up, and another one writes")
+                        .formatted(table.name()));
     }
 
     private String startsWithoutItsState(TableOwner owner) {

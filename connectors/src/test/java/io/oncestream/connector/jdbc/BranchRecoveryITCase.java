@@ -236,6 +236,34 @@ class BranchRecoveryITCase {
     }
 
     /**
+     * A clone that starts one of its instances only, and the run that goes on beside: an instance
+     * of that is restarted, the other one is not. Red with a branch of its own for the first: the
+     * second was refused at its next restart.
+     */
+    @Test
+    void aRunThatGoesOnAfterACloneBeganStaysOnItsBranchWithAllInstances() throws Exception {
+        Checkpoint first;
+        Checkpoint second;
+        Checkpoint last;
+        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
+                SinkHarness two = table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
+            first = commit(one, 5, "a");
+            second = commit(two, 5, "b");
+        }
+        try (SinkHarness stays =
+                table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).resume(second)) {
+            table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(first).close();
+            try (SinkHarness again =
+                    table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).resume(first)) {
+                commit(again, 6, "c");
+                last = commit(stays, 6, "d");
+            }
+        }
+        table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).resume(last).close();
+        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
+    }
+
+    /**
      * The first instance finds nothing to remove, the second does. Red with one note for both,
      * which said that nothing was removed: the zombie's run went on without its row.
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.jdbc.History.Beginning;
 import io.oncestream.connector.jdbc.History.Position;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** The tree of its Javadoc: two runs from checkpoint 7, one from 5, one from the second's 9. */
@@ -18,7 +19,11 @@ class HistoryTest {
     private final History history = new History(List.of(SEVEN, FIVE, SEVEN_TOO, NINE));
 
     private static Beginning beginning(long epoch, String job, long fromEpoch, long checkpoint) {
-        return new Beginning(epoch, job, fromEpoch, checkpoint, 0, "");
+        return new Beginning(epoch, job, job, fromEpoch, checkpoint, OptionalLong.empty(), 0, "");
+    }
+
+    private static Beginning goingOn(long epoch, long fromEpoch, long checkpoint, long next) {
+        return new Beginning(epoch, "", "", fromEpoch, checkpoint, OptionalLong.of(next), 0, "");
     }
 
     private Position at(long epoch, long checkpoint) {
@@ -85,6 +90,31 @@ class HistoryTest {
         assertThat(history.whereParted(at(9, 12), at(4, 10))).isEqualTo(NINE);
         assertThat(history.whereParted(at(9, 12), at(6, 6))).isEqualTo(SEVEN);
         assertThat(history.whereParted(at(6, 6), at(9, 12))).isEqualTo(FIVE);
+    }
+
+    /** Red with the branch of that start as the parent: what was removed was on its path. */
+    @Test
+    void anOriginBelowTheForkOfItsStartsBranchIsTheParents() {
+        History guessed = new History(List.of(SEVEN, beginning(5, "c", 3, 5)));
+        assertThat(History.areOnOnePath(guessed.position(1, 6), guessed.position(5, 6))).isFalse();
+        assertThat(guessed.latestBeganAt(guessed.position(3, 5), "c")).isTrue();
+    }
+
+    @Test
+    void whoGoesOnWithHisOwnBehindAnotherBranchBeginsNone() {
+        History goingOn = new History(List.of(SEVEN, goingOn(4, 1, 7, 8), goingOn(6, 5, 12, 15)));
+        assertThat(goingOn.latest()).isSameAs(goingOn.branch(1)).isNotSameAs(goingOn.branch(3));
+        assertThat(goingOn.setBackBehind(4, 13)).isPresent();
+        assertThat(goingOn.setBackBehind(1, 14)).isPresent();
+        assertThat(goingOn.setBackBehind(4, 12)).isEmpty();
+        assertThat(goingOn.setBackBehind(4, 15)).isEmpty();
+        assertThat(goingOn.setBackBehind(6, 13)).as("of the start itself").isEmpty();
+        assertThat(goingOn.setBackBehind(3, 13)).as("of another branch").isEmpty();
+    }
+
+    @Test
+    void alsoTheRootIsPartedFrom() {
+        assertThat(history.whereParted(at(1, 8), at(9, 12))).isEqualTo(SEVEN);
     }
 
     @Test

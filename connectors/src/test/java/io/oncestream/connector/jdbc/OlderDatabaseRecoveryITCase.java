@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -75,11 +78,47 @@ class OlderDatabaseRecoveryITCase {
             last = commit(sink, 8, "d");
         }
         table.database().execute("ALTER TABLE oncestream_sinks DROP COLUMN run");
-        table.database().execute("ALTER TABLE oncestream_rewinds DROP COLUMN from_epoch");
+        for (String column : List.of("run", "from_epoch", "next_checkpoint")) {
+            table.database().execute("ALTER TABLE oncestream_rewinds DROP COLUMN " + column);
+        }
         table.sink("three", APPEND, StartPolicy.REFUSE).resume(last).close();
         assertThatThrownBy(() -> table.sink("four", APPEND, StartPolicy.REFUSE).start().close())
                 .hasMessageContaining("--fresh");
-        assertThat(table.database().query("SELECT epoch, from_epoch FROM oncestream_rewinds"))
-                .containsExactlyInAnyOrder("2|null", "3|2");
+        assertThat(
+                        table.database()
+                                .query(
+                                        "SELECT epoch, from_epoch FROM oncestream_rewinds WHERE"
+                                                + " next_checkpoint IS NULL"))
+                .containsExactlyInAnyOrder("1|null", "2|null", "3|2");
+    }
+
+    /** Where data definitions commit, one of the starts adds a column that the other looked for. */
+    @Test
+    void startsAtTheSameTimeAddThemOnce() throws Exception {
+        Checkpoint last = table.threeCheckpoints(APPEND).get(2);
+        table.database().execute("ALTER TABLE oncestream_sinks DROP COLUMN run");
+        for (String column : List.of("run", "from_epoch", "next_checkpoint")) {
+            table.database().execute("ALTER TABLE oncestream_rewinds DROP COLUMN " + column);
+        }
+        List<CompletableFuture<Void>> starts = new ArrayList<>();
+        for (int subtask = 0; subtask < 4; subtask++) {
+            int index = subtask;
+            starts.add(CompletableFuture.runAsync(() -> start(index, last)));
+        }
+        starts.forEach(CompletableFuture::join);
+        assertThat(
+                        table.database()
+                                .query("SELECT from_epoch FROM oncestream_rewinds WHERE epoch > 1"))
+                .containsExactly("1");
+    }
+
+    private void start(int subtask, Checkpoint checkpoint) {
+        try {
+            table.instance(subtask, 4, "two", APPEND, StartPolicy.REFUSE)
+                    .resume(checkpoint)
+                    .close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -161,7 +161,9 @@ public final class MariaDbDialect implements Dialect {
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     rewound_at datetime(6) NOT NULL,
+                    run varchar(64),
                     from_epoch bigint,
+                    next_checkpoint bigint,
                     PRIMARY KEY (lineage, operator, table_name, epoch))
                 """);
         create(

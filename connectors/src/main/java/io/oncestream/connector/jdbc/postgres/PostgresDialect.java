@@ -123,7 +123,9 @@ public final class PostgresDialect implements Dialect {
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     rewound_at timestamptz NOT NULL,
+                    run varchar(64),
                     from_epoch bigint,
+                    next_checkpoint bigint,
                     PRIMARY KEY (lineage, operator, table_name, epoch))
                 """);
         execute(
