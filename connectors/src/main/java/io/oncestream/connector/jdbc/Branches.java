@@ -24,8 +24,8 @@ import java.util.OptionalLong;
  *
  * <p>A run that Flink restarts, all of it or one instance alone, only goes on. It notes that where
  * another run began meanwhile, and with its first commit where it leaves out checkpoint ids, one of
- * which may be a savepoint. Where it has committed more than it restores it begins a branch. For an
- * attempt that begins where the latest one began one note is enough.
+ * which may be a savepoint. For an attempt that begins where the latest one began one note is
+ * enough.
  */
 record Branches(
         Connection connection, WriterMarkers markers, StartedWriter started, SinkAttempt attempt) {
@@ -111,23 +111,17 @@ record Branches(
      */
     void noteBeginning(long removed) throws SQLException {
         History history = history();
-        boolean begins = isResumed() || isSetBack(history);
-        if (removed > 0 || (begins && !isNoted(history))) {
-            note(originEpoch(), restored(), OptionalLong.empty(), removed);
-        } else if (!begins && history.latest() != history.branch(originEpoch())) {
-            note(originEpoch(), restored(), OptionalLong.of(restored() + 1), 0);
+        long epoch = started.id().epoch();
+        if (removed > 0 || (isResumed() && !isNoted(history))) {
+            note(epoch, originEpoch(), restored(), OptionalLong.empty(), removed);
+        } else if (!isResumed() && history.latest() != history.branch(originEpoch())) {
+            note(epoch, originEpoch(), restored(), OptionalLong.of(restored() + 1), 0);
         }
-    }
-
-    /** Whether the branch that the restored checkpoint is of has gone on beyond it in the table. */
-    private boolean isSetBack(History history) throws SQLException {
-        Position table = tablePosition(history);
-        return table.branch() == history.branch(originEpoch()) && table.checkpoint() > restored();
     }
 
     /** Notes that this run begins with an empty table, which an earlier one had. */
     void noteEmptied(long rows) throws SQLException {
-        note(0, 0, OptionalLong.empty(), rows);
+        note(started.id().epoch(), 0, 0, OptionalLong.empty(), rows);
     }
 
     /**
@@ -137,22 +131,36 @@ record Branches(
      * @param next the first checkpoint in which this start took part
      */
     void noteGap(long next) throws SQLException {
-        long restored = attempt.restoredCheckpoint().orElse(0);
-        if (next <= restored + 1) {
+        noteGap(
+                started.id().epoch(),
+                new Lineage.Gap(attempt.restoredCheckpoint().orElse(0), next));
+    }
+
+    /** The same for the start whose checkpoint is restored, which may have committed nothing. */
+    void noteRestoredGap() throws SQLException {
+        Lineage lineage = attempt.lineage();
+        if (lineage.gap().isPresent() && lineage.epoch().isPresent()) {
+            noteGap(lineage.epoch().getAsLong(), lineage.gap().get());
+        }
+    }
+
+    /** All instances of one start have the same gap, and one note of it is enough. */
+    private void noteGap(long epoch, Lineage.Gap gap) throws SQLException {
+        if (gap.next() <= gap.from() + 1) {
             return;
         }
-        long epoch = attempt.lineage().epoch().orElse(0);
-        for (Beginning beginning : history().beginnings()) {
+        History history = history();
+        for (Beginning beginning : history.beginnings()) {
             boolean isSame =
-                    beginning.epoch() > epoch
-                            && beginning.fromCheckpoint() == restored
-                            && beginning.next().equals(OptionalLong.of(next));
-            if (isSame || beginning.epoch() == started.id().epoch()) {
+                    history.branch(beginning.epoch()) == history.branch(epoch)
+                            && beginning.fromCheckpoint() == gap.from()
+                            && beginning.next().equals(OptionalLong.of(gap.next()));
+            if (isSame || beginning.epoch() == epoch) {
                 return;
             }
         }
         // Of whichever branch it is anyway.
-        note(started.id().epoch() - 1, restored, OptionalLong.of(next), 0);
+        note(epoch, epoch - 1, gap.from(), OptionalLong.of(gap.next()), 0);
     }
 
     private boolean isNoted(History history) {
@@ -176,7 +184,7 @@ record Branches(
         return attempt.restoredCheckpoint().orElseThrow();
     }
 
-    private void note(long fromEpoch, long checkpoint, OptionalLong next, long removed)
+    private void note(long epoch, long fromEpoch, long checkpoint, OptionalLong next, long removed)
             throws SQLException {
         String sql =
                 "INSERT INTO "
@@ -189,7 +197,7 @@ record Branches(
             insert.setString(4, attempt.jobId());
             insert.setLong(5, fromEpoch);
             insert.setLong(6, checkpoint);
-            insert.setLong(7, started.id().epoch());
+            insert.setLong(7, epoch);
             insert.setLong(8, removed);
             insert.setString(9, attempt.run());
             if (next.isPresent()) {
@@ -203,6 +211,11 @@ record Branches(
 
     /** Early versions noted no epoch to come from: it was most often the one before. */
     private History history() throws SQLException {
+        return history(connection, started.id(), started.table().name());
+    }
+
+    static History history(Connection connection, WriterId writer, String table)
+            throws SQLException {
         String sql =
                 "SELECT epoch, COALESCE(run, job_id), job_id, COALESCE(from_epoch, epoch - 1),"
                         + " checkpoint_id, COALESCE(next_checkpoint, 0), row_count, rewound_at"
@@ -210,7 +223,7 @@ record Branches(
                         + " ORDER BY epoch";
         List<Beginning> beginnings = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bindTable(query);
+            bindTable(query, writer, table);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     beginnings.add(
@@ -232,9 +245,13 @@ record Branches(
     }
 
     private void bindTable(PreparedStatement statement) throws SQLException {
-        WriterId writer = started.id();
+        bindTable(statement, started.id(), started.table().name());
+    }
+
+    private static void bindTable(PreparedStatement statement, WriterId writer, String table)
+            throws SQLException {
         statement.setString(1, writer.lineage());
         statement.setString(2, writer.operator());
-        statement.setString(3, started.table().name());
+        statement.setString(3, table);
     }
 }

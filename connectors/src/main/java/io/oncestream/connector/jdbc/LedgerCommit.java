@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -60,6 +61,7 @@ final class LedgerCommit {
         requireOwnFence(known(locked.get(own), transaction), self, transaction);
         Marker marker = known(locked.get(origin), transaction);
         if (marker.covers(transaction)) {
+            requireOnePath(connection, marker, transaction);
             LOG.info("Skipping {}: the database has it already", transaction);
             return 0;
         }
@@ -106,6 +108,22 @@ final class LedgerCommit {
                                     table.primaryKey(),
                                     table.name(),
                                     existing.get().primaryKey()));
+        }
+    }
+
+    /** Two runs that began in turns may each have committed at another index. */
+    private static void requireOnePath(
+            Connection connection, Marker marker, SealedTransaction transaction)
+            throws SQLException {
+        WriterId writer = transaction.writer();
+        if (marker.epoch() == writer.epoch()) {
+            return;
+        }
+        History history = Branches.history(connection, writer, transaction.table().name());
+        if (!History.areOnOnePath(
+                history.position(marker.epoch(), marker.checkpointId()),
+                history.position(writer.epoch(), transaction.checkpointId()))) {
+            throw outOfTurn(marker, transaction);
         }
     }
 

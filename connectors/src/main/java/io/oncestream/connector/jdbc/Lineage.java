@@ -16,13 +16,33 @@ import java.util.OptionalLong;
  *     where there was none
  * @param run whose checkpoint this state is: the present one, where Flink has restarted it or only
  *     this instance, or the one that is resumed; empty where that is not known
+ * @param gap of the start whose checkpoint this state is
  * @param tables what the state knows of the tables that the sink wrote
  */
 record Lineage(
-        String id, boolean restored, OptionalLong epoch, Optional<String> run, KnownTables tables) {
+        String id,
+        boolean restored,
+        OptionalLong epoch,
+        Optional<String> run,
+        Optional<Gap> gap,
+        KnownTables tables) {
+
+    /**
+     * The checkpoint ids that a start left out.
+     *
+     * @param from the checkpoint that it restored, 0 for none
+     * @param next the first one in which it took part
+     */
+    record Gap(long from, long next) {}
 
     /** One that begins with this id. */
     static Lineage begun(String id) {
-        return new Lineage(id, false, OptionalLong.empty(), Optional.empty(), KnownTables.NONE);
+        return new Lineage(
+                id,
+                false,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                KnownTables.NONE);
     }
 }

@@ -21,6 +21,8 @@ final class LineageState {
     private static final String ID = "lineage";
     private static final String EPOCH = "epoch";
     private static final String RUN = "run";
+    private static final String FROM = "from";
+    private static final String FIRST = "first";
     private static final String TABLE = "table";
     private static final String COMMITTED = "committed:";
     private static final String LEFT = "left:";
@@ -53,7 +55,16 @@ final class LineageState {
                 true,
                 epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
                 restoredRun,
+                gap(),
                 new KnownTables(Optional.ofNullable(state.get(TABLE)), all(COMMITTED), all(LEFT)));
+    }
+
+    private Optional<Lineage.Gap> gap() throws Exception {
+        @Nullable String from = state.get(FROM);
+        @Nullable String first = state.get(FIRST);
+        return from == null || first == null
+                ? Optional.empty()
+                : Optional.of(new Lineage.Gap(Long.parseLong(from), Long.parseLong(first)));
     }
 
     private Map<String, Long> all(String prefix) throws Exception {
@@ -71,6 +82,8 @@ final class LineageState {
     /** Keeps for those that continue this start which one it was and what it writes. */
     void started(StartedWriter writer, OptionalLong restoredCheckpoint) throws Exception {
         state.put(EPOCH, Long.toString(writer.id().epoch()));
+        state.put(FROM, Long.toString(restoredCheckpoint.orElse(0)));
+        state.remove(FIRST);
         @Nullable String before = state.get(TABLE);
         String now = writer.table().name();
         if (before != null && !before.equals(now)) {
@@ -78,6 +91,13 @@ final class LineageState {
         }
         state.remove(LEFT + now);
         state.put(TABLE, now);
+    }
+
+    /** Keeps the first checkpoint in which this start takes part. */
+    void snapshot(long checkpointId) throws Exception {
+        if (!state.contains(FIRST)) {
+            state.put(FIRST, Long.toString(checkpointId));
+        }
     }
 
     /** Keeps up to which checkpoint a table has this instance's rows for certain. */

@@ -68,6 +68,7 @@ record SinkStart(
             branches.noteEmptied(hadRows ? 1 : 0);
         } else if (lineage.restored()) {
             new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
+            branches.noteRestoredGap();
         }
         return started;
     }

@@ -170,6 +170,43 @@ class BranchRecoveryITCase {
     }
 
     /**
+     * The same crosswise: each run has one of the indices at the end, and commits there. Red
+     * without the look at the marker's branch: it started, and "y" was never written.
+     */
+    @Test
+    void twoRunsThatBeginCrosswiseAreNotMixed() throws Exception {
+        Checkpoint fork;
+        Checkpoint otherFork;
+        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
+                SinkHarness two = table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
+            fork = commit(one, 5, "a");
+            otherFork = commit(two, 5, "b");
+        }
+        Checkpoint mixed;
+        try (SinkHarness two =
+                        table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(fork);
+                SinkHarness three =
+                        table.instance(0, 2, "three", APPEND, StartPolicy.REFUSE).resume(fork);
+                SinkHarness threeToo =
+                        table.instance(1, 2, "three", APPEND, StartPolicy.REFUSE)
+                                .resume(otherFork);
+                SinkHarness twoToo =
+                        table.instance(1, 2, "two", APPEND, StartPolicy.REFUSE).resume(otherFork)) {
+            two.write("x", 6);
+            two.write("y", 6);
+            mixed = two.snapshot(6);
+            commit(three, 6, "x");
+            commit(twoToo, 6, "z");
+        }
+        assertThatThrownBy(
+                        () ->
+                                table.instance(0, 2, "four", APPEND, StartPolicy.REFUSE)
+                                        .resume(mixed)
+                                        .close())
+                .hasStackTraceContaining("the table went on from an earlier checkpoint");
+    }
+
+    /**
      * Flink restarts one instance alone where nothing connects it with the others. Seen red where
      * it noted a branch: the checkpoints of the one that had run on were refused.
      */

@@ -170,6 +170,74 @@ class OneRunRecoveryITCase {
         assertThat(table.rows()).containsExactly("a|5", "b|7", "c|8");
     }
 
+    /**
+     * The start that left the savepoint out had no rows, or its next one committed them. Red
+     * without the gap in the state: it started, and "z" was never written.
+     */
+    @Test
+    void alsoWhereTheNextStartHasCommittedSince() throws Exception {
+        for (String key : List.of("z", "")) {
+            TableMapping<SinkHarness.Entry> mapping = SinkHarness.append("t" + key);
+            Checkpoint last;
+            Checkpoint savepoint;
+            Checkpoint complete;
+            try (SinkHarness sink = table.sink(mapping, StartPolicy.REFUSE).start()) {
+                last = commit(sink, 5, "a");
+                sink.write("z", 6);
+                savepoint = sink.snapshot(6);
+            }
+            try (SinkHarness sink = table.sink(mapping, StartPolicy.REFUSE).resume(last)) {
+                if (!key.isEmpty()) {
+                    sink.write(key, 7);
+                }
+                complete = sink.snapshot(7);
+            }
+            try (SinkHarness sink = table.sink(mapping, StartPolicy.REFUSE).resume(complete)) {
+                commit(sink, 8, "b");
+            }
+            assertThatThrownBy(
+                            () ->
+                                    table.sink("two", mapping, StartPolicy.REWIND)
+                                            .resume(savepoint)
+                                            .close())
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("has gone on from checkpoint 5");
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|8");
+    }
+
+    /**
+     * The savepoint's last commit comes between the starts of two instances. Red where the second
+     * one began a branch: the first was refused at its next restart.
+     */
+    @Test
+    void aCommitBetweenTheStartsOfTwoInstancesSplitsNoRun() throws Exception {
+        Checkpoint first;
+        Checkpoint second;
+        Checkpoint last;
+        try (SinkHarness zombie = table.instance(1, 2, "one", UPSERT, StartPolicy.REFUSE).start()) {
+            try (SinkHarness one =
+                    table.instance(0, 2, "one", UPSERT, StartPolicy.REFUSE).start()) {
+                first = commit(one, 5, "a");
+                second = commit(zombie, 5, "b");
+                one.snapshot(6);
+                zombie.write("z", 6);
+                zombie.snapshot(6);
+            }
+            try (SinkHarness one =
+                    table.instance(0, 2, "one", UPSERT, StartPolicy.REFUSE).resume(first)) {
+                zombie.complete(6);
+                try (SinkHarness two =
+                        table.instance(1, 2, "one", UPSERT, StartPolicy.REFUSE).resume(second)) {
+                    last = commit(one, 7, "c");
+                    commit(two, 7, "d");
+                }
+            }
+        }
+        table.instance(0, 2, "one", UPSERT, StartPolicy.REFUSE).resume(last).close();
+        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|7", "d|7", "z|6");
+    }
+
     /** Two instances, of which only the other one has committed since. */
     @Test
     void alsoWhereOnlyASiblingHasCommittedSince() throws Exception {
