@@ -9,10 +9,11 @@
  * the rows are in Flink's state, which is why it needs no prepared transactions.
  *
  * <p><b>Terms.</b> A <i>lineage</i> is one history of a job over all its restarts, savepoints and
- * rescales; a <i>run</i> is a part of it under one of Flink's job ids. Each <i>start</i> of an
- * instance takes a new number, the <i>epoch</i>, and makes it the <i>fence</i> of its subtask
- * index: who has another epoch commits nothing there. The <i>marker</i> of an index names the last
- * transaction of that index that the table has.
+ * rescales; a <i>run</i> is one submission's part of it. Each <i>start</i> of an instance takes a
+ * new number, the <i>epoch</i>, and makes it the <i>fence</i> of its subtask index: who has another
+ * epoch commits nothing there. The <i>marker</i> of an index names the last transaction of that
+ * index that the table has. Runs and their checkpoints make a tree, the <i>history</i> ({@link
+ * io.oncestream.connector.jdbc.History}), and a table has the rows of one path in it.
  *
  * <p><b>The protocol</b>, in the order in which {@link
  * io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink} is called:
