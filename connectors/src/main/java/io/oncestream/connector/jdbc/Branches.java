@@ -1,18 +1,10 @@
 package io.oncestream.connector.jdbc;
 
-import static io.oncestream.connector.jdbc.LedgerTables.REWINDS;
-
 import io.oncestream.connector.jdbc.History.Beginning;
 import io.oncestream.connector.jdbc.History.Branch;
 import io.oncestream.connector.jdbc.History.Position;
-import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,8 +21,6 @@ import java.util.OptionalLong;
  */
 record Branches(
         Connection connection, WriterMarkers markers, StartedWriter started, SinkAttempt attempt) {
-    private static final String OF_TABLE =
-            " FROM " + REWINDS + " WHERE lineage = ? AND operator = ? AND table_name = ?";
 
     /** Throws {@link SinkFailure} where the table has gone another way than the state. */
     void refuseAbandoned() throws SQLException {
@@ -38,7 +28,7 @@ record Branches(
             return;
         }
         long epoch = attempt.lineage().epoch().getAsLong();
-        History history = history();
+        History history = notes().read();
         Position here = history.position(epoch, restored());
         Optional<Beginning> setBack = history.setBackBehind(epoch, restored());
         if (setBack.isPresent()) {
@@ -62,7 +52,7 @@ record Branches(
 
     /** Whether the table has what this very run has committed, beyond what it restores. */
     boolean isAheadByThisRun() throws SQLException {
-        History history = history();
+        History history = notes().read();
         Branch table = tablePosition(history).branch();
         return isResumed()
                 ? table == history.latest() && isNoted(history)
@@ -110,18 +100,28 @@ record Branches(
      * @param removed how many rows of later checkpoints it has removed
      */
     void noteBeginning(long removed) throws SQLException {
-        History history = history();
+        History history = notes().read();
         long epoch = started.id().epoch();
         if (removed > 0 || (isResumed() && !isNoted(history))) {
-            note(epoch, originEpoch(), restored(), OptionalLong.empty(), removed);
+            notes().add(attempt, epoch, originEpoch(), restored(), OptionalLong.empty(), removed);
         } else if (!isResumed() && history.latest() != history.branch(originEpoch())) {
-            note(epoch, originEpoch(), restored(), OptionalLong.of(restored() + 1), 0);
+            notes().add(
+                            attempt,
+                            epoch,
+                            originEpoch(),
+                            restored(),
+                            OptionalLong.of(restored() + 1),
+                            0);
         }
     }
 
-    /** Notes that this run begins with an empty table, which an earlier one had. */
-    void noteEmptied(long rows) throws SQLException {
-        note(started.id().epoch(), 0, 0, OptionalLong.empty(), rows);
+    /**
+     * Notes that this run begins with an empty table, which an earlier one had.
+     *
+     * @param hadRows whether that one had committed any: its checkpoints are refused at once then
+     */
+    void noteEmptied(boolean hadRows) throws SQLException {
+        notes().add(attempt, started.id().epoch(), 0, 0, OptionalLong.empty(), hadRows ? 1 : 0);
     }
 
     /**
@@ -140,6 +140,8 @@ record Branches(
     void noteRestoredGap() throws SQLException {
         Lineage lineage = attempt.lineage();
         if (lineage.gap().isPresent() && lineage.epoch().isPresent()) {
+            // That start may be a zombie that commits, and notes the same.
+            markers.lock(started.table().name());
             noteGap(lineage.epoch().getAsLong(), lineage.gap().get());
         }
     }
@@ -149,7 +151,7 @@ record Branches(
         if (gap.next() <= gap.from() + 1) {
             return;
         }
-        History history = history();
+        History history = notes().read();
         for (Beginning beginning : history.beginnings()) {
             boolean isSame =
                     history.branch(beginning.epoch()) == history.branch(epoch)
@@ -160,7 +162,11 @@ record Branches(
             }
         }
         // Of whichever branch it is anyway.
-        note(epoch, epoch - 1, gap.from(), OptionalLong.of(gap.next()), 0);
+        notes().add(attempt, epoch, epoch - 1, gap.from(), OptionalLong.of(gap.next()), 0);
+    }
+
+    private HistoryNotes notes() {
+        return new HistoryNotes(connection, started.id(), started.table().name());
     }
 
     private boolean isNoted(History history) {
@@ -182,76 +188,5 @@ record Branches(
 
     private long restored() {
         return attempt.restoredCheckpoint().orElseThrow();
-    }
-
-    private void note(long epoch, long fromEpoch, long checkpoint, OptionalLong next, long removed)
-            throws SQLException {
-        String sql =
-                "INSERT INTO "
-                        + REWINDS
-                        + " (lineage, operator, table_name, job_id, from_epoch, checkpoint_id,"
-                        + " epoch, row_count, run, next_checkpoint, rewound_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
-        try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            bindTable(insert);
-            insert.setString(4, attempt.jobId());
-            insert.setLong(5, fromEpoch);
-            insert.setLong(6, checkpoint);
-            insert.setLong(7, epoch);
-            insert.setLong(8, removed);
-            insert.setString(9, attempt.run());
-            if (next.isPresent()) {
-                insert.setLong(10, next.getAsLong());
-            } else {
-                insert.setNull(10, Types.BIGINT);
-            }
-            insert.executeUpdate();
-        }
-    }
-
-    /** Early versions noted no epoch to come from: it was most often the one before. */
-    private History history() throws SQLException {
-        return history(connection, started.id(), started.table().name());
-    }
-
-    static History history(Connection connection, WriterId writer, String table)
-            throws SQLException {
-        String sql =
-                "SELECT epoch, COALESCE(run, job_id), job_id, COALESCE(from_epoch, epoch - 1),"
-                        + " checkpoint_id, COALESCE(next_checkpoint, 0), row_count, rewound_at"
-                        + OF_TABLE
-                        + " ORDER BY epoch";
-        List<Beginning> beginnings = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            bindTable(query, writer, table);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    beginnings.add(
-                            new Beginning(
-                                    row.getLong(1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getLong(4),
-                                    row.getLong(5),
-                                    row.getLong(6) == 0
-                                            ? OptionalLong.empty()
-                                            : OptionalLong.of(row.getLong(6)),
-                                    row.getLong(7),
-                                    row.getString(8)));
-                }
-            }
-        }
-        return new History(beginnings);
-    }
-
-    private void bindTable(PreparedStatement statement) throws SQLException {
-        bindTable(statement, started.id(), started.table().name());
-    }
-
-    private static void bindTable(PreparedStatement statement, WriterId writer, String table)
-            throws SQLException {
-        statement.setString(1, writer.lineage());
-        statement.setString(2, writer.operator());
-        statement.setString(3, table);
     }
 }

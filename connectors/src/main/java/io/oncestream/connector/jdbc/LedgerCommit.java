@@ -119,7 +119,7 @@ final class LedgerCommit {
         if (marker.epoch() == writer.epoch()) {
             return;
         }
-        History history = Branches.history(connection, writer, transaction.table().name());
+        History history = new HistoryNotes(connection, writer, transaction.table().name()).read();
         if (!History.areOnOnePath(
                 history.position(marker.epoch(), marker.checkpointId()),
                 history.position(writer.epoch(), transaction.checkpointId()))) {

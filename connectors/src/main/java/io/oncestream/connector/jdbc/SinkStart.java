@@ -65,7 +65,7 @@ record SinkStart(
         StartedWriter started = new StartedWriter(writer, taken, attempt.jobId());
         Branches branches = new Branches(connection, markers, started, attempt);
         if (begunAnew) {
-            branches.noteEmptied(hadRows ? 1 : 0);
+            branches.noteEmptied(hadRows);
         } else if (lineage.restored()) {
             new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
             branches.noteRestoredGap();

@@ -139,98 +139,6 @@ class BranchRecoveryITCase {
     }
 
     /**
-     * A savepoint is resumed twice at the same time, and the instances start in turns: the run
-     * whose instances are the last ones goes on. Seen red without its own beginning: it was refused
-     * at its next restart.
-     */
-    @Test
-    void theLastOfTwoRunsThatBeginInTurnsGoesOn() throws Exception {
-        Checkpoint fork;
-        Checkpoint otherFork;
-        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
-                SinkHarness two = table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
-            fork = commit(one, 5, "a");
-            otherFork = commit(two, 5, "b");
-        }
-        try (SinkHarness lost =
-                        table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(fork);
-                SinkHarness wins =
-                        table.instance(0, 2, "three", APPEND, StartPolicy.REFUSE).resume(fork);
-                SinkHarness lostToo =
-                        table.instance(1, 2, "two", APPEND, StartPolicy.REFUSE).resume(otherFork);
-                SinkHarness winsToo =
-                        table.instance(1, 2, "three", APPEND, StartPolicy.REFUSE)
-                                .resume(otherFork)) {
-            Checkpoint last = commit(wins, 6, "c");
-            commit(winsToo, 6, "d");
-            table.instance(0, 2, "three", APPEND, StartPolicy.REFUSE).resume(last).close();
-            table.instance(0, 2, "four", APPEND, StartPolicy.REFUSE).resume(last).close();
-        }
-        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
-    }
-
-    /**
-     * The same crosswise: each run has one of the indices at the end, and commits there. Red
-     * without the look at the marker's branch: it started, and "y" was never written.
-     */
-    @Test
-    void twoRunsThatBeginCrosswiseAreNotMixed() throws Exception {
-        Checkpoint fork;
-        Checkpoint otherFork;
-        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
-                SinkHarness two = table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
-            fork = commit(one, 5, "a");
-            otherFork = commit(two, 5, "b");
-        }
-        Checkpoint mixed;
-        try (SinkHarness two =
-                        table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(fork);
-                SinkHarness three =
-                        table.instance(0, 2, "three", APPEND, StartPolicy.REFUSE).resume(fork);
-                SinkHarness threeToo =
-                        table.instance(1, 2, "three", APPEND, StartPolicy.REFUSE)
-                                .resume(otherFork);
-                SinkHarness twoToo =
-                        table.instance(1, 2, "two", APPEND, StartPolicy.REFUSE).resume(otherFork)) {
-            two.write("x", 6);
-            two.write("y", 6);
-            mixed = two.snapshot(6);
-            commit(three, 6, "x");
-            commit(twoToo, 6, "z");
-        }
-        assertThatThrownBy(
-                        () ->
-                                table.instance(0, 2, "four", APPEND, StartPolicy.REFUSE)
-                                        .resume(mixed)
-                                        .close())
-                .hasStackTraceContaining("the table went on from an earlier checkpoint");
-    }
-
-    /**
-     * Flink restarts one instance alone where nothing connects it with the others. Seen red where
-     * it noted a branch: the checkpoints of the one that had run on were refused.
-     */
-    @Test
-    void anInstanceThatIsRestartedAloneIsNoBranch() throws Exception {
-        Checkpoint last;
-        try (SinkHarness stays = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
-            Checkpoint first;
-            try (SinkHarness fails =
-                    table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
-                commit(stays, 5, "a");
-                first = commit(fails, 5, "b");
-            }
-            try (SinkHarness again =
-                    table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).resume(first)) {
-                last = commit(stays, 6, "c");
-                commit(again, 6, "d");
-            }
-        }
-        table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(last).close();
-        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
-    }
-
-    /**
      * The third run forks above the point from which the second one had gone. Red where only later
      * forks from below were looked for: it started, and "x" was never written.
      */
@@ -273,59 +181,6 @@ class BranchRecoveryITCase {
     }
 
     /**
-     * A clone that starts one of its instances only, and the run that goes on beside: an instance
-     * of that is restarted, the other one is not. Red with a branch of its own for the first: the
-     * second was refused at its next restart.
-     */
-    @Test
-    void aRunThatGoesOnAfterACloneBeganStaysOnItsBranchWithAllInstances() throws Exception {
-        Checkpoint first;
-        Checkpoint second;
-        Checkpoint last;
-        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
-                SinkHarness two = table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
-            first = commit(one, 5, "a");
-            second = commit(two, 5, "b");
-        }
-        try (SinkHarness stays =
-                table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).resume(second)) {
-            table.instance(0, 2, "two", APPEND, StartPolicy.REFUSE).resume(first).close();
-            try (SinkHarness again =
-                    table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).resume(first)) {
-                commit(again, 6, "c");
-                last = commit(stays, 6, "d");
-            }
-        }
-        table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).resume(last).close();
-        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
-    }
-
-    /**
-     * The first instance finds nothing to remove, the second does. Red with one note for both,
-     * which said that nothing was removed: the zombie's run went on without its row.
-     */
-    @Test
-    void aRemovalIsNotedAlsoWhereTheRunHasNotedItsBeginning() throws Exception {
-        Checkpoint first;
-        Checkpoint second;
-        Checkpoint gone;
-        try (SinkHarness one = table.instance(0, 2, "one", APPEND, StartPolicy.REFUSE).start();
-                SinkHarness zombie =
-                        table.instance(1, 2, "one", APPEND, StartPolicy.REFUSE).start()) {
-            first = commit(one, 5, "a");
-            second = commit(zombie, 5, "b");
-            table.instance(0, 2, "two", APPEND, StartPolicy.REWIND).resume(first).close();
-            commit(zombie, 6, "c");
-            gone = one.snapshot(7);
-            table.instance(1, 2, "two", APPEND, StartPolicy.REWIND).resume(second).close();
-        }
-        assertThatThrownBy(
-                        () -> table.sink("three", APPEND, StartPolicy.REFUSE).resume(gone).close())
-                .isInstanceOf(SinkFailure.class)
-                .hasMessageContaining("has gone on from checkpoint 5");
-    }
-
-    /**
      * The older run has replaced rows by older ones, which the newer checkpoint takes for written.
      * Seen red without the note of where an upsert's run began: the third run started.
      */
@@ -350,5 +205,17 @@ class BranchRecoveryITCase {
                 .hasMessageContaining("has gone on from checkpoint 1");
         table.sink("four", UPSERT, StartPolicy.REFUSE).resume(since).close();
         assertThat(table.rows()).containsExactly("a|2");
+    }
+
+    @Test
+    void whatAnotherRunHasCommittedIsNotCalledThisRuns() throws Exception {
+        Checkpoint fork = table.threeCheckpoints(APPEND).get(2);
+        try (SinkHarness sink = table.sink("two", APPEND, StartPolicy.REFUSE).resume(fork)) {
+            commit(sink, 8, "d");
+        }
+        assertThatThrownBy(() -> table.sink(APPEND, StartPolicy.REFUSE).resume(fork).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("table t is ahead: it has checkpoint 8")
+                .hasMessageContaining("it would write 1 rows a second time");
     }
 }
