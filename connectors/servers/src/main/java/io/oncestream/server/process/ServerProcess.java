@@ -1,0 +1,170 @@
+package io.oncestream.server.process;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A process that goes on when the command that started it has ended. Its pid file says which it is,
+ * so that a later command finds it and never takes another program for it.
+ */
+public final class ServerProcess {
+
+    private static final long POLL_MILLIS = 50;
+    private static final Duration KILL_MAX = Duration.ofSeconds(10);
+
+    private final Path pidFile;
+    private final ProcessIdentity identity;
+
+    private ServerProcess(Path pidFile, ProcessIdentity identity) {
+        this.pidFile = pidFile;
+        this.identity = identity;
+    }
+
+    /**
+     * Starts it. What it prints goes to NAME.out beside its pid file, NAME.pid.
+     *
+     * @param environment variables above those of this process
+     */
+    public static ServerProcess start(
+            Path folder, String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        File out = Folders.make(folder).resolve(name + ".out").toFile();
+        // It stays in the terminal's process group, where Ctrl-C and a hang-up would meet it.
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+        words.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(folder.toFile())
+                        .redirectInput(Redirect.from(new File("/dev/null")))
+                        .redirectErrorStream(true)
+                        .redirectOutput(out);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            return adopt(folder, name, process.pid());
+        } catch (IOException | RuntimeException e) {
+            // Nobody would ever find it.
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Takes on a process that was started by other means. */
+    public static ServerProcess adopt(Path folder, String name, long pid) throws IOException {
+        ProcessIdentity identity =
+                ProcessIdentity.of(pid)
+                        .orElseThrow(
+                                () ->
+                                        new ServerException(
+                                                "%s ended at once: %s"
+                                                        .formatted(
+                                                                name,
+                                                                folder.resolve(name + ".out"))));
+        ServerProcess adopted = new ServerProcess(folder.resolve(name + ".pid"), identity);
+        // In one step: another command may look for it at any time.
+        Path written = folder.resolve(name + ".pid." + ProcessHandle.current().pid());
+        Files.writeString(written, identity.pid() + " " + identity.started() + "\n");
+        Files.move(written, adopted.pidFile, ATOMIC_MOVE, REPLACE_EXISTING);
+        return adopted;
+    }
+
+    /** The process of this name that was started here, alive or not. */
+    public static Optional<ServerProcess> find(Path folder, String name) throws IOException {
+        Path pidFile = folder.resolve(name + ".pid");
+        try {
+            String[] words = Files.readString(pidFile).strip().split(" ", -1);
+            if (words.length != 2 || !words[0].matches("[0-9]{1,18}")) {
+                throw new ServerException(pidFile + " is no pid file: delete it");
+            }
+            ProcessIdentity identity = new ProcessIdentity(Long.parseLong(words[0]), words[1]);
+            return Optional.of(new ServerProcess(pidFile, identity));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    public String name() {
+        return String.valueOf(pidFile.getFileName()).replaceFirst("\\.pid$", "");
+    }
+
+    public long pid() {
+        return identity.pid();
+    }
+
+    public boolean isAlive() {
+        try {
+            return identity.isAlive();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When it was started. */
+    public Instant since() throws IOException {
+        return Files.getLastModifiedTime(pidFile).toInstant();
+    }
+
+    /** Asks it to end (SIGTERM), without waiting. */
+    public void requestStop() {
+        if (isAlive()) {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroy);
+        }
+    }
+
+    /** Asks it to end with another signal, such as INT, without waiting. */
+    public void requestStop(String signal) throws IOException {
+        if (isAlive()) {
+            Signals.send(pid(), signal);
+        }
+    }
+
+    /** Ends it at once (SIGKILL), without waiting. */
+    public void kill() {
+        if (isAlive()) {
+            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /**
+     * Waits until it has ended, kills it when that takes too long, and forgets it.
+     *
+     * @return whether it ended by itself
+     */
+    public boolean awaitEnd(Duration most) throws IOException, InterruptedException {
+        boolean ended = hasEndedWithin(most);
+        if (!ended) {
+            kill();
+            if (!hasEndedWithin(KILL_MAX)) {
+                throw new ServerException("process %d does not end".formatted(pid()));
+            }
+        }
+        Files.deleteIfExists(pidFile);
+        return ended;
+    }
+
+    private boolean hasEndedWithin(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (isAlive()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+}

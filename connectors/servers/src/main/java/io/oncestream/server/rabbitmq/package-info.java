@@ -1,0 +1,5 @@
+/** The RabbitMQ that is installed on this machine. */
+@NullMarked
+package io.oncestream.server.rabbitmq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package io.oncestream.bench.chaos;
+
+import io.oncestream.launcher.cluster.ClusterHome;
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.flink.FlinkRest;
+import io.oncestream.server.process.Folders;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.server.process.LocalPort;
+import io.oncestream.server.process.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster and a database of their own, whose processes can be killed and replaced. */
+final class Testbed implements AutoCloseable {
+
+    static final int TASK_MANAGERS = 2;
+    static final int SLOTS = 2;
+
+    private static final int PORT = 20_000;
+    private static final int PORTS = 1_000;
+
+    /** JobManagers, whose ports follow one another. */
+    private static final int WEB_PORTS = 2;
+
+    private final Database database;
+    private final Home home;
+    private final Script script;
+    private final ClusterHome cluster;
+    private final int port;
+    private final int webPort;
+
+    private String url = "";
+    private @Nullable FlinkRest rest;
+
+    private Testbed(Database database, Home home) {
+        this.database = database;
+        this.home = home;
+        this.script = new Script(home);
+        this.cluster = new ClusterHome(home);
+        this.port = freePorts(PORT, 1);
+        this.webPort = freePorts(PORT + 2 * PORTS, WEB_PORTS);
+    }
+
+    /** Nothing is started yet. */
+    static Testbed of(Database database, Home owner) throws IOException {
+        Path folder = Files.createTempDirectory(owner.folder("bench"), "chaos-");
+        Home home = new Home(owner.checkout(), folder, owner.command(), owner.log());
+        return new Testbed(database, home);
+    }
+
+    /**
+     * Below the ports that connections get, and not where other clusters look for theirs: either
+     * could take what a process that was killed had, before it is started again.
+     *
+     * @param count how many in a row
+     */
+    private static int freePorts(int from, int count) {
+        int first = from + (int) (ProcessHandle.current().pid() % PORTS);
+        return LocalPort.firstFree(first, PORTS, count)
+                .orElseThrow(() -> new FailureException("no port is free from " + first + " on"));
+    }
+
+    void start() throws IOException, InterruptedException {
+        startDatabase();
+        startMissing();
+        rest =
+                cluster.view()
+                        .orElseThrow(() -> new FailureException("the cluster is gone"))
+                        .rest();
+    }
+
+    void startDatabase() throws IOException, InterruptedException {
+        String printed =
+                script.run(
+                        List.of(
+                                "services",
+                                "start",
+                                database.toString(),
+                                "--port",
+                                Integer.toString(port)));
+        url = printed.strip().replaceFirst("^.*\\s", "");
+    }
+
+    /** Starts what is dead of the cluster and waits until it is complete. */
+    void startMissing() throws IOException, InterruptedException {
+        script.run(
+                List.of(
+                        "cluster",
+                        "start",
+                        "--ha",
+                        "--taskmanagers",
+                        Integer.toString(TASK_MANAGERS),
+                        "--slots",
+                        Integer.toString(SLOTS),
+                        "--web-port",
+                        Integer.toString(webPort)));
+    }
+
+    Script script() {
+        return script;
+    }
+
+    Path folder() {
+        return home.state();
+    }
+
+    /** As {@code --to} takes it. */
+    String url() {
+        return url;
+    }
+
+    /** Where the jobs are. */
+    Path jar() {
+        return home.checkout().resolve("jobs/collection/target/oncestream-jobs.jar");
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    FlinkRest rest() {
+        return Objects.requireNonNull(rest, "started");
+    }
+
+    /** Kills at once, in one go, and returns the names of what has died. */
+    Set<String> kill(Round.Strike strike) throws IOException, InterruptedException {
+        List<ServerProcess> victims = new ArrayList<>();
+        if (strike.kill().taskManager) {
+            alive("taskmanager-", strike.taskManager(), TASK_MANAGERS).ifPresent(victims::add);
+        }
+        if (strike.kill().jobManager) {
+            int leader = cluster.leader().map(Testbed::number).orElse(1);
+            alive("jobmanager-", leader, 2).ifPresent(victims::add);
+        }
+        if (strike.kill() == Kill.DATABASE) {
+            databaseProcess().ifPresent(victims::add);
+        }
+        victims.forEach(Testbed::killWithChildren);
+        Set<String> names = new TreeSet<>();
+        for (ServerProcess victim : victims) {
+            while (victim.isAlive()) {
+                Thread.sleep(5);
+            }
+            names.add(victim.name());
+        }
+        return names;
+    }
+
+    /** The one of that number, or the next one that lives. */
+    private Optional<ServerProcess> alive(String kind, int number, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            String name = kind + (1 + (number - 1 + i) % count);
+            Optional<ServerProcess> process = cluster.process(name).filter(ServerProcess::isAlive);
+            if (process.isPresent()) {
+                return process;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(name.replaceFirst("^.*-", ""));
+    }
+
+    private Optional<ServerProcess> databaseProcess() throws IOException {
+        Path folder = home.state().resolve("services").resolve(database.toString());
+        return ServerProcess.find(folder, database.toString()).filter(ServerProcess::isAlive);
+    }
+
+    /** PostgreSQL has a process for each session. The parent first: it would start new ones. */
+    private static void killWithChildren(ServerProcess process) {
+        List<ProcessHandle> children =
+                ProcessHandle.of(process.pid()).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .toList();
+        process.kill();
+        children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Leaves no process behind; the folder stays, for its logs. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        List<ServerProcess> processes = new ArrayList<>(cluster.processes());
+        databaseProcess().ifPresent(processes::add);
+        processes.forEach(Testbed::killWithChildren);
+        for (ServerProcess process : processes) {
+            process.awaitEnd(Duration.ofSeconds(10));
+        }
+    }
+
+    void deleteFolder() throws IOException {
+        Folders.delete(home.state());
+    }
+}

@@ -1,0 +1,153 @@
+package io.oncestream.launcher.run;
+
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.Interrupts;
+import io.oncestream.launcher.console.ProgressFollower;
+import io.oncestream.launcher.database.TableLock;
+import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.WrittenTables;
+import io.oncestream.launcher.flink.FlinkRest;
+import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.launcher.flink.LocalCluster;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.job.JobReport;
+import io.oncestream.launcher.job.JobRequest;
+import io.oncestream.server.process.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One job in this process, from its start to its end, whichever way it ends. */
+final class LocalRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
+    private static final long POLL_MILLIS = 250;
+
+    private final Home home;
+    private final Console console;
+    private final JobRequest request;
+    private final RunEnd end;
+    private final StopRequest stop;
+    private final JobID jobId = new JobID();
+    private final long startNanos = System.nanoTime();
+
+    LocalRun(Home home, Console console, JobRequest request) {
+        this.home = home;
+        this.console = console;
+        this.request = request;
+        this.end = new RunEnd(home, console, request);
+        this.stop = new StopRequest(console);
+    }
+
+    /** Returns the exit code. */
+    int execute() throws Exception {
+        Interrupts.handle(stop::signalled);
+        try (TargetDatabase target = openDatabase()) {
+            stop.abandonAtOnce(target);
+            if (!request.embedded()) {
+                target.checkReachable();
+                return runOn(target);
+            }
+            try (TableLock lock = TableLock.take(target, request.table())) {
+                LOG.debug("Holding {}", lock);
+                return runOn(target);
+            }
+        }
+    }
+
+    private TargetDatabase openDatabase() {
+        if (!request.embedded()) {
+            return TargetDatabase.at(request.to(), request.passwordFile());
+        }
+        console.step("starting the embedded PostgreSQL");
+        return TargetDatabase.embedded(home);
+    }
+
+    private int runOn(TargetDatabase target) throws Exception {
+        boolean replaces = request.embedded() && !request.resumed() && isKnown(target);
+        console.step("starting Flink");
+        String webPorts =
+                request.<Integer>option(RunCommand.WEB_PORT)
+                        .map(String::valueOf)
+                        .orElse(LocalCluster.WEB_PORTS);
+        int slots =
+                request.<Integer>option("--parallelism")
+                        .orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        try (LocalCluster cluster = LocalCluster.start(home, slots, webPorts)) {
+            console.say("web UI: " + cluster.webUi());
+            console.say("source: " + request.sourceGuarantee());
+            if (replaces) {
+                console.say("replacing the rows of an earlier run in table " + request.table());
+            }
+            JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
+            String[] arguments = request.jobArguments(home, target.url());
+            MainThread main =
+                    MainThread.start(() -> cluster.run(request.job().main(), jobId, arguments));
+            Optional<JobStatus> status = follow(monitor, main);
+            console.clear();
+            if (status.isPresent() && status.get() == JobStatus.FINISHED) {
+                return finished(monitor, main, target);
+            }
+            return stop.isRequested() ? stop.code() : end.withoutResult(status, monitor, main);
+        } finally {
+            removeEmptyCheckpoints();
+        }
+    }
+
+    /** Flink deletes a finished job's checkpoints, but not the folder that they were in. */
+    private void removeEmptyCheckpoints() throws IOException {
+        Path folder = home.folder("checkpoints").resolve(jobId.toHexString());
+        if (Files.exists(folder)
+                && Folders.list(folder).stream()
+                        .noneMatch(child -> child.getFileName().toString().startsWith("chk-"))) {
+            Folders.delete(folder);
+        }
+    }
+
+    private boolean isKnown(TargetDatabase target) throws SQLException {
+        try (Connection connection = target.connect()) {
+            return new WrittenTables(connection).isKnown(request.table());
+        }
+    }
+
+    /** Until the job has ended, or its main without one. */
+    private Optional<JobStatus> follow(JobMonitor monitor, MainThread main)
+            throws InterruptedException {
+        ProgressFollower follower = new ProgressFollower(console, monitor, request.job().name());
+        while (true) {
+            boolean mainEnded = main.isDone();
+            Optional<JobStatus> status = follower.look();
+            stop.savepointPossible(status.isPresent());
+            if (status.filter(JobStatus::isGloballyTerminalState).isPresent()) {
+                return status;
+            }
+            if (mainEnded) {
+                return Optional.empty();
+            }
+            if (stop.isRequested()) {
+                end.stopWithSavepoint(monitor);
+                return status;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private int finished(JobMonitor monitor, MainThread main, TargetDatabase target)
+            throws Exception {
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        main.awaitEndBehindJob();
+        while (!monitor.isSettled()) {
+            Thread.sleep(POLL_MILLIS);
+        }
+        new JobReport(home, console, request)
+                .print(target, jobId.toHexString(), monitor.accumulators(), seconds);
+        return 0;
+    }
+}

@@ -1,0 +1,85 @@
+package io.oncestream.launcher.services;
+
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.server.process.Folders;
+import io.oncestream.server.process.LocalPort;
+import io.oncestream.server.process.ServerProcess;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A service of this state folder: what it keeps there, and its process if there is one. */
+record LocalService(Home home, Service service) {
+
+    String name() {
+        return service.name();
+    }
+
+    /** Not made before it is first started. */
+    Path folder() {
+        return home.state().resolve("services").resolve(name());
+    }
+
+    Path log() {
+        return folder().resolve(name() + ".log");
+    }
+
+    /** The process that was started and not stopped since; it may have ended by itself. */
+    Optional<ServerProcess> process() throws IOException {
+        return service.find(folder());
+    }
+
+    Optional<ServerProcess> running() throws IOException {
+        return process().filter(ServerProcess::isAlive);
+    }
+
+    OptionalInt lastPort() throws IOException {
+        return LocalPort.last(folder());
+    }
+
+    /** Where the process listens that was started last. */
+    String uri() throws IOException {
+        return service.uri(lastPort().orElseGet(service::usualPort));
+    }
+
+    /**
+     * One command at a time starts or stops it, until this is closed. The operating system lets go
+     * of it when the command is killed.
+     *
+     * @param waiting called when another command is at it, before waiting for that one
+     */
+    FileChannel lock(Runnable waiting) throws IOException {
+        FileChannel channel = lockFile();
+        boolean locked = false;
+        try {
+            if (channel.tryLock() == null) {
+                waiting.run();
+                channel.lock();
+            }
+            locked = true;
+            return channel;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    private FileChannel lockFile() {
+        try {
+            return FileChannel.open(
+                    Folders.make(folder()).resolve("lock"),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new FailureException(
+                    "cannot write to %s: make it writable, or set ONCESTREAM_HOME to another folder"
+                            .formatted(folder()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.oncestream.launcher.services;
+
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.Interrupts;
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.server.process.LocalPort;
+import io.oncestream.server.process.ServerProcess;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts services one after the other; Ctrl-C takes back the one that is being started. */
+final class ServiceStart {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceStart.class);
+
+    private final Home home;
+    private final Console console;
+    private final @Nullable Integer port;
+    private final AtomicInteger interrupted = new AtomicInteger();
+
+    ServiceStart(Home home, Console console, @Nullable Integer port) {
+        this.home = home;
+        this.console = console;
+        this.port = port;
+    }
+
+    /** Returns the exit code. */
+    int start(List<Service> services) throws Exception {
+        Thread starter = Thread.currentThread();
+        Interrupts.handle(
+                code -> {
+                    if (interrupted.compareAndSet(0, code)) {
+                        console.step("interrupted, taking the start back");
+                        starter.interrupt();
+                    }
+                });
+        for (Service service : services) {
+            try {
+                start(new LocalService(home, service));
+            } catch (Exception e) {
+                if (interrupted.get() == 0) {
+                    throw e;
+                }
+                LOG.info("Interrupted", e);
+                console.say("oncestream: interrupted, %s is not started".formatted(service.name()));
+                return interrupted.get();
+            }
+        }
+        return 0;
+    }
+
+    private void start(LocalService service) throws Exception {
+        String name = service.name();
+        try (FileChannel lock =
+                service.lock(
+                        () -> console.step("waiting for another command to finish with " + name))) {
+            LOG.debug("Locked {}", lock);
+            Optional<ServerProcess> running = service.running();
+            if (running.isPresent()) {
+                checkSamePort(service);
+                console.say("%s runs already, as process %d".formatted(name, running.get().pid()));
+            } else {
+                launch(service);
+            }
+        }
+        console.out.printf("%-10s %s%n", name, service.uri());
+        console.out.flush();
+    }
+
+    private void launch(LocalService service) throws IOException, InterruptedException {
+        PortChoice choice =
+                port == null
+                        ? PortChoice.without(service.service().usualPort(), service.lastPort())
+                        : PortChoice.of(port);
+        if (!choice.note().isEmpty()) {
+            console.say("%s: %s".formatted(service.name(), choice.note()));
+        }
+        console.step("starting " + service.name());
+        // Before the process: whoever finds it finds its port too.
+        LocalPort.remember(service.folder(), choice.port());
+        try {
+            ServerProcess server = service.service().start(home, service.folder(), choice.port());
+            if (interrupted.get() != 0) {
+                takeBack(service.service(), server);
+            }
+        } finally {
+            console.clear();
+        }
+    }
+
+    /** What was interrupted may have gone on all the same. */
+    private static void takeBack(Service service, ServerProcess server)
+            throws IOException, InterruptedException {
+        Thread.interrupted();
+        service.requestStop(server);
+        server.awaitEnd(StopCommand.STOP_MAX);
+        throw new InterruptedException();
+    }
+
+    private void checkSamePort(LocalService service) throws IOException {
+        int actual = service.lastPort().orElseGet(service.service()::usualPort);
+        if (port != null && port != actual) {
+            throw new UsageException(
+                    "%s runs already, at %s: stop it first with %s services stop %s"
+                            .formatted(
+                                    service.name(), service.uri(), home.command(), service.name()));
+        }
+    }
+}

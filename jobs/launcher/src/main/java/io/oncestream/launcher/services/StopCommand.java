@@ -1,0 +1,98 @@
+package io.oncestream.launcher.services;
+
+import io.oncestream.cli.CommandLines;
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.server.process.ServerProcess;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code services stop [NAME...]}. */
+@Command(
+        sortOptions = false,
+        description =
+                "Stops services and waits until they have ended. Their data stays for the next"
+                        + " start.")
+final class StopCommand {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StopCommand.class);
+    static final Duration STOP_MAX = Duration.ofSeconds(30);
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "The services. Default: all that run.")
+    private List<String> names = new ArrayList<>();
+
+    private StopCommand() {}
+
+    static int run(Home home, Console console, List<String> arguments) throws Exception {
+        StopCommand command = new StopCommand();
+        CommandLine line = CommandLines.of(command);
+        line.setCommandName(home.command() + " services stop");
+        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
+            return 0;
+        }
+        boolean all = command.names.isEmpty();
+        boolean found = false;
+        for (Service service :
+                all ? ServiceCatalogue.all() : ServiceCatalogue.find(command.names)) {
+            boolean stopped = stop(new LocalService(home, service), console);
+            if (!stopped && !all) {
+                console.say(service.name() + " does not run");
+            }
+            found |= stopped;
+        }
+        if (all && !found) {
+            console.say("no service runs");
+        }
+        return 0;
+    }
+
+    /** Returns whether there was anything to stop or to forget. */
+    private static boolean stop(LocalService service, Console console)
+            throws IOException, InterruptedException {
+        if (service.process().isEmpty()) {
+            return false;
+        }
+        String name = service.name();
+        try (FileChannel lock =
+                service.lock(
+                        () -> console.step("waiting for another command to finish with " + name))) {
+            LOG.debug("Locked {}", lock);
+            Optional<ServerProcess> process = service.process();
+            if (process.isEmpty()) {
+                return false;
+            }
+            boolean alive = process.get().isAlive();
+            console.step("stopping " + name);
+            service.service().requestStop(process.get());
+            boolean inTime = process.get().awaitEnd(STOP_MAX);
+            console.clear();
+            say(console, name, process.get().pid(), alive, inTime);
+            return true;
+        }
+    }
+
+    private static void say(Console console, String name, long pid, boolean alive, boolean inTime) {
+        if (!alive) {
+            console.say("%s, process %d, had ended unexpectedly".formatted(name, pid));
+        } else if (inTime) {
+            console.out.printf("stopped %s, process %d%n", name, pid);
+        } else {
+            console.out.printf(
+                    "killed %s, process %d: it did not stop within %d s%n",
+                    name, pid, STOP_MAX.toSeconds());
+        }
+        console.out.flush();
+    }
+}

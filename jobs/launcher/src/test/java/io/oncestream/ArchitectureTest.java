@@ -1,0 +1,114 @@
+package io.oncestream;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.apache.flink.api.common.functions.Function;
+
+@AnalyzeClasses(packages = "io.oncestream", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule modulesDependOneWay =
+            layeredArchitecture()
+                    .consideringOnlyDependenciesInLayers()
+                    .layer("state")
+                    .definedBy("io.oncestream.state..")
+                    .layer("credential")
+                    .definedBy("io.oncestream.connector.credential..")
+                    .layer("jdbc")
+                    .definedBy("io.oncestream.connector.jdbc..")
+                    .layer("sources")
+                    .definedBy(
+                            "io.oncestream.connector.compression..",
+                            "io.oncestream.connector.format..",
+                            "io.oncestream.connector.source..")
+                    .layer("jobs")
+                    .definedBy(
+                            "io.oncestream.job..",
+                            "io.oncestream.function..",
+                            "io.oncestream.cli..")
+                    .layer("servers")
+                    .definedBy("io.oncestream.server..")
+                    .layer("launcher")
+                    .definedBy("io.oncestream.launcher..")
+                    .whereLayer("launcher")
+                    .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("servers")
+                    .mayOnlyBeAccessedByLayers("launcher")
+                    .whereLayer("jobs")
+                    .mayOnlyBeAccessedByLayers("launcher")
+                    .whereLayer("jdbc")
+                    .mayOnlyBeAccessedByLayers("jobs", "launcher")
+                    .whereLayer("sources")
+                    .mayOnlyBeAccessedByLayers("jobs", "launcher");
+
+    @ArchTest
+    static final ArchRule stateKnowsOnlyFlinksCore =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.oncestream.state..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.flink.streaming..", "org.apache.flink.runtime..");
+
+    @ArchTest
+    static final ArchRule noJobSeesAnother =
+            slices().matching("io.oncestream.job.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule sharedFunctionsAndOptionsKnowNoJob =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.oncestream.function..", "io.oncestream.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.oncestream.job..");
+
+    @ArchTest
+    static final ArchRule launcherHasNoPackageCycles =
+            slices().matching("io.oncestream.launcher.(*)..").should().beFreeOfCycles();
+
+    /** The entry is in no slice of the rule above. */
+    @ArchTest
+    static final ArchRule nothingKnowsTheLaunchersEntry =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.oncestream.launcher.*..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.oncestream.launcher");
+
+    @ArchTest
+    static final ArchRule onlyTheLauncherEndsTheProcess =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.oncestream.launcher..")
+                    .should()
+                    .callMethod(System.class, "exit", int.class)
+                    .orShould()
+                    .callMethod(Runtime.class, "exit", int.class)
+                    .orShould()
+                    .callMethod(Runtime.class, "halt", int.class);
+
+    @ArchTest
+    static final ArchRule onlyTheJdbcSinkUsesFlinksLegacySinks =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.oncestream.connector.jdbc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.flink.streaming.api.functions.sink.legacy..");
+
+    @ArchTest
+    static final ArchRule functionsAreFinal =
+            classes().that().implement(Function.class).should().haveModifier(JavaModifier.FINAL);
+}
