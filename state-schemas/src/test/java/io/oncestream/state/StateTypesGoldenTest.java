@@ -75,7 +75,10 @@ class StateTypesGoldenTest {
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
                     new LateReading(
                             "a key", Instant.parse("2020-01-01T00:00:00.123456789Z"), -0.1, null),
-                    sealed(),
+                    sealed(
+                            Stream.of("TEXT", "BIGINT", "DOUBLE", "TIMESTAMP", "TRANSACTION")
+                                    .map(name -> new Column("a " + name, ColumnType.valueOf(name)))
+                                    .toList()),
                     new WindowStatistics(
                             3,
                             new ExactSum(-2, new long[] {1, -1, (1L << 61) - 1}),
@@ -89,9 +92,17 @@ class StateTypesGoldenTest {
                                     Instant.parse("9999-12-31T23:59:59.999999999Z"),
                                     Double.MIN_VALUE)));
 
+    /** As it has been written since columns have a precision, a scale and may be required. */
+    private static final Object SECOND_LAYOUT =
+            sealed(
+                    Arrays.stream(ColumnType.values())
+                            .map(type -> new Column("a " + type, type, 20, 3, true))
+                            .toList());
+
     record Golden(Path folder, Object value) {
         Path file(String extension) {
-            return folder.resolve(value.getClass().getSimpleName() + extension);
+            String layout = value == SECOND_LAYOUT ? "-2" : "";
+            return folder.resolve(value.getClass().getSimpleName() + layout + extension);
         }
     }
 
@@ -121,9 +132,9 @@ class StateTypesGoldenTest {
             assertThat(VALUES)
                     .extracting(value -> value.getClass().getSimpleName())
                     .containsExactlyInAnyOrderElementsOf(types);
-            assertThat(types)
-                    .allMatch(type -> Files.exists(newest.resolve(type + ".snapshot")))
-                    .allMatch(type -> Files.exists(newest.resolve(type + ".value.snapshot")));
+            assertThat(values().map(value -> new Golden(newest, value)))
+                    .allMatch(golden -> Files.exists(golden.file(".snapshot")))
+                    .allMatch(golden -> Files.exists(golden.file(".value.snapshot")));
         }
     }
 
@@ -154,7 +165,7 @@ class StateTypesGoldenTest {
     @EnabledIfSystemProperty(named = "golden.write", matches = ".+")
     void writeGoldensOfThisVersion() throws IOException {
         Path folder = Files.createDirectories(GOLDEN.resolve(System.getProperty("golden.write")));
-        for (Object value : VALUES) {
+        for (Object value : values().toList()) {
             Golden golden = new Golden(folder, value);
             TypeSerializer<Object> serializer = serializer(value);
             DataOutputSerializer snapshot = new DataOutputSerializer(1024);
@@ -171,9 +182,13 @@ class StateTypesGoldenTest {
         try (Stream<Path> versions = Files.list(GOLDEN)) {
             // Types that are newer than a version have no file there.
             return versions.sorted().toList().stream()
-                    .flatMap(folder -> VALUES.stream().map(value -> new Golden(folder, value)))
+                    .flatMap(folder -> values().map(value -> new Golden(folder, value)))
                     .filter(golden -> Files.exists(golden.file(".snapshot")));
         }
+    }
+
+    private static Stream<Object> values() {
+        return Stream.concat(VALUES.stream(), Stream.of(SECOND_LAYOUT));
     }
 
     private static Reading reading() {
@@ -184,19 +199,14 @@ class StateTypesGoldenTest {
         return new RejectedRecord("a file", 1L << 40, "a text", "a reason");
     }
 
-    private static LedgerTransaction sealed() {
+    private static LedgerTransaction sealed(List<Column> columns) {
         LedgerTransaction handle = new LedgerTransaction();
         handle.seal(
                 new SealedTransaction(
                         new WriterId("lineage", "operator", 3, 1),
                         42,
                         41,
-                        new TableDefinition(
-                                "table",
-                                Arrays.stream(ColumnType.values())
-                                        .map(type -> new Column("a " + type, type))
-                                        .toList(),
-                                List.of("a TEXT")),
+                        new TableDefinition("table", columns, List.of("a TEXT")),
                         "codec-1",
                         2,
                         99,

@@ -17,7 +17,19 @@ public enum ColumnType {
      * the encoded fields, since a row is encoded before its checkpoint has an id; whoever applies
      * the transaction fills it.
      */
-    TRANSACTION((byte) 5);
+    TRANSACTION((byte) 5),
+    /** A number with the column's precision and scale. */
+    DECIMAL((byte) 6),
+    /** True or false. */
+    BOOL((byte) 7),
+    /** A 32-bit integer. */
+    INTEGER((byte) 8),
+    /** A day of the proleptic Gregorian calendar, without a zone. */
+    DATE((byte) 9),
+    /** Any bytes. */
+    BYTES((byte) 10),
+    /** A JSON text (RFC 8259). */
+    JSON((byte) 11);
 
     private final byte code;
 

@@ -23,14 +23,17 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
     private static final byte EMPTY = 0;
     private static final byte VERSION_1 = 1;
 
+    /** Behind each column's type its precision, its scale and whether it takes no NULL. */
+    private static final byte VERSION_2 = 2;
+
     @Override
     public void serialize(LedgerTransaction handle, DataOutputView target) throws IOException {
         Optional<SealedTransaction> sealed = handle.sealed();
         if (sealed.isEmpty()) {
             target.writeByte(EMPTY);
         } else {
-            target.writeByte(VERSION_1);
-            writeVersion1(sealed.get(), target);
+            target.writeByte(VERSION_2);
+            write(sealed.get(), target);
         }
     }
 
@@ -40,7 +43,7 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         byte version = source.readByte();
         switch (version) {
             case EMPTY -> {}
-            case VERSION_1 -> handle.seal(readVersion1(source));
+            case VERSION_1, VERSION_2 -> handle.seal(read(source, version));
             default ->
                     throw new IOException(
                             "the state of a sink has transactions of version "
@@ -51,7 +54,7 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         return handle;
     }
 
-    private static void writeVersion1(SealedTransaction transaction, DataOutputView target)
+    private static void write(SealedTransaction transaction, DataOutputView target)
             throws IOException {
         WriterId writer = transaction.writer();
         target.writeUTF(writer.lineage());
@@ -71,13 +74,13 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         }
     }
 
-    private static SealedTransaction readVersion1(DataInputView source) throws IOException {
+    private static SealedTransaction read(DataInputView source, byte version) throws IOException {
         WriterId writer =
                 new WriterId(
                         source.readUTF(), source.readUTF(), source.readLong(), source.readInt());
         long checkpointId = source.readLong();
         long predecessor = source.readLong();
-        TableDefinition table = readTable(source);
+        TableDefinition table = readTable(source, version);
         String codec = source.readUTF();
         long rows = source.readLong();
         long checksum = source.readLong();
@@ -99,6 +102,9 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         for (Column column : table.columns()) {
             target.writeUTF(column.name());
             target.writeByte(column.type().code());
+            target.writeInt(column.precision());
+            target.writeInt(column.scale());
+            target.writeBoolean(column.required());
         }
         target.writeInt(table.primaryKey().size());
         for (String key : table.primaryKey()) {
@@ -106,12 +112,13 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         }
     }
 
-    private static TableDefinition readTable(DataInputView source) throws IOException {
+    private static TableDefinition readTable(DataInputView source, byte version)
+            throws IOException {
         String name = source.readUTF();
         int columnCount = source.readInt();
         List<Column> columns = new ArrayList<>(columnCount);
         for (int i = 0; i < columnCount; i++) {
-            columns.add(new Column(source.readUTF(), ColumnType.ofCode(source.readByte())));
+            columns.add(readColumn(source, version));
         }
         int keyCount = source.readInt();
         List<String> primaryKey = new ArrayList<>(keyCount);
@@ -119,6 +126,14 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
             primaryKey.add(source.readUTF());
         }
         return new TableDefinition(name, columns, primaryKey);
+    }
+
+    private static Column readColumn(DataInputView source, byte version) throws IOException {
+        String name = source.readUTF();
+        ColumnType type = ColumnType.ofCode(source.readByte());
+        return version == VERSION_1
+                ? new Column(name, type)
+                : new Column(name, type, source.readInt(), source.readInt(), source.readBoolean());
     }
 
     /**

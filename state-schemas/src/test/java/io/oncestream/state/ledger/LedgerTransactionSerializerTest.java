@@ -25,7 +25,8 @@ class LedgerTransactionSerializerTest {
                                 List.of(
                                         new Column("key", ColumnType.TEXT),
                                         new Column("count", ColumnType.BIGINT),
-                                        new Column("mean", ColumnType.DOUBLE),
+                                        new Column("mean", ColumnType.DOUBLE).notNull(),
+                                        new Column("price", ColumnType.DECIMAL, 10, 2, false),
                                         new Column("time", ColumnType.TIMESTAMP),
                                         TableDefinition.TRANSACTION),
                                 List.of("key")),

@@ -88,10 +88,12 @@ public interface Dialect {
     String sqlType(TableDefinition table, Column column);
 
     /**
-     * Creates a table that is not there. May commit the connection's transaction; it has the lock
-     * of starts again then.
+     * Creates a table that is not there, with an index on each of these lists of columns, whose
+     * names the database derives. May commit the connection's transaction; it has the lock of
+     * starts again then.
      */
-    void createTable(Connection connection, TableDefinition table) throws SQLException;
+    void createTable(Connection connection, TableDefinition table, List<List<String>> indexes)
+            throws SQLException;
 
     /** Removes all rows, within the connection's transaction. */
     void empty(Connection connection, String table) throws SQLException;

@@ -8,17 +8,13 @@ import java.util.Set;
 /**
  * A table as the database has it.
  *
- * @param columns the SQL type of each column, as the database prints it
- * @param mandatory columns that need a value and have no default
- * @param generated columns that the database computes and nobody may write
+ * @param columns by their names
  * @param primaryKey its columns; empty where it has none
  * @param faults what makes it unfit for any sink, each in words
  * @param keyFaults what makes it unfit for rows that replace those of the same key, each in words
  */
 public record ExistingTable(
-        Map<String, String> columns,
-        Set<String> mandatory,
-        Set<String> generated,
+        Map<String, ExistingColumn> columns,
         Set<String> primaryKey,
         List<String> faults,
         List<String> keyFaults) {

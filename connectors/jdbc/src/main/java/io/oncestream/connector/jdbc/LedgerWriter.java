@@ -29,11 +29,11 @@ final class LedgerWriter<T> implements AutoCloseable {
     private final Dialect dialect;
     private final DatabaseSession session;
     private final LedgerCommit commit;
-    private final RowEncoder encoder;
     private final RowBuffer buffer;
 
     private @Nullable StartedWriter started;
     private @Nullable SinkAttempt attempt;
+    private @Nullable RowEncoder encoder;
     private long firstSnapshot;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
     private long lastCommitted;
@@ -47,7 +47,6 @@ final class LedgerWriter<T> implements AutoCloseable {
         dialect = options.database().dialect();
         session = new DatabaseSession(options.database(), options.backoff(), metrics::retried);
         commit = new LedgerCommit(dialect, options.failurePoint());
-        encoder = dialect.newEncoder(mapping.table());
         buffer = RowBuffer.of(mapping);
     }
 
@@ -58,6 +57,7 @@ final class LedgerWriter<T> implements AutoCloseable {
                         dialect,
                         options.name(),
                         mapping.table(),
+                        mapping.indexes(),
                         options.startPolicy(),
                         thisAttempt);
         StartedWriter writer =
@@ -65,12 +65,14 @@ final class LedgerWriter<T> implements AutoCloseable {
         LOG.info("Writing table {} as {}", writer.table().name(), writer);
         started = writer;
         attempt = thisAttempt;
+        encoder = dialect.newEncoder(writer.table());
         return writer;
     }
 
     void add(T row) {
-        mapping.encode(row, encoder);
-        buffer.add(encoder);
+        RowEncoder out = Objects.requireNonNull(encoder, "start comes first");
+        mapping.encode(row, out);
+        buffer.add(out);
         if (buffer.bytes() > options.transactionBytesMax()) {
             throw new SinkFailure(
                     "over %d MiB of rows for table %s between two checkpoints: shorten the interval"

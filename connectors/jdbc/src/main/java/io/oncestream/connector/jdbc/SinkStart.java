@@ -41,6 +41,7 @@ record SinkStart(
         Dialect dialect,
         SinkName sink,
         TableDefinition table,
+        List<List<String>> indexes,
         StartPolicy startPolicy,
         SinkAttempt attempt) {
 
@@ -82,7 +83,7 @@ record SinkStart(
         Optional<TableOwner> owner = TableOwner.find(connection, table.name());
         if ((owner.isEmpty() || mayReplace(owner.get()))
                 && dialect.describe(connection, table.name()).isEmpty()) {
-            dialect.createTable(connection, table);
+            dialect.createTable(connection, table, indexes);
         }
     }
 

@@ -4,9 +4,12 @@ import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.TableDefinition;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,17 @@ public final class TableMapping<T> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TableDefinition table;
+    private final List<List<String>> indexes;
     private final List<FieldWriter<T>> fields;
 
-    private TableMapping(TableDefinition table, List<FieldWriter<T>> fields) {
-        this.table = table;
-        this.fields = fields;
+    private TableMapping(Builder<T> builder) {
+        List<Column> columns = new ArrayList<>(builder.columns);
+        if (builder.primaryKey.isEmpty()) {
+            columns.add(TableDefinition.TRANSACTION);
+        }
+        table = new TableDefinition(builder.name, columns, builder.primaryKey);
+        indexes = List.copyOf(builder.indexes);
+        fields = List.copyOf(builder.fields);
     }
 
     public static <T> Builder<T> table(String name) {
@@ -35,6 +44,11 @@ public final class TableMapping<T> implements Serializable {
 
     public TableDefinition table() {
         return table;
+    }
+
+    /** The columns of each index that the table gets beside its primary key. */
+    List<List<String>> indexes() {
+        return indexes;
     }
 
     void encode(T row, RowEncoder encoder) {
@@ -54,17 +68,24 @@ public final class TableMapping<T> implements Serializable {
         void write(T row, RowEncoder encoder);
     }
 
+    private interface Encoding<V> extends BiConsumer<RowEncoder, V>, Serializable {}
+
     /** A serializable function, so that a lambda can travel to the TaskManagers. */
     public interface Field<T, V> extends Function<T, V>, Serializable {}
 
     /** As {@link Field}, for a primitive. */
     public interface LongField<T> extends ToLongFunction<T>, Serializable {}
 
-    /** Names the columns in their order. */
+    /**
+     * Names the columns in their order. A field that is null becomes NULL, unless its column is
+     * {@link #notNull} or of the primary key, or takes none in a table that is there already: then
+     * {@link SinkFailure} refuses it before it is in a checkpoint.
+     */
     public static final class Builder<T> {
         private final String name;
         private final List<Column> columns = new ArrayList<>();
         private final List<FieldWriter<T>> fields = new ArrayList<>();
+        private final List<List<String>> indexes = new ArrayList<>();
         private List<String> primaryKey = List.of();
 
         private Builder(String name) {
@@ -72,20 +93,69 @@ public final class TableMapping<T> implements Serializable {
         }
 
         public Builder<T> text(String column, Field<T, @Nullable String> field) {
-            return add(column, ColumnType.TEXT, (row, out) -> out.text(field.apply(row)));
+            return add(new Column(column, ColumnType.TEXT), field, RowEncoder::text);
         }
 
         public Builder<T> bigint(String column, LongField<T> field) {
-            return add(column, ColumnType.BIGINT, (row, out) -> out.bigint(field.applyAsLong(row)));
+            columns.add(new Column(column, ColumnType.BIGINT));
+            fields.add((row, out) -> out.bigint(field.applyAsLong(row)));
+            return this;
+        }
+
+        /** 32 bits. */
+        public Builder<T> integer(String column, Field<T, @Nullable Integer> field) {
+            return add(new Column(column, ColumnType.INTEGER), field, RowEncoder::integer);
         }
 
         public Builder<T> doublePrecision(String column, Field<T, @Nullable Double> field) {
-            return add(
-                    column, ColumnType.DOUBLE, (row, out) -> out.doublePrecision(field.apply(row)));
+            return add(new Column(column, ColumnType.DOUBLE), field, RowEncoder::doublePrecision);
         }
 
+        /**
+         * A number of at most so many digits, {@code scale} of them behind the point. One that
+         * would have to be rounded is refused. 1.0 and 1.00 are one number, in a primary key too.
+         */
+        public Builder<T> decimal(
+                String column, int precision, int scale, Field<T, @Nullable BigDecimal> field) {
+            return add(
+                    new Column(column, ColumnType.DECIMAL, precision, scale, false),
+                    field,
+                    RowEncoder::decimal);
+        }
+
+        public Builder<T> bool(String column, Field<T, @Nullable Boolean> field) {
+            return add(new Column(column, ColumnType.BOOL), field, RowEncoder::bool);
+        }
+
+        /** Cut to microseconds. */
         public Builder<T> timestamp(String column, Field<T, @Nullable Instant> field) {
-            return add(column, ColumnType.TIMESTAMP, (row, out) -> out.timestamp(field.apply(row)));
+            return add(new Column(column, ColumnType.TIMESTAMP), field, RowEncoder::timestamp);
+        }
+
+        public Builder<T> date(String column, Field<T, @Nullable LocalDate> field) {
+            return add(new Column(column, ColumnType.DATE), field, RowEncoder::date);
+        }
+
+        public Builder<T> bytes(String column, Field<T, byte @Nullable []> field) {
+            return add(new Column(column, ColumnType.BYTES), field, RowEncoder::bytes);
+        }
+
+        /**
+         * A JSON text. What is none is refused, and so are more than 31 levels and numbers of more
+         * than 1000 digits. PostgreSQL stores its value, as {@code jsonb}: no blanks, and the last
+         * of members with one name; MariaDB stores the text.
+         */
+        public Builder<T> json(String column, Field<T, @Nullable String> field) {
+            return add(new Column(column, ColumnType.JSON), field, RowEncoder::json);
+        }
+
+        /** The last column that was named takes no NULL. */
+        public Builder<T> notNull() {
+            if (columns.isEmpty()) {
+                throw new IllegalStateException("notNull() comes behind its column");
+            }
+            columns.set(columns.size() - 1, columns.get(columns.size() - 1).notNull());
+            return this;
         }
 
         public Builder<T> primaryKey(String... keyColumns) {
@@ -93,40 +163,34 @@ public final class TableMapping<T> implements Serializable {
             return this;
         }
 
-        public TableMapping<T> build() {
-            if (LedgerTables.NAMES.contains(name)) {
-                throw new IllegalArgumentException(
-                        "the table " + name + " is the sink's own: choose another by --table");
-            }
-            List<String> names = columns.stream().map(Column::name).toList();
-            if (!names.containsAll(primaryKey)) {
-                throw new IllegalArgumentException(
-                        "primary key " + primaryKey + " is not among the columns " + names);
-            }
-            for (Column column : columns) {
-                if (column.type() == ColumnType.DOUBLE && primaryKey.contains(column.name())) {
-                    throw new IllegalArgumentException(
-                            "the column %s is a floating-point number and cannot be of the primary"
-                                            .formatted(column.name())
-                                    + " key: 0.0 and -0.0 have different bits and are one key to a"
-                                    + " database");
-                }
-            }
-            if (names.contains(TableDefinition.TRANSACTION.name())) {
-                throw new IllegalArgumentException(
-                        "the column " + TableDefinition.TRANSACTION.name() + " is the sink's own");
-            }
-            List<Column> all = new ArrayList<>(columns);
-            if (primaryKey.isEmpty()) {
-                all.add(TableDefinition.TRANSACTION);
-            }
-            return new TableMapping<>(
-                    new TableDefinition(name, all, primaryKey), List.copyOf(fields));
+        /**
+         * An index on these columns of a table without a primary key. The database gets it with the
+         * table: one that is there already is left as it is. MariaDB indexes the first 512
+         * characters of a text, fewer of several; PostgreSQL indexes whole texts, and fails a
+         * commit with one of more than 2704 bytes until the index is dropped.
+         */
+        public Builder<T> index(String... indexColumns) {
+            indexes.add(List.of(indexColumns));
+            return this;
         }
 
-        private Builder<T> add(String column, ColumnType type, FieldWriter<T> field) {
-            columns.add(new Column(column, type));
-            fields.add(field);
+        public TableMapping<T> build() {
+            TableRules.check(new TableDefinition(name, columns, primaryKey), indexes);
+            return new TableMapping<>(this);
+        }
+
+        private <V> Builder<T> add(
+                Column column, Field<T, @Nullable V> field, Encoding<V> encoding) {
+            columns.add(column);
+            fields.add(
+                    (row, out) -> {
+                        @Nullable V value = field.apply(row);
+                        if (value == null) {
+                            out.none();
+                        } else {
+                            encoding.accept(out, value);
+                        }
+                    });
             return this;
         }
     }

@@ -8,6 +8,7 @@ import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.util.List;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -184,6 +185,89 @@ class TableShapeITCase {
             assertThatThrownBy(() -> SinkHarness.upsert(own))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the table " + own + " is the sink's own");
+        }
+    }
+
+    /** Red when the table's own columns were not looked at: the commit failed, for good. */
+    @Test
+    void aColumnThatTakesNoNullInAnExistingTableIsWrittenAndANullRefusedAtOnce() throws Exception {
+        database.execute("CREATE TABLE t (note text NOT NULL DEFAULT 'x')");
+        try (LedgerWriter<List<String>> writer =
+                new LedgerWriter<>(
+                        SinkHarness.options(database.address()),
+                        TableMapping.<List<String>>table("t")
+                                .text("note", row -> row.isEmpty() ? null : row.get(0))
+                                .build(),
+                        new UnregisteredMetricsGroup())) {
+            writer.start(SinkHarness.firstAttempt("one"));
+            assertThatThrownBy(() -> writer.add(List.of()))
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("column note of table t is given no value");
+            writer.add(List.of("a"));
+            writer.commit(writer.seal(1).orElseThrow());
+        }
+        assertThat(database.query("SELECT note FROM t")).containsExactly("a");
+    }
+
+    @Test
+    void aColumnThatTakesNullThoughTheMappingWritesNoneIsUsed() throws Exception {
+        database.execute(
+                "CREATE TABLE t (note text, raw "
+                        + kind.choose("bytea", "longblob")
+                        + ", price decimal(5,2))");
+        try (LedgerWriter<String> writer = indexed("t")) {
+            writer.add("a");
+            writer.commit(writer.seal(1).orElseThrow());
+        }
+        assertThat(database.query("SELECT note FROM t")).containsExactly("a");
+        assertThat(indexesOf("t")).isEmpty();
+    }
+
+    private LedgerWriter<String> indexed(String table) throws Exception {
+        LedgerWriter<String> writer =
+                new LedgerWriter<>(
+                        SinkHarness.options(database.address()),
+                        TableMapping.<String>table(table)
+                                .text("note", row -> row)
+                                .notNull()
+                                .bytes("raw", row -> null)
+                                .decimal("price", 5, 2, row -> null)
+                                .index("note", "price")
+                                .index("note")
+                                .index("raw", "note")
+                                .build(),
+                        new UnregisteredMetricsGroup());
+        writer.start(SinkHarness.firstAttempt("one"));
+        return writer;
+    }
+
+    private List<String> indexesOf(String table) throws Exception {
+        return database.query(
+                kind.choose(
+                                "SELECT replace(substring(indexdef from '\\(.*'), ' ', '') FROM"
+                                        + " pg_indexes WHERE tablename = '%s' ORDER BY 1",
+                                "SELECT GROUP_CONCAT(column_name, IF(sub_part IS NULL, '',"
+                                    + " CONCAT(':', sub_part)) ORDER BY seq_in_index) FROM"
+                                    + " information_schema.statistics WHERE table_schema ="
+                                    + " DATABASE() AND table_name = '%s' GROUP BY index_name ORDER"
+                                    + " BY 1")
+                        .formatted(table));
+    }
+
+    @Test
+    void aNewTableGetsItsIndexesAndAnotherStartChangesNothing() throws Exception {
+        for (int start = 1; start <= 2; start++) {
+            try (LedgerWriter<String> writer = indexed("t")) {
+                if (start == 2) {
+                    writer.add("😀".repeat(600));
+                    writer.commit(writer.seal(1).orElseThrow());
+                }
+            }
+            assertThat(indexesOf("t"))
+                    .containsExactlyElementsOf(
+                            kind.choose(
+                                    List.of("(note)", "(note,price)", "(raw,note)"),
+                                    List.of("note:512", "note:512,price", "raw:384,note:384")));
         }
     }
 }

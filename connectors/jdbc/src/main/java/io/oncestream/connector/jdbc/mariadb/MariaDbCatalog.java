@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.mariadb;
 
+import io.oncestream.connector.jdbc.ExistingColumn;
 import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.SinkFailure;
 import java.sql.Connection;
@@ -32,11 +33,12 @@ final class MariaDbCatalog {
                     + OF_TABLE;
     private static final String COLUMNS =
             """
-            SELECT column_name, column_type, collation_name, column_key = 'PRI',
+            SELECT column_name, column_type, collation_name, is_nullable = 'NO',
                    is_nullable = 'NO' AND column_default IS NULL
                    AND extra NOT LIKE '%auto_increment%'
                    AND COALESCE(generation_expression, '') = '',
-                   COALESCE(generation_expression, '') <> ''
+                   COALESCE(generation_expression, '') <> '',
+                   column_key = 'PRI'
             FROM information_schema.columns
             """
                     + OF_TABLE
@@ -99,27 +101,25 @@ final class MariaDbCatalog {
     }
 
     private ExistingTable shape() throws SQLException {
-        Map<String, String> columns = new LinkedHashMap<>();
-        Set<String> mandatory = new HashSet<>();
-        Set<String> generated = new HashSet<>();
+        Map<String, ExistingColumn> columns = new LinkedHashMap<>();
         Set<String> primaryKey = new HashSet<>();
         try (PreparedStatement query = ask(COLUMNS);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 String name = row.getString(1);
-                columns.put(name, type(row.getString(2), row.getString(3)));
-                if (row.getBoolean(4)) {
+                columns.put(
+                        name,
+                        new ExistingColumn(
+                                type(row.getString(2), row.getString(3)),
+                                row.getBoolean(4),
+                                row.getBoolean(5),
+                                row.getBoolean(6)));
+                if (row.getBoolean(7)) {
                     primaryKey.add(name);
-                }
-                if (row.getBoolean(5)) {
-                    mandatory.add(name);
-                }
-                if (row.getBoolean(6)) {
-                    generated.add(name);
                 }
             }
         }
-        return new ExistingTable(columns, mandatory, generated, primaryKey, List.of(), keyFaults());
+        return new ExistingTable(columns, primaryKey, List.of(), keyFaults());
     }
 
     private List<String> keyFaults() throws SQLException {
@@ -137,7 +137,7 @@ final class MariaDbCatalog {
 
     /** As {@link MySqlTypes} writes it: without the width in which a client may print a number. */
     private static String type(String columnType, String collation) {
-        String type = columnType.replaceFirst("^bigint\\(\\d+\\)", "bigint");
+        String type = columnType.replaceFirst("^(bigint|int)\\(\\d+\\)", "$1");
         return collation == null
                 ? type
                 : type

@@ -8,16 +8,19 @@ import io.oncestream.connector.jdbc.LedgerTables;
 import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * MariaDB 10.11 and newer, by its own driver or by MySQL's. A MySQL server should do from 8.0.17
@@ -224,19 +227,41 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public void createTable(Connection connection, TableDefinition table) throws SQLException {
-        String columns =
-                table.columns().stream()
-                        .map(column -> quote(column.name()) + " " + sqlType(table, column))
-                        .collect(joining(", "));
-        String key =
-                table.isUpsert()
-                        ? table.primaryKey().stream()
-                                .map(this::quote)
-                                .collect(joining(", ", ", PRIMARY KEY (", ")"))
-                        : "";
-        create(connection, quote(table.name()) + " (" + columns + key + ")");
+    public void createTable(
+            Connection connection, TableDefinition table, List<List<String>> indexes)
+            throws SQLException {
+        List<String> parts = new ArrayList<>();
+        table.columns().forEach(column -> parts.add(declaration(table, column)));
+        if (table.isUpsert()) {
+            parts.add("PRIMARY KEY " + list(table.primaryKey(), this::quote));
+        }
+        for (List<String> index : indexes) {
+            parts.add("INDEX " + list(index, column -> indexed(table, index, column)));
+        }
+        create(connection, quote(table.name()) + " (" + String.join(", ", parts) + ")");
         lockStarts(connection);
+    }
+
+    private String declaration(TableDefinition table, Column column) {
+        String name = quote(column.name());
+        return name
+                + " "
+                + sqlType(table, column)
+                + (column.required() ? " NOT NULL" : "")
+                + (column.type() == ColumnType.JSON ? " CHECK (json_valid(" + name + "))" : "");
+    }
+
+    /** Of texts and bytes the beginning, for an index has room for no more. */
+    private String indexed(TableDefinition table, List<String> index, String name) {
+        boolean hasLength =
+                table.columns().stream()
+                        .filter(column -> column.name().equals(name))
+                        .anyMatch(MySqlTypes::hasLength);
+        return quote(name) + (hasLength ? "(" + MySqlTypes.lengthMax(table, index) + ")" : "");
+    }
+
+    private static String list(List<String> names, UnaryOperator<String> form) {
+        return names.stream().map(form).collect(joining(", ", "(", ")"));
     }
 
     /** TRUNCATE would be faster, and would commit. */

@@ -1,39 +1,46 @@
 package io.oncestream.connector.jdbc.mariadb;
 
-import io.oncestream.connector.jdbc.RowBytes;
 import io.oncestream.connector.jdbc.RowEncoder;
-import io.oncestream.connector.jdbc.SinkFailure;
-import io.oncestream.connector.jdbc.StorableText;
-import io.oncestream.state.ledger.Column;
+import io.oncestream.connector.jdbc.TimeRange;
 import io.oncestream.state.ledger.TableDefinition;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.time.LocalDate;
 
 /**
- * Rows for {@link MySqlRowReader}, codec {@code mysql-rows-1}: each field is the byte 0 for NULL,
- * or the byte 1 and its value. A text is its length in 32 bits and its UTF-8; an integer, an IEEE
- * 754 number and a timestamp have 64 bits, the last in microseconds since 1970. All numbers are
+ * Rows for {@link MySqlRowReader}: each field is the byte 0 for NULL, or the byte 1 and its value.
+ * A text is its length in 32 bits and its UTF-8, and so are JSON and bytes; a decimal is its length
+ * and the two's complement of its digits without the point. Integers and IEEE 754 numbers have the
+ * length of their type; a timestamp is in microseconds, a date in days since 1970. All numbers are
  * big-endian.
  *
  * <p>What the database would refuse or change is refused here, where the column is known.
  */
-final class MySqlRowEncoder implements RowEncoder {
+final class MySqlRowEncoder extends RowEncoder {
+    /**
+     * Types were added to it without another number: each field is read by its column's type, and
+     * those of the types before are as they were.
+     */
     static final String CODEC = "mysql-rows-1";
+
     static final byte NULL = 0;
     static final byte VALUE = 1;
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
-    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final String ELSEWHERE = LEAVE_OUT + ", or write to PostgreSQL";
+    private static final TimeRange RANGE =
+            new TimeRange(
+                    LocalDate.EPOCH,
+                    Instant.parse("0001-01-01T00:00:00Z"),
+                    Instant.parse("+10000-01-01T00:00:00Z"),
+                    "MariaDB stores the years 1 to 9999",
+                    ELSEWHERE);
 
-    private final TableDefinition table;
-    private final int keyCharactersMax;
-    private final RowBytes bytes = new RowBytes();
+    private final int keyLengthMax;
 
     MySqlRowEncoder(TableDefinition table) {
-        this.table = table.withoutTransaction();
-        keyCharactersMax = MySqlTypes.keyCharactersMax(table);
+        super(table, RANGE);
+        keyLengthMax = MySqlTypes.lengthMax(table, table.primaryKey());
     }
 
     @Override
@@ -42,89 +49,60 @@ final class MySqlRowEncoder implements RowEncoder {
     }
 
     @Override
-    public void text(@Nullable String value) {
-        if (value == null) {
-            writeNull();
-            return;
-        }
-        check(value);
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        bytes.field(1 + Integer.BYTES + utf8.length).put(VALUE).putInt(utf8.length).put(utf8);
+    protected ByteBuffer fixed(int length) {
+        return bytes.field(1 + length).put(VALUE);
     }
 
-    private void check(String value) {
-        String fault = StorableText.fault(value);
-        if (fault != null) {
-            throw refusal(fault, ": leave such a row out");
+    @Override
+    protected ByteBuffer variable(int length) {
+        return fixed(Integer.BYTES + length).putInt(length);
+    }
+
+    @Override
+    protected void writeNull() {
+        bytes.field(1).put(NULL);
+    }
+
+    @Override
+    public void text(String value) {
+        if (value.length() > keyLengthMax) {
+            requireKeyFits(value.codePointCount(0, value.length()), "a text of %d characters");
         }
-        if (value.length() > keyCharactersMax
-                && MySqlTypes.isKey(table, column())
-                && value.codePointCount(0, value.length()) > keyCharactersMax) {
+        super.text(value);
+    }
+
+    @Override
+    public void bytes(byte[] value) {
+        requireKeyFits(value.length, "%d bytes");
+        super.bytes(value);
+    }
+
+    private void requireKeyFits(int length, String what) {
+        if (length > keyLengthMax && isKey()) {
             throw refusal(
-                    "a text of %d characters, and of the primary key MariaDB stores at most %d"
-                            .formatted(value.codePointCount(0, value.length()), keyCharactersMax),
+                    what.formatted(length)
+                            + ", and of the primary key MariaDB stores at most "
+                            + keyLengthMax,
                     ": shorten it, or write to PostgreSQL");
         }
     }
 
     @Override
-    public void bigint(long value) {
-        bytes.field(1 + Long.BYTES).put(VALUE).putLong(value);
-    }
-
-    @Override
-    public void doublePrecision(@Nullable Double value) {
-        if (value == null) {
-            writeNull();
-            return;
-        }
+    public void doublePrecision(double value) {
         if (!Double.isFinite(value)) {
-            throw refusal(
-                    "the number " + value + ", which MariaDB cannot store",
-                    ": leave such a row out, or write to PostgreSQL");
+            throw refusal("the number " + value + ", which MariaDB cannot store", ELSEWHERE);
         }
-        bytes.field(1 + Double.BYTES).put(VALUE).putDouble(value);
+        super.doublePrecision(value);
     }
 
     @Override
-    public void timestamp(@Nullable Instant value) {
-        if (value == null) {
-            writeNull();
-            return;
-        }
-        if (value.isBefore(FIRST) || !value.isBefore(END)) {
-            throw refusal(
-                    "the time " + value + ", and MariaDB stores the years 1 to 9999",
-                    ": leave such a row out, or write to PostgreSQL");
-        }
-        bigint(value.getEpochSecond() * MICROS_PER_SECOND + value.getNano() / 1_000);
-    }
-
-    private void writeNull() {
-        if (table.primaryKey().contains(column().name())) {
-            throw refusal("no value, and it is of the primary key", ": leave such a row out");
-        }
-        bytes.field(1).put(NULL);
-    }
-
-    /** The column that is written next. */
-    private Column column() {
-        return table.columns().get(bytes.fields());
-    }
-
-    private SinkFailure refusal(String what, String remedy) {
-        return new SinkFailure(
-                "column %s of table %s is given %s%s"
-                        .formatted(column().name(), table.name(), what, remedy));
+    protected void writeDecimal(BigDecimal value) {
+        byte[] digits = value.unscaledValue().toByteArray();
+        variable(digits.length).put(digits);
     }
 
     @Override
-    public byte[] row() {
-        return bytes.row();
-    }
-
-    @Override
-    public byte[] key(int[] fields) {
-        return bytes.key(fields);
+    protected void writeJson(byte[] utf8) {
+        variable(utf8.length).put(utf8);
     }
 }

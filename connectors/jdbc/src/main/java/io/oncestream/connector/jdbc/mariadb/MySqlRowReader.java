@@ -3,11 +3,14 @@ package io.oncestream.connector.jdbc.mariadb;
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,9 +47,18 @@ final class MySqlRowReader {
 
     private void skip(Column column) {
         if (column.type() != ColumnType.TRANSACTION && hasValue()) {
-            int length = column.type() == ColumnType.TEXT ? rows.getInt() : Long.BYTES;
+            int length = length(column.type());
             rows.position(rows.position() + length);
         }
+    }
+
+    private int length(ColumnType type) {
+        return switch (type) {
+            case TEXT, BYTES, JSON, DECIMAL -> rows.getInt();
+            case BOOL -> 1;
+            case INTEGER, DATE -> Integer.BYTES;
+            case BIGINT, DOUBLE, TIMESTAMP, TRANSACTION -> Long.BYTES;
+        };
     }
 
     /** Reads the next row; returns the number of the parameter behind it. */
@@ -56,7 +68,7 @@ final class MySqlRowReader {
             if (column.type() == ColumnType.TRANSACTION) {
                 statement.setLong(parameter, checkpointId);
             } else if (hasValue()) {
-                set(statement, parameter, column.type());
+                set(statement, parameter, column);
             } else {
                 statement.setNull(parameter, sqlType(column.type()));
             }
@@ -73,22 +85,34 @@ final class MySqlRowReader {
         return form == MySqlRowEncoder.VALUE;
     }
 
-    private void set(PreparedStatement statement, int parameter, ColumnType type)
+    private void set(PreparedStatement statement, int parameter, Column column)
             throws SQLException {
-        switch (type) {
-            case TEXT -> statement.setString(parameter, text());
+        switch (column.type()) {
+            case TEXT, JSON -> statement.setString(parameter, text());
+            case BYTES -> statement.setBytes(parameter, bytes());
+            case DECIMAL ->
+                    statement.setBigDecimal(
+                            parameter, new BigDecimal(new BigInteger(bytes()), column.scale()));
+            case BOOL -> statement.setBoolean(parameter, rows.get() != 0);
+            case INTEGER -> statement.setInt(parameter, rows.getInt());
             case BIGINT, TRANSACTION -> statement.setLong(parameter, rows.getLong());
             case DOUBLE -> statement.setDouble(parameter, rows.getDouble());
             // As text: no zone of server, session or JVM shifts it, and MySQL's driver, which takes
             // MariaDB 10.11 for a MySQL 5.5, does not cut the microseconds.
             case TIMESTAMP -> statement.setString(parameter, utc(rows.getLong()).toString());
+            case DATE ->
+                    statement.setString(parameter, LocalDate.ofEpochDay(rows.getInt()).toString());
         }
     }
 
     private String text() {
-        byte[] utf8 = new byte[rows.getInt()];
-        rows.get(utf8);
-        return new String(utf8, StandardCharsets.UTF_8);
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes() {
+        byte[] bytes = new byte[rows.getInt()];
+        rows.get(bytes);
+        return bytes;
     }
 
     private static LocalDateTime utc(long micros) {
@@ -100,8 +124,12 @@ final class MySqlRowReader {
 
     private static int sqlType(ColumnType type) {
         return switch (type) {
-            case TEXT, TIMESTAMP -> Types.VARCHAR;
+            case TEXT, JSON, TIMESTAMP, DATE -> Types.VARCHAR;
+            case BYTES -> Types.VARBINARY;
             case BIGINT, TRANSACTION -> Types.BIGINT;
+            case INTEGER -> Types.INTEGER;
+            case BOOL -> Types.TINYINT;
+            case DECIMAL -> Types.DECIMAL;
             case DOUBLE -> Types.DOUBLE;
         };
     }

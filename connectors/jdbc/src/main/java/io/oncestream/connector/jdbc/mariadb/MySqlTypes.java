@@ -13,36 +13,57 @@ final class MySqlTypes {
     /** MariaDB's name of that comparison. */
     static final String COLLATION = "utf8mb4_nopad_bin";
 
-    private static final int KEY_CHARACTERS_MAX = 512;
+    private static final int INDEXED_LENGTH_MAX = 512;
     private static final int INDEX_BYTES_MAX = 3072;
     private static final int CHARACTER_BYTES_MAX = 4;
     private static final int NUMBER_BYTES = 8;
+    private static final int DECIMAL_BYTES = 32;
 
     private MySqlTypes() {}
 
+    /** JSON is what MariaDB makes of its word json: a text, which both servers keep as it is. */
     static String of(TableDefinition table, Column column) {
         return switch (column.type()) {
-            case TEXT -> text(table, column) + " COLLATE " + COLLATION;
+            case TEXT -> keyed(table, column, "varchar", "longtext") + " COLLATE " + COLLATION;
+            case BYTES -> keyed(table, column, "varbinary", "longblob");
+            case JSON -> "longtext COLLATE utf8mb4_bin";
             case BIGINT, TRANSACTION -> "bigint";
+            case INTEGER -> "int";
+            case BOOL -> "tinyint(1)";
             case DOUBLE -> "double";
+            case DECIMAL -> "decimal(%d,%d)".formatted(column.precision(), column.scale());
             case TIMESTAMP -> "datetime(6)";
+            case DATE -> "date";
         };
     }
 
-    private static String text(TableDefinition table, Column column) {
-        return isKey(table, column) ? "varchar(" + keyCharactersMax(table) + ")" : "longtext";
+    private static String keyed(TableDefinition table, Column column, String key, String other) {
+        return table.primaryKey().contains(column.name())
+                ? "%s(%d)".formatted(key, lengthMax(table, table.primaryKey()))
+                : other;
     }
 
-    static boolean isKey(TableDefinition table, Column column) {
-        return table.primaryKey().contains(column.name());
+    /**
+     * How many characters of a text, or bytes, an index can have of each of its columns, so that
+     * all of them fit.
+     */
+    static int lengthMax(TableDefinition table, List<String> indexed) {
+        int room = INDEX_BYTES_MAX;
+        int texts = 0;
+        for (Column column : table.columns()) {
+            if (!indexed.contains(column.name())) {
+                continue;
+            }
+            if (hasLength(column)) {
+                texts++;
+            } else {
+                room -= column.type() == ColumnType.DECIMAL ? DECIMAL_BYTES : NUMBER_BYTES;
+            }
+        }
+        return Math.min(INDEXED_LENGTH_MAX, room / CHARACTER_BYTES_MAX / Math.max(1, texts));
     }
 
-    /** How long a text of the primary key may be, so that all its columns fit into an index. */
-    static int keyCharactersMax(TableDefinition table) {
-        List<Column> key = table.columns().stream().filter(column -> isKey(table, column)).toList();
-        int texts = (int) key.stream().filter(column -> column.type() == ColumnType.TEXT).count();
-        int numbers = key.size() - texts;
-        int room = INDEX_BYTES_MAX - NUMBER_BYTES * numbers;
-        return Math.min(KEY_CHARACTERS_MAX, room / CHARACTER_BYTES_MAX / Math.max(1, texts));
+    static boolean hasLength(Column column) {
+        return column.type() == ColumnType.TEXT || column.type() == ColumnType.BYTES;
     }
 }

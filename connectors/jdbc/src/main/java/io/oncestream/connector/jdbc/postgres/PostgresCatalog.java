@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.postgres;
 
+import io.oncestream.connector.jdbc.ExistingColumn;
 import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.SinkFailure;
 import java.sql.Connection;
@@ -30,14 +31,14 @@ final class PostgresCatalog {
             """;
     private static final String COLUMNS =
             """
-            SELECT a.attname, format_type(a.atttypid, a.atttypmod),
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
                    a.attnotnull AND NOT a.atthasdef AND a.attidentity = '',
+                   a.attgenerated <> '' OR a.attidentity = 'a',
                    -- Behind the columns of the key are those that it only INCLUDEs.
                    EXISTS (SELECT FROM pg_index i,
                            unnest(i.indkey) WITH ORDINALITY AS k (attnum, place)
                            WHERE i.indrelid = a.attrelid AND i.indisprimary
                            AND k.attnum = a.attnum AND k.place <= i.indnkeyatts),
-                   a.attgenerated <> '' OR a.attidentity = 'a',
                    (SELECT l.collname FROM pg_collation l
                     WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
             FROM pg_attribute a
@@ -106,28 +107,26 @@ final class PostgresCatalog {
     }
 
     private ExistingTable shape() throws SQLException {
-        Map<String, String> columns = new LinkedHashMap<>();
-        Set<String> mandatory = new HashSet<>();
-        Set<String> generated = new HashSet<>();
+        Map<String, ExistingColumn> columns = new LinkedHashMap<>();
         Set<String> primaryKey = new HashSet<>();
         try (PreparedStatement query = ask(COLUMNS);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
                 String name = row.getString(1);
-                columns.put(name, row.getString(2));
-                if (row.getBoolean(3)) {
-                    mandatory.add(name);
-                }
-                if (row.getBoolean(5)) {
-                    generated.add(name);
-                }
-                if (row.getBoolean(4)) {
+                columns.put(
+                        name,
+                        new ExistingColumn(
+                                row.getString(2),
+                                row.getBoolean(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5)));
+                if (row.getBoolean(6)) {
                     primaryKey.add(name);
-                    checkCollation(name, row.getString(6));
+                    checkCollation(name, row.getString(7));
                 }
             }
         }
-        return new ExistingTable(columns, mandatory, generated, primaryKey, faults, keyFaults);
+        return new ExistingTable(columns, primaryKey, faults, keyFaults);
     }
 
     private void checkCollation(String keyColumn, @Nullable String nondeterministic) {

@@ -67,7 +67,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String codec() {
-        return "postgres-copy-binary-1";
+        return PostgresRowEncoder.CODEC;
     }
 
     @Override
@@ -170,14 +170,35 @@ public final class PostgresDialect implements Dialect {
             case BIGINT, TRANSACTION -> "bigint";
             case DOUBLE -> "double precision";
             case TIMESTAMP -> "timestamp with time zone";
+            case DECIMAL -> "numeric(%d,%d)".formatted(column.precision(), column.scale());
+            case BOOL -> "boolean";
+            case INTEGER -> "integer";
+            case DATE -> "date";
+            case BYTES -> "bytea";
+            case JSON -> "jsonb";
         };
     }
 
     @Override
-    public void createTable(Connection connection, TableDefinition table) throws SQLException {
-        String columns = columnsWithTypes(table);
+    public void createTable(
+            Connection connection, TableDefinition table, List<List<String>> indexes)
+            throws SQLException {
+        String columns =
+                table.columns().stream()
+                        .map(column -> declaration(table, column))
+                        .collect(joining(", "));
         String key = table.isUpsert() ? ", PRIMARY KEY (" + quoteAll(table.primaryKey()) + ")" : "";
         execute(connection, "CREATE TABLE " + quote(table.name()) + " (" + columns + key + ")");
+        for (List<String> index : indexes) {
+            execute(connection, "CREATE INDEX ON " + quote(table.name()) + columnList(index));
+        }
+    }
+
+    private String declaration(TableDefinition table, Column column) {
+        return quote(column.name())
+                + " "
+                + sqlType(table, column)
+                + (column.required() ? " NOT NULL" : "");
     }
 
     @Override

@@ -1,34 +1,40 @@
 package io.oncestream.connector.jdbc.postgres;
 
-import io.oncestream.connector.jdbc.RowBytes;
 import io.oncestream.connector.jdbc.RowEncoder;
-import io.oncestream.connector.jdbc.SinkFailure;
-import io.oncestream.connector.jdbc.StorableText;
+import io.oncestream.connector.jdbc.TimeRange;
 import io.oncestream.state.ledger.TableDefinition;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.time.LocalDate;
 
 /**
  * Rows in the binary format of COPY (PostgreSQL documentation, "COPY", File Formats): the number of
  * fields in 16 bits, then each field with its length in 32 bits in front, -1 for NULL. Integers and
- * IEEE 754 numbers are big-endian; a timestamp is in microseconds since the year 2000.
+ * IEEE 754 numbers are big-endian; timestamps and dates are in microseconds and days since the year
+ * 2000, jsonb is its text behind a version.
  */
-final class PostgresRowEncoder implements RowEncoder {
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
-    private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final int NULL_LENGTH = -1;
+final class PostgresRowEncoder extends RowEncoder {
+    /**
+     * Types were added to it without another number: each field is read by its column's type, and
+     * those of the types before are as they were.
+     */
+    static final String CODEC = "postgres-copy-binary-1";
 
     /** What the type can hold: 4714 BC to the year 294276. */
-    private static final Instant FIRST = Instant.parse("-4713-11-24T00:00:00Z");
+    private static final TimeRange RANGE =
+            new TimeRange(
+                    LocalDate.of(2000, 1, 1),
+                    Instant.parse("-4713-11-24T00:00:00Z"),
+                    Instant.parse("+294277-01-01T00:00:00Z"),
+                    "PostgreSQL stores 4714 BC to the year 294276",
+                    LEAVE_OUT);
 
-    private static final Instant END = Instant.parse("+294277-01-01T00:00:00Z");
-
-    private final TableDefinition table;
-    private final RowBytes bytes = new RowBytes();
+    private static final int NULL_LENGTH = -1;
+    private static final byte JSONB_VERSION = 1;
 
     PostgresRowEncoder(TableDefinition table) {
-        this.table = table;
+        super(table, RANGE);
     }
 
     @Override
@@ -37,72 +43,28 @@ final class PostgresRowEncoder implements RowEncoder {
     }
 
     @Override
-    public void text(@Nullable String value) {
-        if (value == null) {
-            writeNull();
-            return;
-        }
-        String fault = StorableText.fault(value);
-        if (fault != null) {
-            throw refusal(fault);
-        }
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        bytes.field(Integer.BYTES + utf8.length).putInt(utf8.length).put(utf8);
+    protected ByteBuffer fixed(int length) {
+        return variable(length);
     }
 
     @Override
-    public void bigint(long value) {
-        bytes.field(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
+    protected ByteBuffer variable(int length) {
+        return bytes.field(Integer.BYTES + length).putInt(length);
     }
 
     @Override
-    public void doublePrecision(@Nullable Double value) {
-        if (value == null) {
-            writeNull();
-            return;
-        }
-        bytes.field(Integer.BYTES + Double.BYTES).putInt(Double.BYTES).putDouble(value);
-    }
-
-    @Override
-    public void timestamp(@Nullable Instant value) {
-        if (value == null) {
-            writeNull();
-            return;
-        }
-        if (value.isBefore(FIRST) || !value.isBefore(END)) {
-            throw refusal(
-                    "the time " + value + ", and PostgreSQL stores 4714 BC to the year 294276");
-        }
-        long seconds = value.getEpochSecond() - EPOCH.getEpochSecond();
-        bigint(seconds * MICROS_PER_SECOND + value.getNano() / 1_000);
-    }
-
-    private void writeNull() {
-        if (table.primaryKey().contains(column())) {
-            throw refusal("no value, and it is of the primary key");
-        }
+    protected void writeNull() {
         bytes.field(Integer.BYTES).putInt(NULL_LENGTH);
     }
 
-    /** The name of the one that is written next. */
-    private String column() {
-        return table.columns().get(bytes.fields()).name();
-    }
-
-    private SinkFailure refusal(String what) {
-        return new SinkFailure(
-                "column %s of table %s is given %s: leave such a row out"
-                        .formatted(column(), table.name(), what));
+    @Override
+    protected void writeDecimal(BigDecimal value) {
+        byte[] numeric = PostgresNumeric.encode(value);
+        variable(numeric.length).put(numeric);
     }
 
     @Override
-    public byte[] row() {
-        return bytes.row();
-    }
-
-    @Override
-    public byte[] key(int[] fields) {
-        return bytes.key(fields);
+    protected void writeJson(byte[] utf8) {
+        variable(1 + utf8.length).put(JSONB_VERSION).put(utf8);
     }
 }
