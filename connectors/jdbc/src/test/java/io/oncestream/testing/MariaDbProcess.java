@@ -166,9 +166,9 @@ public final class MariaDbProcess implements KillableDatabase {
         }
     }
 
-    /** Of this module or, seen from another one, of its neighbour. */
+    /** Of the module of servers, as connectors and as jobs see it. */
     private static Path binaries() throws IOException {
-        for (String module : List.of(".", "../connectors")) {
+        for (String module : List.of("../servers", "../../connectors/servers")) {
             Path unpacked = Path.of(module, "target", "mariadb-" + VERSION).toAbsolutePath();
             if (Files.isDirectory(unpacked)) {
                 try (Stream<Path> files = Files.walk(unpacked)) {
