@@ -1,5 +1,8 @@
 package io.oncestream;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -10,10 +13,18 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.oncestream.connector.jdbc.DatabaseUnavailable;
+import io.oncestream.connector.jdbc.Dialects;
+import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.StartPolicy;
 import org.apache.flink.api.common.functions.Function;
 
 @AnalyzeClasses(packages = "io.oncestream", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final Class<?>[] SINKS_WORDS = {
+        SinkName.class, StartPolicy.class, SinkFailure.class, DatabaseUnavailable.class
+    };
 
     @ArchTest
     static final ArchRule modulesDependOneWay =
@@ -86,6 +97,44 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.oncestream.launcher");
+
+    @ArchTest
+    static final ArchRule theSinkHasNoPackageCycles =
+            slices().matching("io.oncestream.connector.jdbc.(*)..").should().beFreeOfCycles();
+
+    /** What a job uses is in no slice of the rule above, and stands over them but for these. */
+    @ArchTest
+    static final ArchRule theSinksPackagesKnowOnlyTheWordsOfItsApi =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.oncestream.connector.jdbc.*..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("io.oncestream.connector.jdbc")
+                                    .and(not(belongToAnyOf(SINKS_WORDS))));
+
+    @ArchTest
+    static final ArchRule theWordsOfTheSinksApiKnowNoneOfItsPackages =
+            noClasses()
+                    .that(belongToAnyOf(SINKS_WORDS))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.oncestream.connector.jdbc.*..");
+
+    @ArchTest
+    static final ArchRule onlyTheSinksEntryKnowsItsDatabases =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "io.oncestream.connector.jdbc.postgres..",
+                            "io.oncestream.connector.jdbc.mariadb..")
+                    .and()
+                    .doNotHaveFullyQualifiedName(Dialects.class.getName())
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.oncestream.connector.jdbc.postgres..",
+                            "io.oncestream.connector.jdbc.mariadb..");
 
     @ArchTest
     static final ArchRule onlyTheLauncherEndsTheProcess =

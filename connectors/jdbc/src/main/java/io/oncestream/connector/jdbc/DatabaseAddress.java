@@ -1,6 +1,10 @@
 package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.credential.ShownAddress;
+import io.oncestream.connector.jdbc.database.Backoff;
+import io.oncestream.connector.jdbc.database.DatabaseSession;
+import io.oncestream.connector.jdbc.database.Dialect;
 import java.io.Serializable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +50,7 @@ public record DatabaseAddress(String url, PasswordReference password) implements
                             + " variable "
                             + PasswordReference.DEFAULT_VARIABLE);
         }
-        Dialect.of(url);
+        Dialects.of(url);
     }
 
     /** As MySQL's driver reads it, the names of parameters included. */
@@ -60,7 +64,13 @@ public record DatabaseAddress(String url, PasswordReference password) implements
 
     /** How to speak to this kind of database. */
     Dialect dialect() {
-        return Dialect.of(url);
+        return Dialects.of(url);
+    }
+
+    /** What a sink does its work in; the caller closes it. */
+    DatabaseSession session(Backoff backoff, Runnable onRetry) {
+        return new DatabaseSession(
+                ShownAddress.of(url), this::connect, dialect(), backoff, onRetry);
     }
 
     /** A new connection, in the driver's default state; the caller closes it. */

@@ -2,6 +2,11 @@ package io.oncestream.connector.jdbc;
 
 import static java.util.Objects.requireNonNull;
 
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.DriverCleanup;
+import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
+import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.state.ledger.LedgerTransaction;
 import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import java.util.OptionalLong;
@@ -22,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * a primary key in the mapping the sink upserts; its input must then be keyed by that key, so that
  * one key has one writer. It needs a source that Flink can set back to a checkpoint, a database
  * that keeps what it has committed, and an operator whose uid is that of its {@link SinkName}. See
- * {@link LedgerCommit} for why a commit takes effect once.
+ * {@code LedgerCommit} for why a commit takes effect once.
  *
  * <p><b>Rescaling.</b> The pending transactions of one instance are one element of Flink's list
  * state: whoever is given it commits them all, in their order, before its own first row. Elements

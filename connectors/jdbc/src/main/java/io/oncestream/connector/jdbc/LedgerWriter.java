@@ -1,5 +1,17 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.database.DatabaseSession;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.history.Branches;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
+import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.connector.jdbc.ledger.WriterMarkers;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
+import io.oncestream.connector.jdbc.protocol.LedgerCommit;
+import io.oncestream.connector.jdbc.protocol.SinkStart;
+import io.oncestream.connector.jdbc.rows.Chunks;
+import io.oncestream.connector.jdbc.rows.RowBuffer;
+import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.state.ledger.SealedTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,9 +57,9 @@ final class LedgerWriter<T> implements AutoCloseable {
         this.mapping = mapping;
         metrics = new SinkMetrics(metricGroup, pending::get);
         dialect = options.database().dialect();
-        session = new DatabaseSession(options.database(), options.backoff(), metrics::retried);
+        session = options.database().session(options.backoff(), metrics::retried);
         commit = new LedgerCommit(dialect, options.failurePoint());
-        buffer = RowBuffer.of(mapping);
+        buffer = RowBuffer.of(mapping.table());
     }
 
     /** Makes the table ready, takes an epoch and fences all earlier ones. */

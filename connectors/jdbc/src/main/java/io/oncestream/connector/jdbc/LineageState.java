@@ -1,5 +1,8 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.ledger.KnownTables;
+import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.database.Backoff;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import java.io.Serializable;
 import java.util.UUID;
 

@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.TableDefinition;
@@ -56,12 +57,6 @@ public final class TableMapping<T> implements Serializable {
         for (FieldWriter<T> field : fields) {
             field.write(row, encoder);
         }
-    }
-
-    /** The positions of the primary key's columns. */
-    int[] keyFields() {
-        List<String> names = table.columns().stream().map(Column::name).toList();
-        return table.primaryKey().stream().mapToInt(names::indexOf).toArray();
     }
 
     private interface FieldWriter<T> extends Serializable {

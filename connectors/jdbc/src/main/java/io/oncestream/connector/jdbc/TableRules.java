@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.TableDefinition;

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.Patience;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.jdbc.rows.JsonTextTest;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.math.BigDecimal;

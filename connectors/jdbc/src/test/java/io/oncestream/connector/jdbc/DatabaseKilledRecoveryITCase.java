@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.oncestream.connector.jdbc.FailurePoint.Step;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.connector.jdbc.database.Backoff;
+import io.oncestream.connector.jdbc.protocol.FailurePoint.Step;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.KillableDatabase;
@@ -40,7 +41,7 @@ class DatabaseKilledRecoveryITCase {
     }
 
     /**
-     * Red for each of the four without the comparisons of markers in {@link LedgerCommit}: the last
+     * Red for each of the four without the comparisons of markers in {@code LedgerCommit}: the last
      * row of the steps was there twice or, upserted, counted twice in the ledger. Red when
      * recoverAndCommit did nothing: of the phases' two rows the first was missing.
      */

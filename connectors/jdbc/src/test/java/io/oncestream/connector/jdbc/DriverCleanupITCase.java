@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.jdbc.database.DriverCleanup;
 import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import java.io.File;

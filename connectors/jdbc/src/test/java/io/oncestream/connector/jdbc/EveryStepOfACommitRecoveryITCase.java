@@ -3,8 +3,9 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.oncestream.connector.jdbc.FailurePoint.Step;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
+import io.oncestream.connector.jdbc.protocol.FailurePoint.Step;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;

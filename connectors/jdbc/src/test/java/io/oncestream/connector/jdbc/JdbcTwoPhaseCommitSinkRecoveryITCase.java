@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FaultyProxy;
 import io.oncestream.testing.TestDatabase;

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
 import io.oncestream.testing.FlinkCluster;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.MariaDbRows.Row;
+import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.testing.MariaDbServer;
 import io.oncestream.testing.TestDatabase;
 import java.sql.Connection;

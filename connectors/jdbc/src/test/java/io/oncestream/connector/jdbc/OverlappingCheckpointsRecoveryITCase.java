@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.WriterId;
 import io.oncestream.testing.DatabaseKind;

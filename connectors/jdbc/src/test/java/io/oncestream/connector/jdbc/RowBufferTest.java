@@ -3,15 +3,17 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.connector.jdbc.rows.RowBuffer;
+import io.oncestream.connector.jdbc.rows.RowEncoder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowBufferTest {
     private final RowEncoder encoder =
-            Dialect.of("jdbc:postgresql:").newEncoder(SinkHarness.append("t").table());
+            Dialects.of("jdbc:postgresql:").newEncoder(SinkHarness.append("t").table());
 
     private List<byte[]> drain(TableMapping<Entry> mapping, Entry... rows) {
-        RowBuffer buffer = RowBuffer.of(mapping);
+        RowBuffer buffer = RowBuffer.of(mapping.table());
         for (Entry row : rows) {
             mapping.encode(row, encoder);
             buffer.add(encoder);

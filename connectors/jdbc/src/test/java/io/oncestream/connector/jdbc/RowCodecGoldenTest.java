@@ -2,6 +2,8 @@ package io.oncestream.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.TableDefinition;
@@ -53,7 +55,7 @@ class RowCodecGoldenTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:postgresql://h/d", "jdbc:mariadb://h/d"})
     void aCodecStaysAsItIs(String url) throws IOException {
-        Dialect dialect = Dialect.of(url);
+        Dialect dialect = Dialects.of(url);
         compare("jdbc." + dialect.codec(), encode(dialect.newEncoder(TABLE)));
         compare("jdbc." + dialect.codec() + ".more", encodeMore(dialect.newEncoder(MORE)));
     }

@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
@@ -49,8 +50,7 @@ class SessionITCase {
 
     private static String seenBySink(TestDatabase database, String query) throws Exception {
         SinkOptions options = SinkHarness.options(database.address());
-        try (DatabaseSession session =
-                new DatabaseSession(options.database(), options.backoff(), () -> {})) {
+        try (DatabaseSession session = options.database().session(options.backoff(), () -> {})) {
             return session.inTransaction(
                     "read a setting",
                     connection -> {

@@ -1,5 +1,9 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.database.Backoff;
+import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;

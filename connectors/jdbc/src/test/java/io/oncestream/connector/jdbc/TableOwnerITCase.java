@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,6 @@
 package io.oncestream.bench.chaos;
 
-import io.oncestream.connector.jdbc.LedgerTables;
+import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package io.oncestream.launcher.database;
 
-import io.oncestream.connector.jdbc.LedgerTables;
+import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;

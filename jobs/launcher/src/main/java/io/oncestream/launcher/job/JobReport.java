@@ -1,6 +1,6 @@
 package io.oncestream.launcher.job;
 
-import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ProgressLine;
@@ -99,7 +99,7 @@ public final class JobReport {
         String table = request.table();
         boolean plain = table.matches("[a-z_][a-z0-9_]*");
         String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to();
-        String name = plain ? table : Dialect.of(url).quote(table);
+        String name = plain ? table : Dialects.of(url).quote(table);
         return CommandText.of(words) + " " + doubleQuoted("SELECT * FROM " + name + " LIMIT 10");
     }
 

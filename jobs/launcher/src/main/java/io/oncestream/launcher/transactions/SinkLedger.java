@@ -1,7 +1,7 @@
 package io.oncestream.launcher.transactions;
 
-import io.oncestream.connector.jdbc.Dialect;
-import io.oncestream.connector.jdbc.LedgerTables;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

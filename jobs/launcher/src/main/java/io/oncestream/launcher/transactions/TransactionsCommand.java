@@ -1,7 +1,7 @@
 package io.oncestream.launcher.transactions;
 
 import io.oncestream.cli.CommandLines;
-import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.console.ProgressLine;
@@ -111,7 +111,7 @@ public final class TransactionsCommand {
                     });
             try (Connection connection = database.connect()) {
                 connection.setAutoCommit(false);
-                SinkLedger ledger = new SinkLedger(Dialect.of(database.url()), connection);
+                SinkLedger ledger = new SinkLedger(Dialects.of(database.url()), connection);
                 if (forget == null) {
                     print(ledger.read(), console);
                 } else {

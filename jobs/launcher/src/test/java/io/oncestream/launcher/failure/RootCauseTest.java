@@ -28,7 +28,7 @@ class RootCauseTest {
                 java.lang.RuntimeException: wrapped
                 \tat org.apache.flink.runtime.Foo.bar(Foo.java:1)
                 Caused by: io.oncestream.connector.jdbc.DatabaseUnavailable: cannot commit at X
-                \tat io.oncestream.connector.jdbc.DatabaseSession.run(DatabaseSession.java:2)
+                \tat io.oncestream.connector.jdbc.database.DatabaseSession.run(DatabaseSession.java:2)
                 Caused by: java.net.ConnectException: Connection refused
                 \tat java.base/sun.nio.ch.Net.connect(Net.java:2)
                 """;

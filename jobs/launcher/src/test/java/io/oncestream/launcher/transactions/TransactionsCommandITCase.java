@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.Dialects;
+import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.launcher.console.ConsoleCapture;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
@@ -44,7 +45,7 @@ class TransactionsCommandITCase {
     }
 
     private Dialect dialect() {
-        return Dialect.of(database.address().url());
+        return Dialects.of(database.address().url());
     }
 
     /** A text in quotes; MariaDB takes a backslash for an escape. */

@@ -2,11 +2,11 @@ package io.oncestream.connector.jdbc.mariadb;
 
 import static java.util.stream.Collectors.joining;
 
-import io.oncestream.connector.jdbc.Dialect;
-import io.oncestream.connector.jdbc.ExistingTable;
-import io.oncestream.connector.jdbc.LedgerTables;
-import io.oncestream.connector.jdbc.RowEncoder;
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.ExistingTable;
+import io.oncestream.connector.jdbc.ledger.LedgerTables;
+import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.SealedTransaction;

@@ -1,8 +1,8 @@
 package io.oncestream.connector.jdbc.mariadb;
 
-import static io.oncestream.connector.jdbc.LedgerTables.REWINDS;
-import static io.oncestream.connector.jdbc.LedgerTables.SINKS;
-import static io.oncestream.connector.jdbc.LedgerTables.TRANSACTIONS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.REWINDS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
 
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.ledger.TableDefinition;

@@ -2,7 +2,7 @@ package io.oncestream.connector.jdbc.mariadb;
 
 import static java.util.stream.Collectors.joining;
 
-import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;

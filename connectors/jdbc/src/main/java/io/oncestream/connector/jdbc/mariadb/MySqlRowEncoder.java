@@ -1,7 +1,7 @@
 package io.oncestream.connector.jdbc.mariadb;
 
-import io.oncestream.connector.jdbc.RowEncoder;
-import io.oncestream.connector.jdbc.TimeRange;
+import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.TimeRange;
 import io.oncestream.state.ledger.TableDefinition;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

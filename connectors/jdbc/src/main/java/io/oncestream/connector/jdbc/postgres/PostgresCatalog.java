@@ -1,8 +1,8 @@
 package io.oncestream.connector.jdbc.postgres;
 
-import io.oncestream.connector.jdbc.ExistingColumn;
-import io.oncestream.connector.jdbc.ExistingTable;
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.database.ExistingColumn;
+import io.oncestream.connector.jdbc.database.ExistingTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

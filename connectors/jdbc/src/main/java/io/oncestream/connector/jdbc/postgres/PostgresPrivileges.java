@@ -1,8 +1,8 @@
 package io.oncestream.connector.jdbc.postgres;
 
-import static io.oncestream.connector.jdbc.LedgerTables.REWINDS;
-import static io.oncestream.connector.jdbc.LedgerTables.SINKS;
-import static io.oncestream.connector.jdbc.LedgerTables.TRANSACTIONS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.REWINDS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;

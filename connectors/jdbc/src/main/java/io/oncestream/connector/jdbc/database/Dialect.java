@@ -1,0 +1,83 @@
+package io.oncestream.connector.jdbc.database;
+
+import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.TableDefinition;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What differs between databases. Everything else is the same for all of them. */
+public interface Dialect {
+
+    /** The class name of the JDBC driver. */
+    String driver();
+
+    /** Connection properties that hold unless the URL says otherwise: timeouts above all. */
+    Map<String, String> connectionDefaults();
+
+    /** Makes a new connection ready for a sink, beyond what properties can. */
+    void prepareSession(Connection connection) throws SQLException;
+
+    /** The name and version of what {@link #newEncoder} writes and {@link #apply} reads. */
+    String codec();
+
+    /** An encoder of the table's rows. */
+    RowEncoder newEncoder(TableDefinition table);
+
+    /** Quotes an identifier; throws {@link IllegalArgumentException} if it can be none. */
+    String quote(String identifier);
+
+    /** Lets one start at a time go on, for the rest of the connection's transaction. */
+    void lockStarts(Connection connection) throws SQLException;
+
+    /**
+     * What the connection's user lacks of the privileges that a sink of this table needs, each as
+     * in {@code INSERT, UPDATE on table t}. The privilege to create a table may be left out where
+     * the database's own error says as much.
+     */
+    List<String> missingPrivileges(Connection connection, TableDefinition table, StartPolicy policy)
+            throws SQLException;
+
+    /**
+     * Creates the tables of {@code LedgerTables}, of which there is none yet. May commit the
+     * connection's transaction; it has the lock of starts again then.
+     */
+    void createLedger(Connection connection) throws SQLException;
+
+    /** Whether there is a table, or a view, where a sink would look for its table. */
+    boolean exists(Connection connection, String table) throws SQLException;
+
+    /**
+     * Whether there may be a table of this name: also one that this connection's user may not see,
+     * or would look for elsewhere.
+     */
+    boolean mayExist(Connection connection, String table) throws SQLException;
+
+    /** The shape of an existing table, in this module's types. */
+    Optional<ExistingTable> describe(Connection connection, String table) throws SQLException;
+
+    /** The database's name of a column's type, as {@link #describe} prints it. */
+    String sqlType(TableDefinition table, Column column);
+
+    /**
+     * Creates a table that is not there, with an index on each of these lists of columns, whose
+     * names the database derives. May commit the connection's transaction; it has the lock of
+     * starts again then.
+     */
+    void createTable(Connection connection, TableDefinition table, List<List<String>> indexes)
+            throws SQLException;
+
+    /** Removes all rows, within the connection's transaction. */
+    void empty(Connection connection, String table) throws SQLException;
+
+    /**
+     * Writes a transaction's rows to its table, within the connection's transaction. The rows of an
+     * upsert are unique and sorted by key.
+     */
+    void apply(Connection connection, SealedTransaction transaction) throws SQLException;
+}

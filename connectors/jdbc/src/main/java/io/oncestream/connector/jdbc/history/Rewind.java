@@ -1,0 +1,204 @@
+package io.oncestream.connector.jdbc.history;
+
+import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.ledger.KnownTables;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
+import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.connector.jdbc.ledger.WriterMarkers;
+import io.oncestream.state.ledger.TableDefinition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A start with state, which may be that of an older checkpoint than the table has, or of another
+ * branch of its history. The job will read its input anew from there.
+ *
+ * <p><b>An append table</b> would have those rows twice. The start is refused, or it first removes
+ * the rows of the later checkpoints, by their column {@link TableDefinition#TRANSACTION}. The first
+ * instance that starts does this for all of them, in the transaction of its start, and sets the
+ * markers back: its siblings find a table that is not ahead. None of these has committed anything
+ * newer than the restored checkpoint, because no checkpoint completes until all have started. A
+ * zombie or clone may, until its own index is started: before the rewind, which waits for it, or
+ * behind it; then that start finds the table ahead again and does the same again.
+ *
+ * <p>There is no way back: the later checkpoints count on rows that are gone. They are refused, and
+ * so are those of another branch of the history, where nothing had to be removed: {@link Branches}.
+ *
+ * <p>Rows that this very run has committed are never removed: it restores its last checkpoint, so
+ * an attempt that finds the table ahead of that was given up ({@code SinkStart}), or the job was
+ * being stopped with a savepoint, which Flink does not restore by itself.
+ *
+ * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
+ * has reached what it had. Nothing changes before the first commit, so that where another sink of
+ * the job refuses, the later checkpoints can still be resumed. Behind it they are refused: their
+ * rows were replaced by older ones, which they would leave there.
+ */
+public record Rewind(
+        Dialect dialect,
+        Connection connection,
+        WriterMarkers markers,
+        Branches branches,
+        StartedWriter started,
+        SinkAttempt attempt) {
+    private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
+
+    /** Throws {@link SinkFailure} where the table must not go on from the restored checkpoint. */
+    public void check(StartPolicy policy) throws SQLException {
+        branches.refuseAbandoned();
+        long last = markers.lastCheckpoint(table().name());
+        requireWhatIsKnown(last);
+        refuseRowsThatWentElsewhere(last);
+        if (last > restored() && !table().isUpsert()) {
+            if (policy != StartPolicy.REWIND || branches.isAheadByThisRun() || !canRemove()) {
+                throw new SinkFailure(refusal(last));
+            }
+            rewind(last);
+            return;
+        }
+        branches.noteBeginning(0);
+        if (last > restored()) {
+            LOG.warn(
+                    "Table {} has checkpoint {} and goes on from {}: its rows are written over"
+                            + " until the replay has reached what it had",
+                    table().name(),
+                    last,
+                    restored());
+        }
+    }
+
+    /** Also where nothing is pending whose predecessor would be missed. */
+    private void requireWhatIsKnown(long last) {
+        long known = attempt.lineage().tables().committedTo(table().name());
+        if (last < known) {
+            throw new SinkFailure(
+                    ("table %s lacks rows: the job that resumes here had committed checkpoint %d,"
+                                    + " and the table has checkpoint %d. The database was put back"
+                                    + " to an older copy, or another run has emptied the table:"
+                                    + " resume from a checkpoint of that time, or start without"
+                                    + " --resume")
+                            .formatted(table().name(), known, last));
+        }
+    }
+
+    /**
+     * The job went on in another table meanwhile, and comes back: what another run has written here
+     * since is in that table too. Where rows replace those of the same key that does no harm.
+     */
+    private void refuseRowsThatWentElsewhere(long last) throws SQLException {
+        KnownTables tables = attempt.lineage().tables();
+        long left = tables.leftAt(table().name());
+        if (table().isUpsert() || !tables.wentOnElsewhere(table().name()) || last <= left) {
+            return;
+        }
+        if (!canRemove()
+                || exists("%s > %d AND %1$s <= %d".formatted(transaction(), left, restored()))) {
+            throw new SinkFailure(
+                    ("table %s has rows of checkpoints after %d that another run wrote, and this"
+                         + " job has written them to table %s: write elsewhere by --table")
+                            .formatted(table().name(), left, tables.current().orElseThrow()));
+        }
+    }
+
+    private void rewind(long last) throws SQLException {
+        // First, so that no commit is hidden whose rows the removal does not see.
+        markers.lock(table().name());
+        long removed = removeLaterRows();
+        markers.subtract(table().name(), removed, started.id().subtask());
+        markers.setBack(table().name(), restored());
+        branches.noteBeginning(Math.max(1, removed));
+        LOG.warn(
+                "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
+                        + " checkpoint {}",
+                removed,
+                restored() + 1,
+                last,
+                table().name(),
+                restored());
+    }
+
+    private TableDefinition table() {
+        return started.table();
+    }
+
+    private long restored() {
+        return attempt.restoredCheckpoint().orElseThrow();
+    }
+
+    private String transaction() {
+        return dialect.quote(TableDefinition.TRANSACTION.name());
+    }
+
+    private String later() {
+        return dialect.quote(table().name()) + " WHERE " + transaction() + " > " + restored();
+    }
+
+    /** Whether each row tells its transaction; the column may be younger than some of them. */
+    private boolean canRemove() throws SQLException {
+        return table().tellsTransactions() && !exists(transaction() + " IS NULL");
+    }
+
+    private boolean exists(String condition) throws SQLException {
+        String sql =
+                "SELECT 1 FROM "
+                        + dialect.quote(table().name())
+                        + " WHERE "
+                        + condition
+                        + " LIMIT 1";
+        try (PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private long removeLaterRows() throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + later())) {
+            return delete.executeLargeUpdate();
+        }
+    }
+
+    private String refusal(long last) throws SQLException {
+        if (branches.isAheadByThisRun()) {
+            return ("table %s is ahead: this very run has committed checkpoint %d, and this attempt"
+                        + " restores %d. If the job was being stopped, that is its savepoint, which"
+                        + " is complete: resume from it. If not, resume from checkpoint %3$d with"
+                        + " --allow-rewind, or write elsewhere by --table")
+                    .formatted(table().name(), last, restored());
+        }
+        String ahead =
+                "table %s is ahead: it has checkpoint %d, committed %s, and this job resumes from %d;"
+                        .formatted(
+                                table().name(),
+                                last,
+                                markers.lastCommit(table().name()),
+                                restored());
+        if (!canRemove()) {
+            return ahead
+                    + " it would write the rows of the checkpoints between a second time. They"
+                    + " cannot be told from the others, for "
+                    + (table().tellsTransactions()
+                            ? "some have no value in column "
+                            : "the table has no column ")
+                    + TableDefinition.TRANSACTION.name()
+                    + ": resume from the last checkpoint, or write elsewhere by --table";
+        }
+        return ahead
+                + " it would write %d rows a second time. Resume from the last checkpoint, or let"
+                        .formatted(countLaterRows())
+                + " --allow-rewind remove these rows first, or write elsewhere by --table";
+    }
+
+    private long countLaterRows() throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT COUNT(*) FROM " + later());
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.oncestream.connector.jdbc.ledger;
+
+import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.ExistingTable;
+import io.oncestream.connector.jdbc.database.SqlErrors;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables that the sinks keep beside the user's, in the current schema of their connections: the
+ * ledger. None of them grows with the number of checkpoints or rows, and one by a row at most with
+ * a restart.
+ *
+ * <p>{@code oncestream_sinks}: one row a target table, saying which sink of which lineage it
+ * belongs to.
+ *
+ * <p>{@code oncestream_transactions}: one row a subtask index of a sink and target table, with two
+ * notes about it.
+ *
+ * <ul>
+ *   <li>The <b>marker</b>, {@code epoch} and {@code checkpoint_id}, names the last transaction that
+ *       this index sealed and that is in the table, whoever committed it. A commit moves it forward
+ *       in the transaction that writes the rows: {@code LedgerCommit}.
+ *   <li>The <b>fence</b> is the epoch of the latest start that has this index or has retired it, by
+ *       a smaller parallelism, with that run's job id and time. Only the writer of that epoch may
+ *       commit: {@code SinkStart}.
+ * </ul>
+ *
+ * {@code row_count} is the number of rows that were written, for people and for accounting.
+ *
+ * <p>{@code oncestream_rewinds}: one row a run that was resumed into a table, and one a restart
+ * that leaves checkpoint ids out, saying from which checkpoint of which start, and how many rows it
+ * removed that the table had from later ones: {@code Branches}.
+ */
+public final class LedgerTables {
+    public static final String SINKS = "oncestream_sinks";
+    public static final String TRANSACTIONS = "oncestream_transactions";
+
+    public static final String REWINDS = "oncestream_rewinds";
+
+    /** A row to lock, where the database has no lock of its own for it. */
+    public static final String STARTS = "oncestream_starts";
+
+    /** A temporary one, which would hide a table of this name. */
+    public static final String UPSERT_STAGE = "oncestream_upsert";
+
+    /** Names that no target table can have. */
+    public static final Set<String> NAMES =
+            Set.of(SINKS, TRANSACTIONS, REWINDS, STARTS, UPSERT_STAGE);
+
+    private static final String COLUMN_SINCE_FENCING = "fence";
+
+    private record Added(String table, String column, String type) {}
+
+    /** What the first versions did not keep. */
+    private static final List<Added> COLUMNS_SINCE =
+            List.of(
+                    new Added(SINKS, "run", "varchar(64)"),
+                    new Added(REWINDS, "run", "varchar(64)"),
+                    new Added(REWINDS, "from_epoch", "bigint"),
+                    new Added(REWINDS, "next_checkpoint", "bigint"));
+
+    private LedgerTables() {}
+
+    /** Creates them where they are missing; the caller has the lock of starts. */
+    public static void prepare(Dialect dialect, Connection connection) throws SQLException {
+        @Nullable ExistingTable existing = dialect.describe(connection, TRANSACTIONS).orElse(null);
+        if (existing == null) {
+            dialect.createLedger(connection);
+        } else if (!existing.columns().containsKey(COLUMN_SINCE_FENCING)) {
+            throw new SinkFailure(
+                    ("the tables %s and %s are those of an earlier version of oncestream: let its"
+                                    + " jobs end there, then drop both, and write to other tables"
+                                    + " by --table or to empty ones")
+                            .formatted(SINKS, TRANSACTIONS));
+        } else {
+            addColumns(dialect, connection);
+        }
+    }
+
+    /** By the first start of a newer version, whose user must own the tables. */
+    private static void addColumns(Dialect dialect, Connection connection) throws SQLException {
+        for (Added added : COLUMNS_SINCE) {
+            Optional<ExistingTable> table = dialect.describe(connection, added.table());
+            // MariaDB may show a table that another start is altering as none.
+            if (table.isEmpty() || !table.get().columns().containsKey(added.column())) {
+                addColumn(dialect, connection, added);
+            }
+        }
+    }
+
+    private static void addColumn(Dialect dialect, Connection connection, Added added)
+            throws SQLException {
+        String sql =
+                "ALTER TABLE %s ADD COLUMN IF NOT EXISTS %s %s"
+                        .formatted(added.table(), added.column(), added.type());
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "%s: this version of oncestream needs '%s', by a user who may"
+                            .formatted(SqlErrors.message(e), sql),
+                    e.getSQLState(),
+                    e.getErrorCode(),
+                    e);
+        }
+        // Where data definitions commit, the lock is gone, and another start may have been quicker.
+        dialect.lockStarts(connection);
+    }
+}

@@ -1,0 +1,203 @@
+package io.oncestream.connector.jdbc.ledger;
+
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.REWINDS;
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
+
+import io.oncestream.state.ledger.WriterId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of one sink in {@code oncestream_transactions}, as far as a start deals with them.
+ * {@code LedgerCommit} moves their markers.
+ */
+public record WriterMarkers(Connection connection, String lineage, String operator) {
+    private static final String OF_SINK = " WHERE lineage = ? AND operator = ?";
+    private static final String OF_TABLE = OF_SINK + " AND table_name = ?";
+    private static final String OF_INDEX_OR_RETIRED =
+            OF_SINK + " AND (subtask = ? OR subtask >= ?)";
+
+    /** The highest number that a start of this sink took, 0 if there was none. */
+    public long lastEpoch() throws SQLException {
+        return number("SELECT COALESCE(MAX(fence), 0) FROM " + TRANSACTIONS + OF_SINK);
+    }
+
+    /** The last checkpoint whose rows the table has, 0 if there is none. */
+    public long lastCheckpoint(String table) throws SQLException {
+        return number(
+                "SELECT COALESCE(MAX(checkpoint_id), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
+    }
+
+    /** The epoch of the newest writer that has committed rows to a table, 0 if there is none. */
+    public long lastCommittedEpoch(String table) throws SQLException {
+        return number("SELECT COALESCE(MAX(epoch), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
+    }
+
+    /** The last transaction of an index that is in the table. */
+    public record Committed(long epoch, long checkpoint) {}
+
+    /** Of each index of a table that has any. */
+    public List<Committed> committed(String table) throws SQLException {
+        String sql = "SELECT epoch, checkpoint_id FROM " + TRANSACTIONS + OF_TABLE;
+        List<Committed> all = new ArrayList<>();
+        try (PreparedStatement query = prepare(sql + " AND epoch > 0", table);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.add(new Committed(row.getLong(1), row.getLong(2)));
+            }
+        }
+        return all;
+    }
+
+    /** How many rows were written to a table, less those that were removed. */
+    long rows(String table) throws SQLException {
+        return number("SELECT COALESCE(SUM(row_count), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
+    }
+
+    /** When the last transaction of a table was committed, as the database prints it. */
+    public String lastCommit(String table) throws SQLException {
+        String sql = "SELECT MAX(committed_at) FROM " + TRANSACTIONS + OF_TABLE;
+        try (PreparedStatement query = prepare(sql, table);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /** Removes those of a table: a writer without a row here can commit nothing any more. */
+    public void remove(String table) throws SQLException {
+        for (String from : List.of(TRANSACTIONS, REWINDS)) {
+            try (PreparedStatement delete = prepare("DELETE FROM " + from + OF_TABLE, table)) {
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * Waits for the commits to a table that are under way, and lets no more begin. One that holds
+     * some of these rows may wait for the start's own: the database ends such a circle, and what it
+     * ends is tried again.
+     */
+    public void lock(String table) throws SQLException {
+        String sql =
+                "SELECT fence FROM " + TRANSACTIONS + OF_TABLE + " ORDER BY subtask FOR UPDATE";
+        try (PreparedStatement query = prepare(sql, table)) {
+            query.executeQuery().close();
+        }
+    }
+
+    /** Sets all markers of a table back to a checkpoint. */
+    public void setBack(String table, long checkpointId) throws SQLException {
+        String sql =
+                "UPDATE "
+                        + TRANSACTIONS
+                        + " SET checkpoint_id = "
+                        + checkpointId
+                        + OF_TABLE
+                        + " AND checkpoint_id > "
+                        + checkpointId;
+        try (PreparedStatement update = prepare(sql, table)) {
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Notes that rows were removed from a table. Nobody knows which index wrote how many of them:
+     * one counts for all from now on.
+     */
+    public void subtract(String table, long removed, int subtask) throws SQLException {
+        long rows = rows(table) - removed;
+        String sql =
+                "UPDATE "
+                        + TRANSACTIONS
+                        + " SET row_count = CASE subtask WHEN %d THEN %d ELSE 0 END"
+                                .formatted(subtask, Math.max(0, rows))
+                        + OF_TABLE;
+        try (PreparedStatement update = prepare(sql, table)) {
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * Fences all earlier writers of this subtask index and of those that this parallelism has not
+     * got, for each table that the sink ever wrote, and waits for the commits that they are at.
+     */
+    public void fence(WriterId writer, String table, SinkAttempt attempt) throws SQLException {
+        lockInOrder(attempt);
+        String move =
+                "UPDATE "
+                        + TRANSACTIONS
+                        + " SET fence = ?, job_id = ?, started_at = CURRENT_TIMESTAMP(6)"
+                        + OF_INDEX_OR_RETIRED;
+        try (PreparedStatement update = connection.prepareStatement(move)) {
+            update.setLong(1, writer.epoch());
+            update.setString(2, attempt.jobId());
+            bindIndices(update, 3, attempt);
+            update.executeUpdate();
+        }
+        if (number(
+                        "SELECT COUNT(*) FROM " + TRANSACTIONS + OF_TABLE + " AND subtask = ?",
+                        table,
+                        writer.subtask())
+                == 0) {
+            add(writer, table, attempt.jobId());
+        }
+    }
+
+    /** As a commit locks them, so that neither waits for the other in a circle. */
+    private void lockInOrder(SinkAttempt attempt) throws SQLException {
+        String lock =
+                "SELECT fence FROM "
+                        + TRANSACTIONS
+                        + OF_INDEX_OR_RETIRED
+                        + " ORDER BY lineage, operator, table_name, subtask FOR UPDATE";
+        try (PreparedStatement query = connection.prepareStatement(lock)) {
+            bindIndices(query, 1, attempt);
+            query.executeQuery().close();
+        }
+    }
+
+    private void bindIndices(PreparedStatement statement, int first, SinkAttempt attempt)
+            throws SQLException {
+        statement.setString(first, lineage);
+        statement.setString(first + 1, operator);
+        statement.setInt(first + 2, attempt.subtask());
+        statement.setInt(first + 3, attempt.parallelism());
+    }
+
+    private void add(WriterId writer, String table, String jobId) throws SQLException {
+        String sql =
+                "INSERT INTO "
+                        + TRANSACTIONS
+                        + " (lineage, operator, table_name, subtask, fence, job_id, started_at,"
+                        + " epoch, checkpoint_id, row_count)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6), 0, 0, 0)";
+        try (PreparedStatement insert =
+                prepare(sql, table, writer.subtask(), writer.epoch(), jobId)) {
+            insert.executeUpdate();
+        }
+    }
+
+    private long number(String sql, Object... more) throws SQLException {
+        try (PreparedStatement query = prepare(sql, more);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Binds lineage, operator, and what follows them. */
+    private PreparedStatement prepare(String sql, Object... more) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, lineage);
+        statement.setString(2, operator);
+        for (int i = 0; i < more.length; i++) {
+            statement.setObject(3 + i, more[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,218 @@
+package io.oncestream.connector.jdbc.protocol;
+
+import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.TableShape;
+import io.oncestream.connector.jdbc.history.Branches;
+import io.oncestream.connector.jdbc.history.Rewind;
+import io.oncestream.connector.jdbc.ledger.LedgerTables;
+import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
+import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.connector.jdbc.ledger.WriterMarkers;
+import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.WriterId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one parallel instance of a sink does before anything else, in one transaction: it creates or
+ * checks its table, makes sure that the table is this lineage's, takes a new epoch and fences all
+ * earlier writers of its subtask index. It comes before the commits of what a checkpoint still
+ * held, for these need the fence.
+ *
+ * <p><b>The fence.</b> Each start takes the sink's next epoch and writes it into the rows of its
+ * own index and of those that the parallelism no longer has. From then on a zombie or a clone with
+ * one of these indices can commit nothing: {@link LedgerCommit}. Other indices are fenced by their
+ * own starts. Until then a zombie there may still commit, and what it commits is either in the
+ * restored checkpoint, or ahead of it and noticed by the start of that index.
+ *
+ * <p><b>A late start.</b> The machine of an attempt that Flink has given up may still be at its
+ * start when its successor writes: the last start has the fence, and the successor's next commit
+ * fails. Flink restarts the job then, which fences the late one. What its successor has committed a
+ * late start never removes, for it can tell the rows of its own run.
+ *
+ * <p><b>A start without state</b> may meet rows of its own lineage, because a job id can come back:
+ * with high availability in application mode, or with a fixed one, each deployment has the same.
+ * Such rows are another run's, like those of another lineage, or this start is a late one. A commit
+ * needs a completed checkpoint, and after one a restart has state; so committed rows and no state
+ * mean a run that does not continue the one that wrote them. For the same reason the two starts
+ * that must go on are told apart from it: a restart before the first checkpoint has committed
+ * nothing, and neither has a sibling that started just before, since no checkpoint completes until
+ * all have started. So with {@link StartPolicy#EMPTY} the first instance empties the table and the
+ * others find nothing to empty. Epochs are counted on across that, and it is noted: what the
+ * earlier run left in checkpoints is refused ({@link Branches}).
+ */
+public record SinkStart(
+        Dialect dialect,
+        SinkName sink,
+        TableDefinition table,
+        List<List<String>> indexes,
+        StartPolicy startPolicy,
+        SinkAttempt attempt) {
+
+    /** Throws {@link SinkFailure} when the table is not for this sink to write. */
+    public StartedWriter run(Connection connection) throws SQLException {
+        requirePrivileges(connection);
+        dialect.lockStarts(connection);
+        LedgerTables.prepare(dialect, connection);
+        createMissingTable(connection);
+        Lineage lineage = attempt.lineage();
+        WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
+        long lastEpoch = markers.lastEpoch();
+        // Starts are locked, so two never take the same number.
+        WriterId writer =
+                new WriterId(lineage.id(), sink.operator(), 1 + lastEpoch, attempt.subtask());
+        boolean begunAnew = isBegunAnew(connection);
+        boolean hadRows = markers.lastCheckpoint(table.name()) > 0;
+        TableDefinition taken = takeTable(connection, markers);
+        requireNotOlderThanState(lastEpoch);
+        TableOwner.set(connection, table.name(), sink, attempt);
+        markers.fence(writer, table.name(), attempt);
+        StartedWriter started = new StartedWriter(writer, taken, attempt.jobId());
+        Branches branches = new Branches(connection, markers, started, attempt);
+        if (begunAnew) {
+            branches.noteEmptied(hadRows);
+        } else if (lineage.restored()) {
+            new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
+            branches.noteRestoredGap();
+        }
+        return started;
+    }
+
+    /**
+     * First of all, because a database whose data definitions commit has let go of the lock in
+     * between: what was read before no longer counts. A start that breaks off right behind it
+     * leaves an empty table without an owner, which the next one claims.
+     */
+    private void createMissingTable(Connection connection) throws SQLException {
+        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+        if ((owner.isEmpty() || mayReplace(owner.get()))
+                && dialect.describe(connection, table.name()).isEmpty()) {
+            dialect.createTable(connection, table, indexes);
+        }
+    }
+
+    /**
+     * A database that was put back to an older copy lacks rows that the state takes for committed,
+     * and would give an epoch out a second time. So would another database than the job wrote.
+     */
+    private void requireNotOlderThanState(long lastEpoch) {
+        Lineage lineage = attempt.lineage();
+        if (lineage.epoch().orElse(0) > lastEpoch) {
+            throw new SinkFailure(
+                    ("cannot write table %s: the job resumes from start %d of lineage %s, and this"
+                         + " database knows of %d starts. It is not the one that the job wrote, or"
+                         + " was put back to an older copy and lacks rows, or another run has"
+                         + " emptied the table since: correct --to, or resume from a checkpoint of"
+                         + " that time, or start without --resume")
+                            .formatted(
+                                    table.name(),
+                                    lineage.epoch().getAsLong(),
+                                    lineage.id(),
+                                    lastEpoch));
+        }
+    }
+
+    /** All of them now: a privilege that only a commit needs would be missed when rows wait. */
+    private void requirePrivileges(Connection connection) throws SQLException {
+        // What is resumed empties nothing, whatever was asked for when the job first started.
+        StartPolicy policy =
+                attempt.lineage().restored() && startPolicy == StartPolicy.EMPTY
+                        ? StartPolicy.REFUSE
+                        : startPolicy;
+        List<String> missing = dialect.missingPrivileges(connection, table, policy);
+        if (!missing.isEmpty()) {
+            throw new SinkFailure(
+                    "cannot write table %s: the database's user %s has no %s; an administrator can"
+                                    .formatted(
+                                            table.name(),
+                                            connection.getMetaData().getUserName(),
+                                            String.join(", no ", missing))
+                            + " GRANT that");
+        }
+    }
+
+    private TableDefinition takeTable(Connection connection, WriterMarkers markers)
+            throws SQLException {
+        Lineage lineage = attempt.lineage();
+        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+        if (owner.isEmpty()) {
+            TableDefinition existing = TableShape.check(dialect, connection, table);
+            refuseForeignRows(connection);
+            return existing;
+        } else if (!owner.get().is(sink, lineage)) {
+            return replace(
+                    connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
+        } else if (!lineage.restored() && markers.lastCheckpoint(table.name()) > 0) {
+            if (owner.get().run().equals(Optional.of(attempt.run()))) {
+                throw tooLate();
+            }
+            return replace(connection, owner.get(), startsWithoutItsState(owner.get()));
+        }
+        return TableShape.check(dialect, connection, table);
+    }
+
+    /** Takes a table over from another run, if that was asked for; what is resumed never does. */
+    private TableDefinition replace(Connection connection, TableOwner owner, String refusal)
+            throws SQLException {
+        if (!mayReplace(owner)) {
+            throw new SinkFailure(refusal);
+        }
+        TableDefinition existing = TableShape.check(dialect, connection, table);
+        new WriterMarkers(connection, owner.lineage(), owner.operator()).remove(table.name());
+        dialect.empty(connection, table.name());
+        return existing;
+    }
+
+    private boolean mayReplace(TableOwner owner) {
+        return startPolicy == StartPolicy.EMPTY
+                && !attempt.lineage().restored()
+                && owner.job().equals(sink.job());
+    }
+
+    /** A submission that does not continue what an earlier one with the same job id began. */
+    private boolean isBegunAnew(Connection connection) throws SQLException {
+        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+        return !attempt.lineage().restored()
+                && owner.isPresent()
+                && owner.get().is(sink, attempt.lineage())
+                && !owner.get().run().equals(Optional.of(attempt.run()));
+    }
+
+    private SinkFailure tooLate() {
+        return new SinkFailure(
+                ("table %s has rows that this very run has committed, and this attempt starts"
+                                + " without state. If the job was being stopped, they are those of"
+                                + " its savepoint, which is complete: resume from it. If not, this"
+                                + " is an attempt that Flink had given up, and another one writes")
+                        .formatted(table.name()));
+    }
+
+    private String startsWithoutItsState(TableOwner owner) {
+        return "table %s has rows that an earlier run of job %s committed (lineage %s, started %s),"
+                        .formatted(table.name(), owner.job(), owner.lineage(), owner.startedAt())
+                + " and this one, with the same job id, starts without state: continue by --resume"
+                + " PATH, or let --fresh empty the table, or write elsewhere by --table";
+    }
+
+    private void refuseForeignRows(Connection connection) throws SQLException {
+        String sql = "SELECT 1 FROM " + dialect.quote(table.name()) + " LIMIT 1";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            if (row.next()) {
+                throw new SinkFailure(
+                        "table "
+                                + table.name()
+                                + " holds rows that no oncestream job wrote: choose another table"
+                                + " by --table, or empty it yourself");
+            }
+        }
+    }
+}

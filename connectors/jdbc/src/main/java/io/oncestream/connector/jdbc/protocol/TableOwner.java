@@ -1,0 +1,97 @@
+package io.oncestream.connector.jdbc.protocol;
+
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
+
+import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.SinkAttempt;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Whose table it is: its row in {@code oncestream_sinks}. */
+record TableOwner(
+        String lineage, String operator, String job, String startedAt, Optional<String> run) {
+
+    private static final String FIND =
+            "SELECT lineage, operator, job, started_at, run FROM "
+                    + SINKS
+                    + " WHERE table_name = ?";
+    private static final String CHANGE =
+            "UPDATE "
+                    + SINKS
+                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?,"
+                    + " started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
+    private static final String ADD =
+            "INSERT INTO "
+                    + SINKS
+                    + " (lineage, operator, job, job_id, run, table_name, started_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
+
+    static Optional<TableOwner> find(Connection connection, String table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(FIND)) {
+            query.setString(1, table);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(
+                                new TableOwner(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        Optional.ofNullable(row.getString(5))))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** From now on the table is this sink's. */
+    static void set(Connection connection, String table, SinkName sink, SinkAttempt attempt)
+            throws SQLException {
+        List<String> values =
+                List.of(
+                        attempt.lineage().id(),
+                        sink.operator(),
+                        sink.job(),
+                        attempt.jobId(),
+                        attempt.run(),
+                        table);
+        if (update(connection, CHANGE, values) == 0) {
+            update(connection, ADD, values);
+        }
+    }
+
+    private static int update(Connection connection, String sql, List<String> values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setString(i + 1, values.get(i));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    boolean is(SinkName sink, Lineage sinksLineage) {
+        return lineage.equals(sinksLineage.id()) && operator.equals(sink.operator());
+    }
+
+    /** Why this sink, whose table it is not, may not write it, with the ways out. */
+    String refusal(SinkName sink, Lineage sinksLineage, String table) {
+        return "table %s belongs to job %s, started %s (lineage %s): "
+                        .formatted(table, job, startedAt, lineage)
+                + waysOut(sink, sinksLineage);
+    }
+
+    private String waysOut(SinkName sink, Lineage sinksLineage) {
+        if (!job.equals(sink.job())) {
+            return "write elsewhere by --table";
+        }
+        return sinksLineage.restored()
+                ? "what is resumed empties no table, write elsewhere by --table"
+                : "continue that run by --resume PATH, or let --fresh empty the table, or write"
+                        + " elsewhere by --table";
+    }
+}
