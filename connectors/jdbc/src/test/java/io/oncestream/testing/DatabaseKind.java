@@ -4,6 +4,7 @@ import io.oncestream.connector.jdbc.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 
 /** The databases that a test of a sink runs on. */
 public enum DatabaseKind {
@@ -21,7 +22,9 @@ public enum DatabaseKind {
 
     /** A server that a test may kill, with all its files in this folder. */
     public KillableDatabase newServer(Path folder) throws IOException, InterruptedException {
-        return this == POSTGRES ? PostgresProcess.start(folder) : MariaDbProcess.start(folder);
+        return this == POSTGRES
+                ? PostgresProcess.start(folder, Map.of())
+                : MariaDbProcess.start(folder);
     }
 
     /** Where that server listens, on loopback. */

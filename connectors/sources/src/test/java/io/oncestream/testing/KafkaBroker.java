@@ -1,11 +1,8 @@
 package io.oncestream.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.server.kafka.KafkaServer;
-import io.oncestream.server.process.LocalPort;
-import io.oncestream.server.process.ServerProcess;
 import io.oncestream.state.reading.Reading;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,24 +29,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A real broker for a test class, which can be killed and comes back at the same port. */
 public final class KafkaBroker implements AutoCloseable {
 
-    private static final Path CHECKOUT = Path.of("../..").toAbsolutePath().normalize();
     private static final int MESSAGE_BYTES_MAX = 4 << 20;
 
-    private final Path folder;
-    private final int port;
-    private final Map<String, String> server;
+    private final TestServer server;
     private final Admin admin;
     private final Map<String, Object> client;
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
-    private ServerProcess process;
 
-    private KafkaBroker(Path folder, Map<String, String> server, Map<String, Object> client)
+    private KafkaBroker(Path folder, Map<String, String> settings, Map<String, Object> client)
             throws IOException, InterruptedException {
-        this.folder = folder;
-        this.port = LocalPort.anyFree();
-        this.server = server;
-        this.process = startProcess();
+        this.server =
+                TestServer.start(
+                        folder,
+                        (installation, place, name, port) ->
+                                KafkaServer.start(installation, place, name, port, settings));
         Map<String, Object> properties = new HashMap<>(client);
         properties.put("bootstrap.servers", servers());
         this.admin = Admin.create(properties);
@@ -63,10 +57,6 @@ public final class KafkaBroker implements AutoCloseable {
     private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> properties) {
         return new KafkaProducer<>(
                 properties, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private ServerProcess startProcess() throws IOException, InterruptedException {
-        return KafkaServer.start(CHECKOUT, folder, "kafka", port, server);
     }
 
     /** One that takes anyone. */
@@ -116,23 +106,20 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     public String servers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + server.port();
     }
 
     public String uri(String topic) {
-        return KafkaServer.uri(port) + "/" + topic;
+        return KafkaServer.uri(server.port()) + "/" + topic;
     }
 
     /** As kill -9 does. */
     public void kill() throws IOException, InterruptedException {
-        ProcessHandle handle = ProcessHandle.of(process.pid()).orElseThrow();
-        assertThat(handle.destroyForcibly()).isTrue();
-        handle.onExit().join();
-        process.awaitEnd(Duration.ZERO);
+        server.kill();
     }
 
     public void restart() throws IOException, InterruptedException {
-        process = startProcess();
+        server.start();
     }
 
     public void createTopic(String topic, int partitions) throws Exception {
@@ -222,7 +209,6 @@ public final class KafkaBroker implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         producer.close(Duration.ZERO);
         admin.close(Duration.ZERO);
-        process.requestStop();
-        process.awaitEnd(Duration.ofSeconds(20));
+        server.close();
     }
 }

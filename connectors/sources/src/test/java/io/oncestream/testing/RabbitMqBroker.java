@@ -4,15 +4,12 @@ import com.rabbitmq.client.Connection;
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.source.rabbitmq.QueueReadings;
 import io.oncestream.server.process.Folders;
-import io.oncestream.server.process.LocalPort;
-import io.oncestream.server.process.ServerProcess;
 import io.oncestream.server.rabbitmq.RabbitMqServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,18 +23,16 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class RabbitMqBroker implements AutoCloseable {
 
-    private static final Duration STOP_MAX = Duration.ofSeconds(20);
     private static final String NOT_INSTALLED =
             "SKIPPED, no RabbitMQ: install Debian's package rabbitmq-server (apt-get install"
                     + " rabbitmq-server) to run ";
 
     private final Path folder;
-    private final int port;
-    private ServerProcess process;
+    private final TestServer server;
 
-    private RabbitMqBroker(Path folder, int port) {
+    private RabbitMqBroker(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        this.port = port;
+        this.server = TestServer.start(folder, RabbitMqServer::start);
     }
 
     /** Starts one; without an installation the test is skipped, and says so. */
@@ -46,22 +41,14 @@ public final class RabbitMqBroker implements AutoCloseable {
             System.err.println(NOT_INSTALLED + test.getSimpleName());
         }
         Assumptions.assumeTrue(RabbitMqServer.isInstalled(), NOT_INSTALLED + test.getSimpleName());
-        RabbitMqBroker broker =
-                new RabbitMqBroker(Files.createTempDirectory("rabbitmq-test"), LocalPort.anyFree());
-        broker.start();
-        return broker;
-    }
-
-    void start() throws IOException, InterruptedException {
-        process = RabbitMqServer.start(folder, "rabbitmq", port);
+        return new RabbitMqBroker(Files.createTempDirectory("rabbitmq-test"));
     }
 
     /** With the queues that were declared just before, which it writes to disk some time later. */
     public void killAndRestart() throws Exception {
         control("eval", "mnesia:sync_log().");
-        process.kill();
-        process.awaitEnd(STOP_MAX);
-        start();
+        server.kill();
+        server.start();
     }
 
     public void closeAllConnections() throws Exception {
@@ -75,7 +62,7 @@ public final class RabbitMqBroker implements AutoCloseable {
 
     /** How often it has refused somebody something. */
     public long refusals() {
-        try (Stream<String> log = Files.lines(folder.resolve("rabbitmq.log"))) {
+        try (Stream<String> log = Files.lines(server.log())) {
             return log.filter(line -> line.contains("access_refused")).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,7 +97,7 @@ public final class RabbitMqBroker implements AutoCloseable {
     }
 
     public String queueUri(String queue) {
-        return "rabbitmq://127.0.0.1:%d/%s".formatted(port, queue);
+        return "rabbitmq://127.0.0.1:%d/%s".formatted(server.port(), queue);
     }
 
     public String queueUri(String user, String queue) {
@@ -118,7 +105,7 @@ public final class RabbitMqBroker implements AutoCloseable {
     }
 
     public String streamUri(String stream) {
-        return "rabbitmq-stream://127.0.0.1:%d/%s".formatted(port, stream);
+        return "rabbitmq-stream://127.0.0.1:%d/%s".formatted(server.port(), stream);
     }
 
     public Connection connect() throws IOException {
@@ -127,8 +114,7 @@ public final class RabbitMqBroker implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        process.requestStop();
-        process.awaitEnd(STOP_MAX);
+        server.close();
         Folders.delete(folder);
     }
 }

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,11 +25,6 @@ class OncestreamITCase {
     /** The same for what is refused. */
     private static ScriptRun.Ended here(String... arguments) {
         return InThisProcess.run(folder, arguments);
-    }
-
-    @BeforeAll
-    static void shareTheBinaries() throws Exception {
-        PostgresBinaries.shareWith(folder.resolve("state"));
     }
 
     @Test

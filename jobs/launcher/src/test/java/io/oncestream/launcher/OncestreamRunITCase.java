@@ -2,15 +2,14 @@ package io.oncestream.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.server.postgres.PostgresServer;
 import io.oncestream.testing.Patience;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.oncestream.testing.TestServer;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -50,11 +49,6 @@ class OncestreamRunITCase {
      * @param sum of their values
      */
     private record Input(Path file, int rows, long sum) {}
-
-    @BeforeAll
-    static void shareTheBinaries() throws IOException {
-        PostgresBinaries.shareWith(folder.resolve("state"));
-    }
 
     @BeforeAll
     static void writeInputs() throws IOException {
@@ -181,24 +175,15 @@ class OncestreamRunITCase {
     /** The results of a file are written at its end: the server is away then. */
     @Test
     void aDatabaseThatGoesAwayAndComesBackHoldsTheRightResult() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        EmbeddedPostgres.Builder builder =
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(folder.resolve("other"))
-                        .setCleanDataDirectory(false)
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setPort(port);
-        String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres".formatted(port);
-        EmbeddedPostgres server = builder.start();
-        try (ScriptRun run = run(all.file(), "--to", url)) {
+        TestServer server = TestServer.start(folder.resolve("other"), PostgresServer::start);
+        String url = PostgresServer.url(server.port());
+        try (server;
+                ScriptRun run = run(all.file(), "--to", url)) {
             assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
-            server.close();
+            server.stop(PostgresServer.STOP_SIGNAL);
             Patience.await().until(() -> noticed(run));
             assertThat(run.isAlive()).isTrue();
-            server = builder.start();
+            server.start();
             ScriptRun.Ended ended = run.await();
             assertThat(ended.code()).as(ended.err()).isZero();
             try (Connection connection = DriverManager.getConnection(url);
@@ -208,8 +193,6 @@ class OncestreamRunITCase {
                 assertThat(sums.getLong("rows")).isEqualTo(ROWS);
                 assertThat(sums.getLong("total")).isEqualTo(all.sum());
             }
-        } finally {
-            server.close();
         }
     }
 

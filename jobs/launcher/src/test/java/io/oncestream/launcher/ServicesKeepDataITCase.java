@@ -43,7 +43,6 @@ class ServicesKeepDataITCase {
 
     @Test
     void postgresTakesTheResultsOfARunAndKeepsThemOverAKillAndAStop() throws Exception {
-        PostgresBinaries.shareWith(home().state());
         String uri = home().start("postgres");
         ScriptRun.Ended run = script("run", "averages", "--to", uri);
         assertThat(run.code()).as(run.err()).isZero();

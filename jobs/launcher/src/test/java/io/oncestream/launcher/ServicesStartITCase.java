@@ -47,7 +47,6 @@ class ServicesStartITCase {
 
     @Test
     void twoStartsAtOnceStartOneServer() throws Exception {
-        PostgresBinaries.shareWith(home().state());
         String port = freePort();
         try (ScriptRun one = home().begin("start", "postgres", "--port", port);
                 ScriptRun two = home().begin("start", "postgres", "--port", port)) {
@@ -71,7 +70,7 @@ class ServicesStartITCase {
     /** The moments are files that appear while a server starts. */
     @ParameterizedTest
     @CsvSource({
-        "postgres, binaries",
+        "postgres, postgres-initialize.out",
         "postgres, data/PG_VERSION",
         "postgres, data/postmaster.pid",
         "mariadb, data.new/ibdata1",
@@ -79,9 +78,6 @@ class ServicesStartITCase {
         "zookeeper, zookeeper.pid"
     })
     void ctrlCWhileItStartsLeavesNothing(String name, String moment) throws Exception {
-        if (!moment.equals("binaries")) {
-            PostgresBinaries.shareWith(home().state());
-        }
         Path file = home().state().resolve("services").resolve(name).resolve(moment);
         try (ScriptRun run = home().begin("start", name, "--port", freePort())) {
             Patience.await()
@@ -99,7 +95,6 @@ class ServicesStartITCase {
 
     @Test
     void aServerThatDoesNotComeUpSaysWhyAndIsGone() throws Exception {
-        PostgresBinaries.shareWith(home().state());
         assertThat(home().start("postgres")).isNotEmpty();
         home().services("stop");
         Path data = home().state().resolve("services/postgres/data");

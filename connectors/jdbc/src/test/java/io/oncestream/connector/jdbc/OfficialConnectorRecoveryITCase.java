@@ -3,15 +3,15 @@ package io.oncestream.connector.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.BlocksJob.Plan;
 import io.oncestream.connector.jdbc.BlocksJob.Sabotaged;
 import io.oncestream.testing.FlinkCluster;
+import io.oncestream.testing.PostgresProcess;
 import io.oncestream.testing.TestDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -33,19 +33,14 @@ class OfficialConnectorRecoveryITCase {
 
     @RegisterExtension static final FlinkCluster FLINK = FlinkCluster.ofSlots(4);
 
-    private static EmbeddedPostgres server;
+    private static PostgresProcess server;
 
     @TempDir Path directory;
     private TestDatabase database;
 
     @BeforeAll
-    static void startServer() throws Exception {
-        server =
-                EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "on")
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setServerConfig("max_prepared_transactions", "20")
-                        .start();
+    static void startServer(@TempDir Path folder) throws Exception {
+        server = PostgresProcess.start(folder, Map.of("max_prepared_transactions", "20"));
     }
 
     @AfterAll
@@ -55,12 +50,7 @@ class OfficialConnectorRecoveryITCase {
 
     @BeforeEach
     void createTable() throws Exception {
-        database =
-                new TestDatabase(
-                        new DatabaseAddress(
-                                "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres"
-                                        .formatted(server.getPort()),
-                                PasswordReference.ofEnvironment()));
+        database = server.database();
         for (String xid : prepared()) {
             database.execute("ROLLBACK PREPARED '" + xid + "'");
         }

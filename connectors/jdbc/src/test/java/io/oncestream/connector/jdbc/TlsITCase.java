@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.credential.PasswordReference;
-import io.oncestream.connector.jdbc.database.Backoff;
+import io.oncestream.testing.PostgresProcess;
 import io.oncestream.testing.TestDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class TlsITCase {
     @TempDir private static Path directory;
     private static Path authority;
     private static Path otherAuthority;
-    private static EmbeddedPostgres server;
+    private static PostgresProcess server;
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -36,13 +36,13 @@ class TlsITCase {
         Path rules = directory.resolve("hba.conf");
         Files.writeString(rules, "hostssl all all 127.0.0.1/32 trust\n");
         server =
-                EmbeddedPostgres.builder()
-                        .setServerConfig("listen_addresses", "127.0.0.1")
-                        .setServerConfig("ssl", "on")
-                        .setServerConfig("ssl_cert_file", certificate.toString())
-                        .setServerConfig("ssl_key_file", key.toString())
-                        .setServerConfig("hba_file", rules.toString())
-                        .start();
+                PostgresProcess.start(
+                        directory.resolve("postgres"),
+                        Map.of(
+                                "ssl", "on",
+                                "ssl_cert_file", certificate.toString(),
+                                "ssl_key_file", key.toString(),
+                                "hba_file", rules.toString()));
     }
 
     @AfterAll
@@ -53,7 +53,7 @@ class TlsITCase {
     private static DatabaseAddress address(String host, String parameters) {
         return new DatabaseAddress(
                 "jdbc:postgresql://%s:%d/postgres?user=postgres&%s"
-                        .formatted(host, server.getPort(), parameters),
+                        .formatted(host, server.port(), parameters),
                 PasswordReference.ofEnvironment());
     }
 

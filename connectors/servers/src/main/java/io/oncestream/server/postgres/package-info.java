@@ -1,4 +1,4 @@
-/** PostgreSQL, from binaries of a Maven artifact. */
+/** PostgreSQL, from an archive that the build puts below its target folder. */
 @NullMarked
 package io.oncestream.server.postgres;
 

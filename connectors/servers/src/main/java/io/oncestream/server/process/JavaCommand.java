@@ -1,8 +1,6 @@
 package io.oncestream.server.process;
 
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +26,7 @@ public final class JavaCommand {
     /**
      * The words of a command.
      *
-     * @param classPath as {@link #flinkClassPath} gives it
+     * @param classPath such as {@link Installation#flinkClassPath}
      * @param options memory and system properties
      */
     public static List<String> of(
@@ -50,10 +48,16 @@ public final class JavaCommand {
         return words;
     }
 
-    /** What is in lib/ of a Flink distribution: Flink and its logging, nothing of the jobs. */
-    public static String flinkClassPath(Path checkout) throws IOException {
-        return Files.readString(checkout.resolve("connectors/servers/target/flink.classpath"))
-                .strip();
+    /** The options of a server that logs to this file. */
+    public static List<String> serverOptions(Installation installation, Path log, String heap) {
+        return List.of(
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.timezone=UTC",
+                "-Dlog4j2.configurationFile=" + installation.logging("log4j2-run.properties"),
+                "-Doncestream.log=" + log);
     }
 
     /** A JVM refuses two of them. */

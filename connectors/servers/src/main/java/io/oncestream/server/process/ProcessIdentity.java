@@ -1,6 +1,7 @@
 package io.oncestream.server.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,7 +45,11 @@ record ProcessIdentity(long pid, String started) {
                 : Optional.of(new ProcessIdentity(pid, fields[START_TICKS] + "@" + bootId));
     }
 
-    boolean isAlive() throws IOException {
-        return of(pid).filter(this::equals).isPresent();
+    boolean isAlive() {
+        try {
+            return of(pid).filter(this::equals).isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,11 +22,22 @@ import java.util.Optional;
  */
 public final class ServerProcess {
 
+    /**
+     * In a session of its own, where no Ctrl-C and no hang-up of the terminal meets it: to ignore
+     * them is not enough, PostgreSQL takes them again. macOS has Perl for it and no setsid.
+     */
+    private static final String DETACHED =
+            """
+            command -v setsid >/dev/null && exec setsid "$@"
+            exec perl -MPOSIX=setsid -e 'setsid; exec { $ARGV[0] } @ARGV' -- "$@"
+            """;
+
     private static final long POLL_MILLIS = 50;
     private static final Duration KILL_MAX = Duration.ofSeconds(10);
 
     private final Path pidFile;
     private final ProcessIdentity identity;
+    private final List<ProcessIdentity> killedChildren = new ArrayList<>();
 
     private ServerProcess(Path pidFile, ProcessIdentity identity) {
         this.pidFile = pidFile;
@@ -42,19 +52,7 @@ public final class ServerProcess {
     public static ServerProcess start(
             Path folder, String name, List<String> command, Map<String, String> environment)
             throws IOException {
-        File out = Folders.make(folder).resolve(name + ".out").toFile();
-        // It stays in the terminal's process group, where Ctrl-C and a hang-up would meet it.
-        List<String> words =
-                new ArrayList<>(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-        words.addAll(command);
-        ProcessBuilder builder =
-                new ProcessBuilder(words)
-                        .directory(folder.toFile())
-                        .redirectInput(Redirect.from(new File("/dev/null")))
-                        .redirectErrorStream(true)
-                        .redirectOutput(out);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = launch(folder, name, command, environment);
         try {
             return adopt(folder, name, process.pid());
         } catch (IOException | RuntimeException e) {
@@ -64,8 +62,24 @@ public final class ServerProcess {
         }
     }
 
-    /** Takes on a process that was started by other means. */
-    public static ServerProcess adopt(Path folder, String name, long pid) throws IOException {
+    /** Without a pid file. */
+    static Process launch(
+            Path folder, String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        File out = Folders.make(folder).resolve(name + ".out").toFile();
+        List<String> words = new ArrayList<>(List.of("sh", "-c", DETACHED, "sh"));
+        words.addAll(command);
+        ProcessBuilder builder =
+                new ProcessBuilder(words)
+                        .directory(folder.toFile())
+                        .redirectInput(Redirect.from(new File("/dev/null")))
+                        .redirectErrorStream(true)
+                        .redirectOutput(out);
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static ServerProcess adopt(Path folder, String name, long pid) throws IOException {
         ProcessIdentity identity =
                 ProcessIdentity.of(pid)
                         .orElseThrow(
@@ -107,11 +121,7 @@ public final class ServerProcess {
     }
 
     public boolean isAlive() {
-        try {
-            return identity.isAlive();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return identity.isAlive();
     }
 
     /** When it was started. */
@@ -133,10 +143,19 @@ public final class ServerProcess {
         }
     }
 
-    /** Ends it at once (SIGKILL), without waiting. */
-    public void kill() {
-        if (isAlive()) {
-            ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+    /**
+     * Ends it and its children at once (SIGKILL), without waiting. PostgreSQL's would notice only
+     * by and by.
+     */
+    public void kill() throws IOException {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid()).filter(same -> isAlive());
+        if (process.isPresent()) {
+            List<ProcessHandle> children = process.get().descendants().toList();
+            process.get().destroyForcibly();
+            for (ProcessHandle child : children) {
+                ProcessIdentity.of(child.pid()).ifPresent(killedChildren::add);
+                child.destroyForcibly();
+            }
         }
     }
 
@@ -159,7 +178,7 @@ public final class ServerProcess {
 
     private boolean hasEndedWithin(Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
-        while (isAlive()) {
+        while (isAlive() || killedChildren.stream().anyMatch(ProcessIdentity::isAlive)) {
             if (System.nanoTime() > end) {
                 return false;
             }

@@ -1,5 +1,7 @@
 package io.oncestream.server.process;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,25 +73,23 @@ public record ServerStart(String product, Path folder, String name, Pattern erro
      * Runs a command that prepares the folder, to its end.
      *
      * @param step its name, after the server's own
-     * @return all that it printed
+     * @throws ServerException when it fails
      */
-    public Path prepare(String step, List<String> command)
+    public void prepare(String step, List<String> command)
             throws IOException, InterruptedException {
         String process = name + "-" + step;
-        ServerProcess preparation = ServerProcess.start(folder, process, command, Map.of());
-        boolean ended = false;
+        Process preparation = ServerProcess.launch(folder, process, command, Map.of());
         try {
-            ended = preparation.awaitEnd(START_MAX);
-        } finally {
-            if (!ended) {
-                end(preparation);
+            if (!preparation.waitFor(START_MAX.toSeconds(), SECONDS)
+                    || preparation.exitValue() != 0) {
+                throw unprepared(folder.resolve(process + ".out"));
             }
+        } finally {
+            preparation.destroyForcibly().waitFor();
         }
-        return folder.resolve(process + ".out");
     }
 
-    /** What to throw when the folder is not as it should be after {@link #prepare}. */
-    public ServerException unprepared(Path printed) throws IOException {
+    private ServerException unprepared(Path printed) throws IOException {
         return new ServerException(
                 "%s cannot prepare its folder %s: %s; all that it said: %s"
                         .formatted(

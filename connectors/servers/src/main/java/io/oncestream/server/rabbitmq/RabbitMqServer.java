@@ -1,10 +1,12 @@
 package io.oncestream.server.rabbitmq;
 
 import io.oncestream.server.process.Folders;
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.LocalPort;
 import io.oncestream.server.process.ServerException;
 import io.oncestream.server.process.ServerProcess;
 import io.oncestream.server.process.ServerStart;
+import io.oncestream.server.process.Starter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +42,8 @@ public final class RabbitMqServer {
         this.port = port;
     }
 
-    /**
-     * Starts it and waits until it takes connections.
-     *
-     * @param folder where it keeps all that it writes
-     * @param name of its pid file, NAME.pid, and its log, NAME.log, in that folder
-     * @throws ServerException when it is not installed or does not come up; nothing is left running
-     *     then, and neither after an interruption
-     */
-    public static ServerProcess start(Path folder, String name, int port)
+    /** As {@link Starter} says; this machine's RabbitMQ, and so none of the installation's. */
+    public static ServerProcess start(Installation none, Path folder, String name, int port)
             throws IOException, InterruptedException {
         Path scripts =
                 RabbitMqInstallation.scripts()
@@ -60,6 +55,11 @@ public final class RabbitMqServer {
                                                     + " rabbitmq-server), or put rabbitmq-server on"
                                                     + " the PATH"));
         return new RabbitMqServer(scripts, Folders.make(folder), name, port).start();
+    }
+
+    /** Where clients find it. */
+    public static String uri(int port) {
+        return "rabbitmq://guest@127.0.0.1:" + port;
     }
 
     public static boolean isInstalled() {

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.oncestream.server.process.Folders;
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.JavaCommand;
-import io.oncestream.server.process.ServerException;
 import io.oncestream.server.process.ServerProcess;
 import io.oncestream.server.process.ServerStart;
+import io.oncestream.server.process.Starter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -37,29 +39,22 @@ public final class ZooKeeperServer {
     private static final Pattern ERROR =
             Pattern.compile(" ERROR .*? - (?:Error running.*?: )?(.*)");
 
-    private final Path checkout;
+    private final Installation installation;
     private final Path folder;
     private final ServerStart server;
     private final int port;
 
-    private ZooKeeperServer(Path checkout, Path folder, String name, int port) {
-        this.checkout = checkout;
+    private ZooKeeperServer(Installation installation, Path folder, String name, int port) {
+        this.installation = installation;
         this.folder = folder;
         this.server = new ServerStart("ZooKeeper", folder, name, ERROR);
         this.port = port;
     }
 
-    /**
-     * Starts it and waits until it answers.
-     *
-     * @param folder where it keeps all that it writes
-     * @param name of its pid file, NAME.pid, and its log, NAME.log, in that folder
-     * @throws ServerException when it does not come up; nothing is left running then, and neither
-     *     after an interruption
-     */
-    public static ServerProcess start(Path checkout, Path folder, String name, int port)
+    /** As {@link Starter} says. */
+    public static ServerProcess start(Installation installation, Path folder, String name, int port)
             throws IOException, InterruptedException {
-        return new ZooKeeperServer(checkout, Folders.make(folder), name, port).start();
+        return new ZooKeeperServer(installation, Folders.make(folder), name, port).start();
     }
 
     /** What {@code high-availability.zookeeper.quorum} takes. */
@@ -109,18 +104,12 @@ public final class ZooKeeperServer {
     }
 
     private List<String> command(Path configuration) throws IOException {
-        Path logging = checkout.resolve("flink-conf/log4j2-run.properties");
+        List<String> options =
+                new ArrayList<>(JavaCommand.serverOptions(installation, server.log(), "128m"));
+        options.add("-XX:TieredStopAtLevel=1");
         return JavaCommand.of(
-                JavaCommand.flinkClassPath(checkout),
-                List.of(
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Dfile.encoding=UTF-8",
-                        "-Duser.timezone=UTC",
-                        "-Dlog4j2.configurationFile=" + logging,
-                        "-Doncestream.log=" + server.log()),
+                installation.flinkClassPath(),
+                options,
                 MAIN,
                 List.of("--zkConfigFile", configuration.toString(), "--peerId", "1"));
     }

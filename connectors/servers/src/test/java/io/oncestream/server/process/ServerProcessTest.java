@@ -83,15 +83,25 @@ class ServerProcessTest {
     }
 
     @Test
-    void ctrlCAndAHangUpDoNotMeetIt() throws Exception {
+    void ctrlCAndAHangUpDoNotMeetItForItLeadsAProcessGroupOfItsOwn() throws Exception {
         ServerProcess server = start("sleep", "1000");
         Patience.await().until(() -> commandOf(server).endsWith("sleep"));
-        server.requestStop("INT");
-        server.requestStop("HUP");
-        server.requestStop("CONT");
-        assertThat(server.isAlive()).isTrue();
+        String group = "kill -s 0 -- -" + server.pid();
+        assertThat(new ProcessBuilder("sh", "-c", group).start().waitFor()).isZero();
         server.requestStop();
         assertThat(server.awaitEnd(Patience.LIMIT)).isTrue();
+    }
+
+    @Test
+    void itsChildrenAreKilledWithIt() throws Exception {
+        ServerProcess server = start("sh", "-c", "sleep 1000 & echo $!; wait");
+        Path out = folder.resolve("s.out");
+        Patience.await().until(() -> Files.readString(out).endsWith("\n"));
+        long child = Long.parseLong(Files.readString(out).strip());
+        assertThat(ProcessIdentity.of(child)).isPresent();
+        server.kill();
+        assertThat(server.awaitEnd(Patience.LIMIT)).isTrue();
+        assertThat(ProcessIdentity.of(child)).isEmpty();
     }
 
     @Test

@@ -147,7 +147,9 @@ final class Testbed implements AutoCloseable {
         if (strike.kill() == Kill.DATABASE) {
             databaseProcess().ifPresent(victims::add);
         }
-        victims.forEach(Testbed::killWithChildren);
+        for (ServerProcess victim : victims) {
+            victim.kill();
+        }
         Set<String> names = new TreeSet<>();
         for (ServerProcess victim : victims) {
             while (victim.isAlive()) {
@@ -179,23 +181,13 @@ final class Testbed implements AutoCloseable {
         return ServerProcess.find(folder, database.toString()).filter(ServerProcess::isAlive);
     }
 
-    /** PostgreSQL has a process for each session. The parent first: it would start new ones. */
-    private static void killWithChildren(ServerProcess process) {
-        List<ProcessHandle> children =
-                ProcessHandle.of(process.pid()).stream()
-                        .flatMap(ProcessHandle::descendants)
-                        .toList();
-        process.kill();
-        children.forEach(ProcessHandle::destroyForcibly);
-    }
-
     /** Leaves no process behind; the folder stays, for its logs. */
     @Override
     public void close() throws IOException, InterruptedException {
         List<ServerProcess> processes = new ArrayList<>(cluster.processes());
         databaseProcess().ifPresent(processes::add);
-        processes.forEach(Testbed::killWithChildren);
         for (ServerProcess process : processes) {
+            process.kill();
             process.awaitEnd(Duration.ofSeconds(10));
         }
     }

@@ -2,10 +2,14 @@ package io.oncestream.launcher.cluster;
 
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.server.flink.FlinkProcesses;
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.LogTail;
 import io.oncestream.server.process.ServerProcess;
 import io.oncestream.server.process.ServerStart;
+import io.oncestream.server.zookeeper.ZooKeeperServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,15 +65,34 @@ final class StartAttempt {
 
     private void startAll(Configuration configuration, List<String> names)
             throws IOException, InterruptedException {
-        FlinkProcesses processes = new FlinkProcesses(cluster, configuration);
         for (String name : names) {
             if (interrupted.getAsBoolean()) {
                 return;
             }
             console.step("starting " + name);
             logs.put(name, LogTail.of(cluster.log(name)));
-            started.add(processes.start(name));
+            started.add(start(configuration, name));
         }
+    }
+
+    private ServerProcess start(Configuration configuration, String name)
+            throws IOException, InterruptedException {
+        Installation installation = cluster.home().installation();
+        Path folder = cluster.folderOf(name);
+        FlinkProcesses flink =
+                new FlinkProcesses(installation, cluster.conf(), configuration, folder);
+        return switch (ClusterShape.kind(name)) {
+            case ClusterShape.ZOOKEEPER -> {
+                int port = ClusterConfiguration.zooKeeperPort(configuration);
+                yield ZooKeeperServer.start(installation, folder, name, port);
+            }
+            case ClusterShape.JOB_MANAGER -> {
+                int number = ClusterShape.number(name);
+                yield flink.startJobManager(
+                        name, ClusterConfiguration.webPort(configuration, number));
+            }
+            default -> flink.startTaskManager(name);
+        };
     }
 
     /**
@@ -150,7 +173,9 @@ final class StartAttempt {
     /** Nothing stays half-started. */
     private void takeBack() throws IOException, InterruptedException {
         console.step("ending what was started");
-        started.forEach(ServerProcess::kill);
+        for (ServerProcess process : started) {
+            process.kill();
+        }
         new ClusterStop(cluster, console).end(started);
         started.clear();
         console.clear();

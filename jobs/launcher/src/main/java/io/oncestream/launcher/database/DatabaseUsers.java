@@ -25,11 +25,11 @@ final class DatabaseUsers implements AutoCloseable {
 
     /** What runs while no other process can come or go. */
     interface Action {
-        void run() throws IOException;
+        void run() throws IOException, InterruptedException;
     }
 
     /** Joins the users, then starts what they need unless it runs. */
-    static DatabaseUsers enter(Path folder, Action start) throws IOException {
+    static DatabaseUsers enter(Path folder, Action start) throws IOException, InterruptedException {
         Path doorFile = folder.resolve("door.lock");
         FileChannel users = open(folder.resolve("users.lock"));
         try (FileChannel door = open(doorFile)) {
@@ -37,14 +37,14 @@ final class DatabaseUsers implements AutoCloseable {
             FileLock own = users.lock(0, Long.MAX_VALUE, true);
             start.run();
             return new DatabaseUsers(doorFile, users, own);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             users.close();
             throw e;
         }
     }
 
     /** Leaves; the last one runs the action. */
-    void leave(Action stop) throws IOException {
+    void leave(Action stop) throws IOException, InterruptedException {
         try (FileChannel door = open(doorFile)) {
             door.lock();
             own.release();

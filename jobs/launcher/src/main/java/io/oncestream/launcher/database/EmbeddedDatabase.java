@@ -5,11 +5,14 @@ import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.postgres.PostgresServer;
 import io.oncestream.server.process.LocalPort;
+import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +29,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    private final PostgresServer server;
+    private static final String NAME = "postgres";
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+
+    private final Path folder;
     private final DatabaseUsers users;
     private final int port;
     private boolean closed;
 
-    private EmbeddedDatabase(PostgresServer server, DatabaseUsers users, int port) {
-        this.server = server;
+    private EmbeddedDatabase(Path folder, DatabaseUsers users, int port) {
+        this.folder = folder;
         this.users = users;
         this.port = port;
     }
@@ -43,14 +49,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws FailureException when it does not come up
      */
     static EmbeddedDatabase open(Home home) {
-        Path folder = home.folder("postgres");
-        PostgresServer server =
-                new PostgresServer(folder, home.folder("logs").resolve("postgres.log"));
+        Path folder = home.folder(NAME);
         try {
             DatabaseUsers users =
-                    DatabaseUsers.enter(folder, () -> startUnlessRunning(server, folder));
-            int port = server.port().orElseThrow();
-            return new EmbeddedDatabase(server, users, port);
+                    DatabaseUsers.enter(folder, () -> startUnlessRunning(home, folder));
+            return new EmbeddedDatabase(folder, users, LocalPort.last(folder).orElseThrow());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted while waiting for the database", e);
         } catch (IOException e) {
             throw new FailureException(
                     "cannot use the embedded database in " + folder + ": " + RootCause.of(e), e);
@@ -78,15 +84,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         closed = true;
         try {
-            users.leave(() -> server.stop(wait));
+            users.leave(() -> stop(wait));
         } catch (IOException e) {
             LOG.warn("The embedded database may still run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void startUnlessRunning(PostgresServer server, Path folder) throws IOException {
-        if (!server.answers()) {
-            server.start(choosePort(folder));
+    private void stop(boolean wait) throws IOException, InterruptedException {
+        Optional<ServerProcess> server = ServerProcess.find(folder, NAME);
+        if (server.isPresent()) {
+            server.get().requestStop(PostgresServer.STOP_SIGNAL);
+            if (wait && !server.get().awaitEnd(STOP_MAX)) {
+                LOG.warn("PostgreSQL did not stop in time and was killed");
+            }
+        }
+    }
+
+    private static void startUnlessRunning(Home home, Path folder)
+            throws IOException, InterruptedException {
+        if (PostgresServer.running(folder, NAME).isEmpty()) {
+            int port = choosePort(folder);
+            // Before the process: whoever finds it finds its port too.
+            LocalPort.remember(folder, port);
+            PostgresServer.start(home.installation(), folder, NAME, port);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.oncestream.launcher.home;
 
 import io.oncestream.server.process.Folders;
+import io.oncestream.server.process.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ public record Home(Path checkout, Path state, String command, Path log) {
         String log = System.getProperty("oncestream.log", state.resolve("run.log").toString());
         String command = System.getProperty("oncestream.command", "./oncestream");
         return new Home(checkout, state, command, Path.of(log));
+    }
+
+    public Installation installation() {
+        return new Installation(checkout);
     }
 
     /** A folder below the state folder, made when missing. */

@@ -5,6 +5,7 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.Folders;
 import io.oncestream.server.process.LocalPort;
 import io.oncestream.server.process.ServerProcess;
+import io.oncestream.server.process.Starter;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -28,9 +29,14 @@ record LocalService(Home home, Service service) {
         return folder().resolve(name() + ".log");
     }
 
+    /** As {@link Starter} says. */
+    ServerProcess start(int port) throws IOException, InterruptedException {
+        return service.starter().start(home.installation(), folder(), name(), port);
+    }
+
     /** The process that was started and not stopped since; it may have ended by itself. */
     Optional<ServerProcess> process() throws IOException {
-        return service.find(folder());
+        return ServerProcess.find(folder(), name());
     }
 
     Optional<ServerProcess> running() throws IOException {

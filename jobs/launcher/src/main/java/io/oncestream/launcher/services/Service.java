@@ -1,40 +1,40 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
+import io.oncestream.server.process.Starter;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** A kind of server that the user can start by its name. */
-interface Service {
+/**
+ * A kind of server that the user can start by its name.
+ *
+ * @param description what it is and what it is for, in one line
+ * @param usualPort the port that everyone expects it on
+ * @param address where clients find it at a port, in the form that their options take
+ * @param stopSignal asks it to end orderly and soon, whatever its clients do
+ */
+record Service(
+        String name,
+        String description,
+        int usualPort,
+        IntFunction<String> address,
+        Starter starter,
+        String stopSignal) {
 
-    String name();
-
-    /** What it is and what it is for, in one line. */
-    String description();
-
-    /** The port that everyone expects it on. */
-    int usualPort();
-
-    /** Where clients find it, in the form that their options take. */
-    String uri(int port);
-
-    /**
-     * Starts it and waits until it answers a client. When this throws, nothing is left running.
-     *
-     * @param folder for all that it writes
-     * @throws io.oncestream.launcher.failure.FailureException when it does not come up
-     */
-    ServerProcess start(Home home, Path folder, int port) throws IOException, InterruptedException;
-
-    /** The process that was started in this folder, alive or not. */
-    default Optional<ServerProcess> find(Path folder) throws IOException {
-        return ServerProcess.find(folder, name());
+    Service(
+            String name,
+            String description,
+            int usualPort,
+            IntFunction<String> address,
+            Starter starter) {
+        this(name, description, usualPort, address, starter, "TERM");
     }
 
-    /** Asks it to end orderly and soon, whatever its clients do. */
-    default void requestStop(ServerProcess server) throws IOException {
-        server.requestStop();
+    String uri(int port) {
+        return address.apply(port);
+    }
+
+    void requestStop(ServerProcess server) throws IOException {
+        server.requestStop(stopSignal);
     }
 }

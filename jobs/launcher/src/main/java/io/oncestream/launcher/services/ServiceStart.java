@@ -86,7 +86,7 @@ final class ServiceStart {
         // Before the process: whoever finds it finds its port too.
         LocalPort.remember(service.folder(), choice.port());
         try {
-            ServerProcess server = service.service().start(home, service.folder(), choice.port());
+            ServerProcess server = service.start(choice.port());
             if (interrupted.get() != 0) {
                 takeBack(service.service(), server);
             }

@@ -3,6 +3,7 @@ package io.oncestream.launcher.services;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.server.postgres.PostgresServer;
 import java.util.List;
 
 /** {@code services start|status|stop}: real servers that go on when the command has ended. */
@@ -40,8 +41,7 @@ public final class ServicesCommand {
         console.out.printf("%nExample:%n");
         console.out.printf("  %s services start postgres%n", home.command());
         console.out.printf(
-                "  %s run averages --to '%s'%n",
-                home.command(), new PostgresService().uri(new PostgresService().usualPort()));
+                "  %s run averages --to '%s'%n", home.command(), PostgresServer.url(5432));
         console.out.printf("%nTheir data: %s%n", home.state().resolve("services"));
         return 0;
     }

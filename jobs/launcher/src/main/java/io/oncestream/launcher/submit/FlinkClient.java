@@ -3,6 +3,7 @@ package io.oncestream.launcher.submit;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.JavaCommand;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -52,21 +53,18 @@ final class FlinkClient {
     }
 
     private int run(List<String> words, Path printed) throws IOException, InterruptedException {
-        Path logging = home.checkout().resolve("flink-conf/log4j-cli.properties");
+        Installation installation = home.installation();
         List<String> options =
                 List.of(
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Dlog.file=" + home.log(),
-                        "-Dlog4j2.configurationFile=" + logging);
+                        "-Dlog4j2.configurationFile="
+                                + installation.logging("log4j-cli.properties"));
         ProcessBuilder builder =
                 new ProcessBuilder(
-                                JavaCommand.of(
-                                        JavaCommand.flinkClassPath(home.checkout()),
-                                        options,
-                                        MAIN,
-                                        words))
+                                JavaCommand.of(installation.flinkClassPath(), options, MAIN, words))
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.to(printed.toFile()));
         builder.environment().put("FLINK_CONF_DIR", conf.toString());

@@ -2,7 +2,6 @@ package io.oncestream.bench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oncestream.launcher.PostgresBinaries;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.DatabaseSelection;
@@ -36,7 +35,6 @@ class ChaosITCase {
         Home home = new Home(checkout, folder, "./oncestream", folder.resolve("test.log"));
         try (Testbed testbed = Testbed.of(kind.choose(Database.POSTGRES, Database.MARIADB), home);
                 ChaosRun run = new ChaosRun(testbed, SEED, ChaosITCase::print)) {
-            PostgresBinaries.shareWith(testbed.folder());
             testbed.start();
             run.run(Round.of(SEED, ROUNDS));
             run.tally().lines().forEach(ChaosITCase::print);

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
-import io.oncestream.server.postgres.Postmaster;
+import io.oncestream.server.postgres.PostgresServer;
 import io.oncestream.server.process.JavaCommand;
+import io.oncestream.server.process.ServerProcess;
 import io.oncestream.testing.Patience;
+import io.oncestream.testing.TestServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,36 +22,40 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real servers and real processes: those that share one, those that are killed. */
 class EmbeddedDatabaseITCase {
 
-    /** Unpacked once for all tests. */
-    @TempDir private static Path binaries;
-
     @TempDir private Path folder;
     private final List<Process> processes = new ArrayList<>();
 
     private Home home() {
         Path state = folder.resolve("with a blank");
-        return new Home(folder, state, "./oncestream", state.resolve("log"));
+        return home(state);
+    }
+
+    private static Home home(Path state) {
+        Path checkout = TestServer.INSTALLATION.checkout();
+        return new Home(checkout, state, "./oncestream", state.resolve("log"));
+    }
+
+    private Path server() {
+        return home().state().resolve("postgres");
     }
 
     private Path data() {
-        return home().state().resolve("postgres/data");
+        return server().resolve("data");
     }
 
-    @BeforeEach
-    void shareTheBinaries() throws IOException {
-        Path postgres = Files.createDirectories(data().getParent());
-        Files.createSymbolicLink(postgres.resolve("binaries"), binaries);
+    private Optional<ServerProcess> running() throws Exception {
+        return PostgresServer.running(server(), "postgres");
     }
 
     @AfterEach
@@ -57,11 +63,10 @@ class EmbeddedDatabaseITCase {
         for (Process process : processes) {
             process.destroyForcibly().waitFor();
         }
-        for (Path data : List.of(data(), folder.resolve("other/postgres/data"))) {
-            Optional<Postmaster> left = Postmaster.of(data);
+        for (Path server : List.of(server(), folder.resolve("other/postgres"))) {
+            Optional<ServerProcess> left = ServerProcess.find(server, "postgres");
             if (left.isPresent()) {
-                left.get().requestFastShutdown();
-                ProcessHandle.of(left.get().pid()).ifPresent(handle -> handle.onExit().join());
+                left.get().awaitEnd(Duration.ZERO);
             }
         }
     }
@@ -69,9 +74,7 @@ class EmbeddedDatabaseITCase {
     /** Another process that uses the database until its input ends. */
     public static final class User {
         public static void main(String[] args) throws IOException {
-            Path state = Path.of(args[0]);
-            Home home = new Home(state, state, "./oncestream", state.resolve("log"));
-            try (EmbeddedDatabase database = EmbeddedDatabase.open(home)) {
+            try (EmbeddedDatabase database = EmbeddedDatabase.open(home(Path.of(args[0])))) {
                 System.out.println(database.url());
                 while (System.in.read() >= 0) {}
             }
@@ -131,7 +134,7 @@ class EmbeddedDatabaseITCase {
             assertThat(ask(first, "SHOW server_encoding")).isEqualTo("UTF8");
             assertThat(ask(first, "SELECT min(v) FROM (VALUES ('a'), ('B')) t(v)")).isEqualTo("B");
         }
-        assertThat(Postmaster.of(data())).isEmpty();
+        assertThat(running()).isEmpty();
         try (EmbeddedDatabase database = EmbeddedDatabase.open(home())) {
             assertThat(database.url()).isEqualTo(first);
             assertThat(ask(first, "SELECT answer FROM kept")).isEqualTo("42");
@@ -146,7 +149,7 @@ class EmbeddedDatabaseITCase {
         endUser(0);
         assertThat(ask(first, "SELECT 1")).isEqualTo("1");
         endUser(1);
-        assertThat(Postmaster.of(data())).isEmpty();
+        assertThat(running()).isEmpty();
     }
 
     @Test
@@ -157,17 +160,16 @@ class EmbeddedDatabaseITCase {
         try (EmbeddedDatabase database = EmbeddedDatabase.open(home())) {
             assertThat(database.url()).isEqualTo(left);
         }
-        assertThat(Postmaster.of(data())).isEmpty();
+        assertThat(running()).isEmpty();
     }
 
     @Test
     void aKilledServerIsStartedAgainThoughItsUserLives() throws Exception {
         String first = startUser();
         ask(first, "CREATE TABLE kept AS SELECT 42 AS answer");
-        long pid = Postmaster.of(data()).orElseThrow().pid();
-        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-        server.destroyForcibly();
-        server.onExit().join();
+        ServerProcess server = running().orElseThrow();
+        server.kill();
+        server.awaitEnd(Patience.LIMIT);
         String second = startUser();
         assertThat(ask(second, "SELECT answer FROM kept")).isEqualTo("42");
     }
@@ -177,8 +179,7 @@ class EmbeddedDatabaseITCase {
         EmbeddedDatabase.open(home()).close();
         String other = startUser(folder.resolve("other"));
         Path otherData = folder.resolve("other/postgres/data");
-        Files.copy(Postmaster.pidFile(otherData), Postmaster.pidFile(data()));
-        assertThat(Postmaster.of(data())).isEmpty();
+        Files.copy(otherData.resolve("postmaster.pid"), data().resolve("postmaster.pid"));
         try (EmbeddedDatabase database = EmbeddedDatabase.open(home())) {
             assertThat(database.url()).isNotEqualTo(other);
             assertThat(ask(database.url(), "SELECT 1")).isEqualTo("1");

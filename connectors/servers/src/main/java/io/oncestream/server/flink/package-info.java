@@ -1,0 +1,5 @@
+/** Flink's own processes. */
+@NullMarked
+package io.oncestream.server.flink;
+
+import org.jspecify.annotations.NullMarked;
