@@ -3,9 +3,7 @@ package io.oncestream.server.process;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,16 +19,6 @@ import java.util.Optional;
  * so that a later command finds it and never takes another program for it.
  */
 public final class ServerProcess {
-
-    /**
-     * In a session of its own, where no Ctrl-C and no hang-up of the terminal meets it: to ignore
-     * them is not enough, PostgreSQL takes them again. macOS has Perl for it and no setsid.
-     */
-    private static final String DETACHED =
-            """
-            command -v setsid >/dev/null && exec setsid "$@"
-            exec perl -MPOSIX=setsid -e 'setsid; exec { $ARGV[0] } @ARGV' -- "$@"
-            """;
 
     private static final long POLL_MILLIS = 50;
     private static final Duration KILL_MAX = Duration.ofSeconds(10);
@@ -52,7 +40,7 @@ public final class ServerProcess {
     public static ServerProcess start(
             Path folder, String name, List<String> command, Map<String, String> environment)
             throws IOException {
-        Process process = launch(folder, name, command, environment);
+        Process process = DetachedProcess.start(folder, name, command, environment);
         try {
             return adopt(folder, name, process.pid());
         } catch (IOException | RuntimeException e) {
@@ -60,23 +48,6 @@ public final class ServerProcess {
             process.destroyForcibly();
             throw e;
         }
-    }
-
-    /** Without a pid file. */
-    static Process launch(
-            Path folder, String name, List<String> command, Map<String, String> environment)
-            throws IOException {
-        File out = Folders.make(folder).resolve(name + ".out").toFile();
-        List<String> words = new ArrayList<>(List.of("sh", "-c", DETACHED, "sh"));
-        words.addAll(command);
-        ProcessBuilder builder =
-                new ProcessBuilder(words)
-                        .directory(folder.toFile())
-                        .redirectInput(Redirect.from(new File("/dev/null")))
-                        .redirectErrorStream(true)
-                        .redirectOutput(out);
-        builder.environment().putAll(environment);
-        return builder.start();
     }
 
     private static ServerProcess adopt(Path folder, String name, long pid) throws IOException {

@@ -78,7 +78,7 @@ public record ServerStart(String product, Path folder, String name, Pattern erro
     public void prepare(String step, List<String> command)
             throws IOException, InterruptedException {
         String process = name + "-" + step;
-        Process preparation = ServerProcess.launch(folder, process, command, Map.of());
+        Process preparation = DetachedProcess.start(folder, process, command, Map.of());
         try {
             if (!preparation.waitFor(START_MAX.toSeconds(), SECONDS)
                     || preparation.exitValue() != 0) {
