@@ -51,15 +51,9 @@ public final class ServerProcess {
     }
 
     private static ServerProcess adopt(Path folder, String name, long pid) throws IOException {
+        // One that has ended by now is like one that ends a moment later: its log says why.
         ProcessIdentity identity =
-                ProcessIdentity.of(pid)
-                        .orElseThrow(
-                                () ->
-                                        new ServerException(
-                                                "%s ended at once: %s"
-                                                        .formatted(
-                                                                name,
-                                                                folder.resolve(name + ".out"))));
+                ProcessIdentity.of(pid).orElse(new ProcessIdentity(pid, "ended"));
         ServerProcess adopted = new ServerProcess(folder.resolve(name + ".pid"), identity);
         // In one step: another command may look for it at any time.
         Path written = folder.resolve(name + ".pid." + ProcessHandle.current().pid());

@@ -85,7 +85,10 @@ public record ServerStart(String product, Path folder, String name, Pattern erro
                 throw unprepared(folder.resolve(process + ".out"));
             }
         } finally {
-            preparation.destroyForcibly().waitFor();
+            preparation.destroy();
+            if (!preparation.waitFor(STOP_MAX.toSeconds(), SECONDS)) {
+                preparation.destroyForcibly().waitFor();
+            }
         }
     }
 

@@ -92,6 +92,16 @@ class ServerProcessTest {
         assertThat(server.awaitEnd(Patience.LIMIT)).isTrue();
     }
 
+    /** Red when a start threw for a process that had ended before it was looked at. */
+    @Test
+    void oneThatEndsAtOnceHasEnded() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            ServerProcess server = start("true");
+            Patience.await().until(() -> !server.isAlive());
+            assertThat(server.awaitEnd(Patience.LIMIT)).isTrue();
+        }
+    }
+
     @Test
     void itsChildrenAreKilledWithIt() throws Exception {
         ServerProcess server = start("sh", "-c", "sleep 1000 & echo $!; wait");

@@ -4,11 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.postgres.PostgresServer;
 import io.oncestream.server.process.JavaCommand;
+import io.oncestream.server.process.ServerException;
 import io.oncestream.server.process.ServerProcess;
 import io.oncestream.testing.Patience;
 import io.oncestream.testing.TestServer;
@@ -192,7 +192,7 @@ class EmbeddedDatabaseITCase {
         EmbeddedDatabase.open(home()).close();
         Files.writeString(data().resolve("PG_VERSION"), "9\n");
         assertThatThrownBy(() -> EmbeddedDatabase.open(home()))
-                .isInstanceOf(FailureException.class)
+                .isInstanceOf(ServerException.class)
                 .hasMessageContaining(data().toString())
                 .hasMessageContaining("move that folder away");
     }
