@@ -1,11 +1,14 @@
 package io.oncestream.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING;
+
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,26 +30,34 @@ public final class CommandLines {
 
     /** A command line for a picocli command, with the conventions of all jobs and --help. */
     public static CommandLine of(Object command) {
-        CommandLine commandLine = new CommandLine(command);
-        commandLine
-                .getCommandSpec()
-                .addOption(
-                        OptionSpec.builder("-h", "--help")
-                                .usageHelp(true)
-                                .description("Print this text.")
-                                .build());
-        commandLine
-                .getCommandSpec()
-                .usageMessage()
-                .footer(
-                        dependent(commandLine)
-                                .flatMap(options -> options.explanation().stream())
-                                .toArray(String[]::new));
+        return of(command, CommandLine.defaultFactory());
+    }
+
+    /** The same for one whose subcommands come from a factory. */
+    public static CommandLine of(Object command, IFactory factory) {
+        CommandLine commandLine = new CommandLine(command, factory);
+        explain(commandLine);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
         commandLine.setOverwrittenOptionsAllowed(false);
         commandLine.setExpandAtFiles(false);
         return commandLine;
+    }
+
+    private static void explain(CommandLine commandLine) {
+        CommandSpec spec = commandLine.getCommandSpec();
+        if (!spec.helpCommand()) {
+            spec.addOption(
+                    OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Print this text.")
+                            .build());
+        }
+        spec.usageMessage().sortOptions(false);
+        commandLine
+                .getHelpSectionMap()
+                .put(SECTION_KEY_FOOTER_HEADING, help -> help.createHeading(explanation(spec)));
+        commandLine.getSubcommands().values().forEach(CommandLines::explain);
     }
 
     /**
@@ -60,7 +71,7 @@ public final class CommandLines {
     }
 
     /**
-     * Fills the command's fields from the arguments.
+     * Fills the fields of the command, and of its subcommands, from the arguments.
      *
      * @return false when only help was asked for; it has been printed and there is nothing to run
      * @throws ProgramParametrizationException on wrong usage
@@ -68,22 +79,31 @@ public final class CommandLines {
     public static boolean parse(CommandLine commandLine, String... args) {
         try {
             ParseResult given = commandLine.parseArgs(args);
-            if (!commandLine.isUsageHelpRequested()) {
-                dependent(commandLine).forEach(options -> options.check(given));
+            if (CommandLine.printHelpIfRequested(given)) {
+                return false;
             }
+            for (CommandLine one : given.asCommandLineList()) {
+                dependent(one.getCommandSpec())
+                        .forEach(options -> options.check(one.getParseResult()));
+            }
+            return true;
         } catch (ParameterException e) {
             throw withCause(describe(e), e);
         }
-        if (commandLine.isUsageHelpRequested()) {
-            commandLine.usage(commandLine.getOut());
-            return false;
-        }
-        return true;
     }
 
-    private static Stream<DependentOptions> dependent(CommandLine commandLine) {
-        return commandLine.getCommandSpec().mixins().values().stream()
-                .map(CommandSpec::userObject)
+    private static String explanation(CommandSpec spec) {
+        return dependent(spec)
+                .flatMap(options -> options.explanation().stream())
+                .map(line -> line.replace("%", "%%") + "%n")
+                .collect(Collectors.joining());
+    }
+
+    /** The command's own object and its mixins. */
+    private static Stream<DependentOptions> dependent(CommandSpec spec) {
+        return Stream.concat(
+                        Stream.of(spec.userObject()),
+                        spec.mixins().values().stream().map(CommandSpec::userObject))
                 .filter(DependentOptions.class::isInstance)
                 .map(DependentOptions.class::cast);
     }
@@ -98,7 +118,8 @@ public final class CommandLines {
     }
 
     private static String describe(ParameterException e) {
-        String command = e.getCommandLine().getCommandName();
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        String command = spec.qualifiedName();
         if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
             return command
                     + " needs "
@@ -108,7 +129,7 @@ public final class CommandLines {
                     + "; --help explains all options";
         }
         if (e instanceof UnmatchedArgumentException unmatched) {
-            return unmatched(command, unmatched);
+            return unmatched(spec, unmatched);
         }
         return command + ": " + oneLine(String.valueOf(e.getMessage()));
     }
@@ -120,16 +141,25 @@ public final class CommandLines {
                 + (description.length == 0 ? "" : " (" + firstSentence(description[0]) + ")");
     }
 
-    private static String unmatched(String command, UnmatchedArgumentException e) {
-        String argument = e.getUnmatched().get(0);
-        String kind = argument.startsWith("-") ? "unknown option " : "unexpected argument ";
+    private static String unmatched(CommandSpec spec, UnmatchedArgumentException e) {
+        // The rest may be a password.
+        String argument = e.getUnmatched().get(0).split("[=:]", 2)[0];
+        boolean isOption = argument.startsWith("-");
+        if (!isOption && !spec.subcommands().isEmpty()) {
+            return "no such word: '%s %s' (choose %s)"
+                    .formatted(spec.qualifiedName(), argument, words(spec));
+        }
         String similar = String.join(", ", e.getSuggestions());
-        return command
-                + ": "
-                + kind
-                + argument.split("[=:]", 2)[0] // the rest may be a password
+        return spec.qualifiedName()
+                + (isOption ? ": unknown option " : ": unexpected argument ")
+                + argument
                 + (similar.isEmpty() ? "" : "; did you mean " + similar + "?")
                 + "; --help lists all options";
+    }
+
+    /** The subcommands to choose from. */
+    public static String words(CommandSpec spec) {
+        return String.join(", ", spec.subcommands().keySet());
     }
 
     private static String firstSentence(String text) {

@@ -4,7 +4,6 @@ import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.StartPolicy;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,11 +59,6 @@ public final class DatabaseOptions implements DependentOptions {
                     "--fresh empties the tables, --allow-rewind goes on with them: give one of"
                             + " both");
         }
-    }
-
-    @Override
-    public List<String> explanation() {
-        return List.of();
     }
 
     /**

@@ -11,8 +11,10 @@ public interface DependentOptions {
      *
      * @throws picocli.CommandLine.ParameterException when they do not fit together
      */
-    void check(ParseResult given);
+    default void check(ParseResult given) {}
 
     /** What the help text says about them behind all options, as lines. */
-    List<String> explanation();
+    default List<String> explanation() {
+        return List.of();
+    }
 }

@@ -1,5 +1,6 @@
 package io.oncestream.launcher;
 
+import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.cluster.ClusterCommand;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
@@ -7,6 +8,7 @@ import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.home.LogFolder;
+import io.oncestream.launcher.job.JobCommand;
 import io.oncestream.launcher.produce.ProduceCommand;
 import io.oncestream.launcher.run.RunCommand;
 import io.oncestream.launcher.services.ServicesCommand;
@@ -14,48 +16,62 @@ import io.oncestream.launcher.sql.SqlCommand;
 import io.oncestream.launcher.submit.SubmitCommand;
 import io.oncestream.launcher.transactions.TransactionsCommand;
 import io.oncestream.server.process.ServerException;
-import java.io.IOException;
-import java.util.Arrays;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * What ./oncestream starts, and the only place that ends a process. Exit codes: 0 done, 1 the job
  * or query failed, 2 wrong usage, 128 and the signal's number when stopped by one.
  */
+@Command(
+        subcommands = {
+            RunCommand.class,
+            SubmitCommand.class,
+            ClusterCommand.class,
+            ServicesCommand.class,
+            ProduceCommand.class,
+            SqlCommand.class,
+            TransactionsCommand.class
+        })
 public final class Launcher {
 
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
+    /** Where the width of the terminal is not known. */
+    private static final int HELP_COLUMNS = 100;
+
     private Launcher() {}
 
-    /** Does what the arguments, the words behind ./oncestream, ask for. */
-    public interface Words {
-        /** Returns the exit code. */
-        int run(Home home, Console console, List<String> arguments) throws Exception;
-    }
-
     public static void main(String[] args) {
-        System.exit(run(Launcher::dispatch, args));
+        System.exit(run(new Launcher(), args));
     }
 
-    /** Runs the words; whatever goes wrong becomes one line and an exit code. */
-    public static int run(Words words, String... args) {
-        return run(words, Home.fromSystemProperties(), Console.fromSystemProperties(), args);
+    /**
+     * Does what the arguments ask of a command's subcommands, each a {@code Callable<Integer>} made
+     * of a {@link Home} and a {@link Console}; whatever goes wrong becomes one line and an exit
+     * code.
+     */
+    public static int run(Object command, String... args) {
+        return run(command, Home.fromSystemProperties(), Console.fromSystemProperties(), args);
     }
 
     /** What ./oncestream with these arguments does, in a process that goes on. */
     static int run(Home home, Console console, String... args) {
-        return run(Launcher::dispatch, home, console, args);
+        return run(new Launcher(), home, console, args);
     }
 
-    private static int run(Words words, Home home, Console console, String... args) {
+    private static int run(Object command, Home home, Console console, String... args) {
         try {
-            pruneLogs(home);
-            return words.run(home, console, Arrays.asList(args));
+            LogFolder.prune(home.folder("logs"));
+            return call(commandLine(command, home, console), args);
         } catch (UsageException | ProgramParametrizationException e) {
             console.say("oncestream: " + e.getMessage());
             return USAGE;
@@ -72,28 +88,30 @@ public final class Launcher {
         }
     }
 
-    private static int dispatch(Home home, Console console, List<String> args) throws Exception {
-        String word = args.isEmpty() ? "" : args.get(0);
-        List<String> rest = args.isEmpty() ? args : args.subList(1, args.size());
-        return switch (word) {
-            case "run" -> RunCommand.run(home, console, rest);
-            case "cluster" -> ClusterCommand.run(home, console, rest);
-            case "submit" -> SubmitCommand.run(home, console, rest);
-            case "produce" -> ProduceCommand.run(home, console, rest);
-            case "services" -> ServicesCommand.run(home, console, rest);
-            case "sql" -> SqlCommand.run(home, console, rest);
-            case "transactions" -> TransactionsCommand.run(home, console, rest);
-            default ->
-                    throw new UsageException(
-                            "no such word: '"
-                                    + word
-                                    + "' (choose run, cluster, submit, produce, services, sql or"
-                                    + " transactions)");
-        };
+    private static CommandLine commandLine(Object command, Home home, Console console) {
+        CommandLine line = CommandLines.of(command, new CommandFactory(home, console));
+        line.setCommandName(home.command());
+        line.setOut(new PrintWriter(console.out, true, StandardCharsets.UTF_8));
+        line.setUsageHelpWidth(HELP_COLUMNS);
+        // What follows a job's name is the job's own.
+        line.getSubcommands().values().stream()
+                .filter(word -> word.getCommand() instanceof JobCommand)
+                .forEach(word -> word.setStopAtPositional(true));
+        return line;
     }
 
-    private static void pruneLogs(Home home) throws IOException {
-        LogFolder.prune(home.folder("logs"));
+    private static int call(CommandLine line, String... args) throws Exception {
+        if (!CommandLines.parse(line, args)) {
+            return 0;
+        }
+        List<CommandLine> words = line.getParseResult().asCommandLineList();
+        CommandLine last = words.get(words.size() - 1);
+        if (last.getCommand() instanceof Callable<?> command) {
+            return (int) command.call();
+        }
+        // Only its subcommands do anything.
+        last.usage(last.getOut());
+        return 0;
     }
 
     /** Not a constant: Log4j reads its configuration when the first logger is made. */

@@ -3,6 +3,7 @@ package io.oncestream.launcher;
 import static io.oncestream.launcher.ServicesHome.freePort;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.launcher.services.RunningService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,22 +65,41 @@ class ServicesCommandITCase {
     }
 
     @Test
+    void aSecondOneOfAKindHasAPortAndAFolderOfItsOwn() throws Exception {
+        String first = home().start("zookeeper");
+        String second = home().uriOfStart("zookeeper-2");
+        assertThat(second).isNotEqualTo(first);
+        assertThat(services("status").out())
+                .containsPattern("zookeeper +running .* " + first)
+                .containsPattern("zookeeper-2 +running .* " + second);
+        assertThat(home().running()).extracting(RunningService::uri).containsExactly(first, second);
+        assertThat(services("stop", "zookeeper-2").out())
+                .startsWith("stopped zookeeper-2, process");
+        assertThat(home().running()).extracting(RunningService::uri).containsExactly(first);
+        assertThat(home().uriOfStart("zookeeper-2")).isEqualTo(second);
+        assertThat(services("stop").out())
+                .contains("stopped zookeeper, process", "stopped zookeeper-2, process");
+        assertThat(services("status").out()).containsPattern("zookeeper-2 +stopped");
+    }
+
+    @Test
     void wrongUsageIsNamedAndNothingStarts() throws Exception {
         home().script("frobnicate").isWrongUsage("frobnicate", "start", "status", "stop");
         services("start").isWrongUsage("postgres", "zookeeper");
         services("start", "zookeeper", "postgrs").isWrongUsage("postgrs", "postgres", "zookeeper");
         services("start", "zookeeper", "postgres", "--port", "1").isWrongUsage("--port", "one");
         services("start", "zookeeper", "--port", "70000").isWrongUsage("70000", "65535");
+        services("start", "zookeeper-1").isWrongUsage("zookeeper-1", "NAME-2 to NAME-99");
         services("stop", "postgrs").isWrongUsage("postgrs", "postgres", "zookeeper");
         assertThat(home().state().resolve("services")).doesNotExist();
     }
 
     @Test
     void helpListsTheServices() {
-        for (ScriptRun.Ended ended : List.of(services(), services("--help"))) {
+        for (ScriptRun.Ended ended : List.of(services(), services("help"), services("--help"))) {
             assertThat(ended.code()).isZero();
             assertThat(ended.out())
-                    .contains("start NAME...", "postgres   PostgreSQL", "zookeeper  ZooKeeper");
+                    .contains("  start   Starts", "postgres   PostgreSQL", "zookeeper  ZooKeeper");
         }
     }
 }

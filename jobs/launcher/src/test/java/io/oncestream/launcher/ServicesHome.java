@@ -50,6 +50,11 @@ record ServicesHome(Path folder) {
         return uri(services("start", name, "--port", port));
     }
 
+    /** The same on the port that it chooses. */
+    String uriOfStart(String name) {
+        return uri(services("start", name));
+    }
+
     String start(String name) throws Exception {
         return start(name, freePort());
     }

@@ -72,6 +72,22 @@ class ServicesKeepDataITCase {
     }
 
     @Test
+    void aSecondPostgresHasDataOfItsOwn() throws Exception {
+        PostgresBinaries.shareWith(home().state());
+        String first = home().start("postgres");
+        String second = ServicesHome.uri(home().script("start", "postgres-2"));
+        assertThat(second).isNotEqualTo(first);
+        String data = "SELECT setting FROM pg_settings WHERE name = 'data_directory'";
+        assertThat(ask(first, data)).endsWith("services/postgres/data");
+        assertThat(ask(second, data)).endsWith("services/postgres-2/data");
+        assertThat(home().script("status").out())
+                .containsPattern("postgres +running ")
+                .containsPattern("postgres-2 +running ");
+        assertThat(home().services("stop").out())
+                .contains("stopped postgres, process", "stopped postgres-2, process");
+    }
+
+    @Test
     void mariaDbTakesTheResultsOfARunAndKeepsThemOverAKillAndAStop() throws Exception {
         String uri = home().start("mariadb");
         ScriptRun.Ended run = script("run", "averages", "--to", uri);

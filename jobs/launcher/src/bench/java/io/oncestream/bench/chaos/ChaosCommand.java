@@ -8,6 +8,7 @@ import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code bench chaos}. */
 @Command(
-        sortOptions = false,
+        name = "chaos",
         description =
                 "Runs two exactly-once jobs on a real cluster with a real database, in a folder and"
                         + " on ports of their own, and kills their processes at random with kill"
@@ -27,11 +28,14 @@ import picocli.CommandLine.Option;
                         + " sometimes two in a row. After each round ledger, tables and source must"
                         + " agree. A round takes about 15 seconds. Exit code 0: nothing was lost or"
                         + " doubled.")
-public final class ChaosCommand {
+public final class ChaosCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosCommand.class);
 
     private static final int ROUNDS_MAX = 100_000;
+
+    private final Home home;
+    private final Console console;
 
     @Option(
             names = "--rounds",
@@ -55,23 +59,17 @@ public final class ChaosCommand {
             description = "postgres or mariadb. Default: postgres.")
     private Database database = Database.POSTGRES;
 
-    private ChaosCommand() {}
-
-    public static int run(Home home, Console console, List<String> arguments) throws Exception {
-        ChaosCommand command = new ChaosCommand();
-        CommandLine line = CommandLines.of(command);
-        line.setCommandName(home.command() + " bench chaos");
-        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
-            return 0;
-        }
-        if (command.rounds < 1 || command.rounds > ROUNDS_MAX) {
-            throw new UsageException(
-                    "--rounds is %d, but must be 1 to %d".formatted(command.rounds, ROUNDS_MAX));
-        }
-        return command.execute(home, console);
+    ChaosCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
     }
 
-    private int execute(Home home, Console console) throws Exception {
+    @Override
+    public Integer call() throws Exception {
+        if (rounds < 1 || rounds > ROUNDS_MAX) {
+            throw new UsageException(
+                    "--rounds is %d, but must be 1 to %d".formatted(rounds, ROUNDS_MAX));
+        }
         long chosen = seed == null ? new Random().nextInt(1_000_000) : seed;
         AtomicInteger interruption = new AtomicInteger();
         Thread main = Thread.currentThread();

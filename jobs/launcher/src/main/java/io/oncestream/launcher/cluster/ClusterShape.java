@@ -43,6 +43,11 @@ record ClusterShape(int taskManagers, boolean highAvailability) {
         return Integer.parseInt(jobManager.substring(JOB_MANAGER.length()));
     }
 
+    /** The options that start a cluster of this shape. */
+    String options() {
+        return "--taskmanagers " + taskManagers + (highAvailability ? " --ha" : "");
+    }
+
     String description() {
         return (highAvailability ? "high availability and " : "")
                 + (taskManagers == 1 ? "1 TaskManager" : taskManagers + " TaskManagers");

@@ -1,16 +1,22 @@
 package io.oncestream.launcher.cluster;
 
 import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
 
 /** {@code cluster status}: processes, slots and jobs. Exit code 1 when something is gone. */
-final class ClusterStatus {
+@Command(
+        name = "status",
+        description = "Shows the cluster's processes, slots and jobs. Exit code 0: it is complete.")
+final class ClusterStatus implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStatus.class);
     private static final String LINE = "%-14s %-8s %s";
@@ -18,12 +24,13 @@ final class ClusterStatus {
     private final ClusterHome cluster;
     private final Console console;
 
-    ClusterStatus(ClusterHome cluster, Console console) {
-        this.cluster = cluster;
+    ClusterStatus(Home home, Console console) {
+        this.cluster = new ClusterHome(home);
         this.console = console;
     }
 
-    int execute() throws IOException {
+    @Override
+    public Integer call() throws IOException {
         Optional<ClusterShape> shape = cluster.shape();
         if (shape.isEmpty()) {
             console.say(
@@ -48,8 +55,7 @@ final class ClusterStatus {
             console.out.flush();
             console.say(
                     "not complete: %s cluster start %s starts what is gone"
-                            .formatted(
-                                    cluster.home().command(), ClusterCommand.words(shape.get())));
+                            .formatted(cluster.home().command(), shape.get().options()));
         }
         return complete ? 0 : 1;
     }

@@ -2,17 +2,26 @@ package io.oncestream.launcher.cluster;
 
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
 
 /** {@code cluster stop}: ends the processes that {@code cluster start} started, and no others. */
-final class ClusterStop {
+@Command(
+        name = "stop",
+        description =
+                "Ends the processes that cluster start started. Jobs stop where they are: with"
+                        + " --ha they go on when the cluster is started again, without it they can"
+                        + " be resumed from their last checkpoint.")
+final class ClusterStop implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStop.class);
     private static final Duration END_MAX = Duration.ofSeconds(20);
@@ -20,12 +29,19 @@ final class ClusterStop {
     private final ClusterHome cluster;
     private final Console console;
 
-    ClusterStop(ClusterHome cluster, Console console) {
-        this.cluster = cluster;
+    ClusterStop(Home home, Console console) {
+        this.cluster = new ClusterHome(home);
         this.console = console;
     }
 
-    int execute() throws IOException, InterruptedException {
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (ClusterLock lock = ClusterLock.take(cluster)) {
+            return stop();
+        }
+    }
+
+    private int stop() throws IOException, InterruptedException {
         Optional<ClusterShape> shape = cluster.shape();
         List<ServerProcess> processes = cluster.processes();
         if (shape.isEmpty()) {
@@ -56,8 +72,7 @@ final class ClusterStop {
     private static String future(ClusterShape shape, ClusterView view, ClusterView.Job job)
             throws IOException {
         if (shape.highAvailability()) {
-            return "it goes on when the cluster is started again with "
-                    + ClusterCommand.words(shape);
+            return "it goes on when the cluster is started again with " + shape.options();
         }
         return new JobMonitor(view.rest(), JobID.fromHexString(job.id()))
                 .lastCheckpoint()

@@ -173,10 +173,8 @@ final class StartAttempt {
     /** Nothing stays half-started. */
     private void takeBack() throws IOException, InterruptedException {
         console.step("ending what was started");
-        for (ServerProcess process : started) {
-            process.kill();
-        }
-        new ClusterStop(cluster, console).end(started);
+        started.forEach(ServerProcess::kill);
+        new ClusterStop(cluster.home(), console).end(started);
         started.clear();
         console.clear();
     }

@@ -5,12 +5,10 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -21,9 +19,6 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMap
 public final class FlinkRest {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
-
-    /** To a request that has to do something, such as to run a main. */
-    private static final Duration ACTION_MAX = Duration.ofSeconds(30);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,31 +42,12 @@ public final class FlinkRest {
     }
 
     public JsonNode get(String path) throws IOException {
-        return send(HttpRequest.newBuilder().GET().timeout(ANSWER_MAX), path);
-    }
-
-    public JsonNode post(String path, Map<String, ?> body) throws IOException {
-        return send(json("POST", body), path);
-    }
-
-    public JsonNode patch(String path) throws IOException {
-        return send(json("PATCH", Map.of()), path);
-    }
-
-    private static HttpRequest.Builder json(String method, Map<String, ?> body) throws IOException {
-        return HttpRequest.newBuilder()
-                .timeout(ACTION_MAX)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
-    }
-
-    private JsonNode send(HttpRequest.Builder request, String path) throws IOException {
         try {
-            return sendTo(base, request, path);
+            return get(base, path);
         } catch (ConnectException e) {
             for (URI other : bases) {
                 if (!other.equals(base)) {
-                    JsonNode answer = sendTo(other, request, path);
+                    JsonNode answer = get(other, path);
                     base = other;
                     return answer;
                 }
@@ -80,12 +56,11 @@ public final class FlinkRest {
         }
     }
 
-    private JsonNode sendTo(URI server, HttpRequest.Builder request, String path)
-            throws IOException {
+    private JsonNode get(URI server, String path) throws IOException {
         try {
-            HttpResponse<byte[]> response =
-                    http.send(
-                            request.uri(server.resolve(path)).build(), BodyHandlers.ofByteArray());
+            HttpRequest request =
+                    HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_MAX).build();
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() / 100 != 2) {
                 throw new IOException(path + ": " + response.statusCode() + " " + body);

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 
 /** What Flink's REST interface knows about one job. */
@@ -20,12 +23,26 @@ public final class JobMonitor {
             List.of("bytesRead", "bytesTotal", "rowsRead", "rowsTotal", "rowsRejected");
 
     private final FlinkRest rest;
+    private final JobID jobId;
     private final String job;
     private final Map<String, String> metricQueries = new HashMap<>();
 
     public JobMonitor(FlinkRest rest, JobID jobId) {
         this.rest = rest;
+        this.jobId = jobId;
         this.job = "/jobs/" + jobId.toHexString();
+    }
+
+    JobID jobId() {
+        return jobId;
+    }
+
+    /** Flink's own client, for what is to be done with the job. */
+    RestClusterClient<String> client() throws Exception {
+        Configuration address = new Configuration();
+        address.set(RestOptions.ADDRESS, rest.base().getHost());
+        address.set(RestOptions.PORT, rest.base().getPort());
+        return new RestClusterClient<>(address, "remote");
     }
 
     /** Empty until the job is submitted. */
@@ -141,31 +158,5 @@ public final class JobMonitor {
         JsonNode latest = rest.get(job + "/checkpoints").path("latest");
         String path = latest.path("completed").path("external_path").asText();
         return path.isEmpty() || path.startsWith("<") ? Optional.empty() : Optional.of(path);
-    }
-
-    /** Begins a stop with savepoint. */
-    String requestStop() throws IOException {
-        return rest.post(job + "/stop", Map.of("drain", false)).path("request-id").asText();
-    }
-
-    /**
-     * How the stop with savepoint goes.
-     *
-     * @return the savepoint's path once it is there
-     * @throws IOException when it failed
-     */
-    Optional<String> savepoint(String request) throws IOException {
-        JsonNode answer = rest.get(job + "/savepoints/" + request);
-        JsonNode operation = answer.path("operation");
-        if (operation.has("failure-cause")) {
-            throw new IOException(
-                    RootCause.of(operation.path("failure-cause").path("stack-trace").asText()));
-        }
-        String location = operation.path("location").asText();
-        return location.isEmpty() ? Optional.empty() : Optional.of(location);
-    }
-
-    void cancel() throws IOException {
-        rest.patch(job + "?mode=cancel");
     }
 }

@@ -3,7 +3,14 @@ package io.oncestream.launcher.flink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.time.Deadline;
+import org.apache.flink.client.program.rest.RestClusterClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,29 +34,37 @@ public final class JobStopper {
      * @return where the job can be resumed from; empty when it had not yet taken a checkpoint
      */
     public Optional<String> stop() throws InterruptedException {
-        Optional<String> savepoint = stopWithSavepoint();
-        if (savepoint.isPresent()) {
-            return savepoint;
-        }
-        try {
-            cancel();
+        try (RestClusterClient<String> client = monitor.client()) {
+            Optional<String> savepoint = stopWithSavepoint(client);
+            if (savepoint.isPresent()) {
+                return savepoint;
+            }
+            get(client.cancel(monitor.jobId()), CANCEL_MAX);
+            get(client.requestJobResult(monitor.jobId()), CANCEL_MAX);
             return monitor.lastCheckpoint();
-        } catch (IOException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
             LOG.warn("Flink does not answer", e);
             return Optional.empty();
         }
     }
 
     /** Asks again while Flink declines, as it does until all tasks run. */
-    private Optional<String> stopWithSavepoint() throws InterruptedException {
-        long end = System.nanoTime() + SAVEPOINT_MAX.toNanos();
-        while (System.nanoTime() < end) {
+    private Optional<String> stopWithSavepoint(RestClusterClient<String> client)
+            throws InterruptedException {
+        Deadline end = Deadline.fromNow(SAVEPOINT_MAX);
+        while (end.hasTimeLeft()) {
             try {
-                return awaitSavepoint(monitor.requestStop(), end);
-            } catch (IOException e) {
+                return Optional.of(
+                        get(
+                                client.stopWithSavepoint(
+                                        monitor.jobId(), false, null, SavepointFormatType.DEFAULT),
+                                end.timeLeft()));
+            } catch (ExecutionException | TimeoutException e) {
                 LOG.warn("No savepoint yet", e);
                 if (hasEnded()) {
-                    return Optional.empty();
+                    break;
                 }
                 Thread.sleep(POLL_MILLIS);
             }
@@ -57,17 +72,9 @@ public final class JobStopper {
         return Optional.empty();
     }
 
-    private Optional<String> awaitSavepoint(String request, long end)
-            throws IOException, InterruptedException {
-        while (System.nanoTime() < end) {
-            Optional<String> path = monitor.savepoint(request);
-            if (path.isPresent()) {
-                return path;
-            }
-            Thread.sleep(POLL_MILLIS);
-        }
-        LOG.warn("No savepoint within {}", SAVEPOINT_MAX);
-        return Optional.empty();
+    private static <T> T get(Future<T> answer, Duration most)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return answer.get(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean hasEnded() {
@@ -76,15 +83,6 @@ public final class JobStopper {
         } catch (IOException e) {
             LOG.warn("Flink does not answer", e);
             return false;
-        }
-    }
-
-    private void cancel() throws IOException, InterruptedException {
-        monitor.cancel();
-        long end = System.nanoTime() + CANCEL_MAX.toNanos();
-        while (System.nanoTime() < end
-                && !monitor.status().orElseThrow().isGloballyTerminalState()) {
-            Thread.sleep(POLL_MILLIS);
         }
     }
 }

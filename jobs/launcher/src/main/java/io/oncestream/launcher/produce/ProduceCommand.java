@@ -1,20 +1,22 @@
 package io.oncestream.launcher.produce;
 
-import io.oncestream.cli.CommandLines;
+import io.oncestream.cli.DependentOptions;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code produce --to URI --from URI}: sends readings to where a job can read them. */
 @Command(
-        sortOptions = false,
+        name = "produce",
         description = "Sends readings, one a message, to where a job can read them.")
-public final class ProduceCommand {
+public final class ProduceCommand implements Callable<Integer>, DependentOptions {
+
+    private final Console console;
 
     @Option(
             names = "--to",
@@ -44,22 +46,17 @@ public final class ProduceCommand {
                             + " readings of gen: have theirs.")
     private @Nullable String key;
 
-    private ProduceCommand() {}
-
-    public static int run(Home home, Console console, List<String> arguments) throws Exception {
-        ProduceCommand command = new ProduceCommand();
-        CommandLine line = CommandLines.of(command);
-        line.setCommandName(home.command() + " produce");
-        line.getCommandSpec()
-                .usageMessage()
-                .footer(TargetCatalogue.explanation().toArray(String[]::new));
-        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
-            return 0;
-        }
-        return command.execute(console);
+    ProduceCommand(Home home, Console console) {
+        this.console = console;
     }
 
-    private int execute(Console console) throws Exception {
+    @Override
+    public List<String> explanation() {
+        return TargetCatalogue.explanation();
+    }
+
+    @Override
+    public Integer call() throws Exception {
         try {
             TargetKind kind = TargetCatalogue.of(to);
             try (MessageInput input = MessageInput.of(from, key)) {

@@ -13,11 +13,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A service of this state folder: what it keeps there, and its process if there is one. */
-record LocalService(Home home, Service service) {
+/**
+ * A service of this state folder: what it keeps there, and its process if there is one.
+ *
+ * @param number tells those of one kind apart, from 1
+ */
+record LocalService(Home home, Service service, int number) {
 
     String name() {
-        return service.name();
+        return service.name() + (number == 1 ? "" : "-" + number);
+    }
+
+    /** The ports of those of one kind follow one another. */
+    int usualPort() {
+        return service.usualPort() + number - 1;
     }
 
     /** Not made before it is first started. */
@@ -26,7 +35,7 @@ record LocalService(Home home, Service service) {
     }
 
     Path log() {
-        return folder().resolve(name() + ".log");
+        return folder().resolve(service.name() + ".log");
     }
 
     /** As {@link Starter} says. */
@@ -49,7 +58,7 @@ record LocalService(Home home, Service service) {
 
     /** Where the process listens that was started last. */
     String uri() throws IOException {
-        return service.uri(lastPort().orElseGet(service::usualPort));
+        return service.uri(lastPort().orElseGet(this::usualPort));
     }
 
     /**

@@ -16,8 +16,7 @@ public record RunningService(String name, String uri) {
     /** Those of this state folder, in the order of the catalogue. */
     public static List<RunningService> all(Home home) throws IOException {
         List<RunningService> running = new ArrayList<>();
-        for (Service service : ServiceCatalogue.all()) {
-            LocalService local = new LocalService(home, service);
+        for (LocalService local : ServiceCatalogue.all(home)) {
             if (local.running().isPresent()) {
                 running.add(new RunningService(local.name(), local.uri()));
             }

@@ -32,7 +32,7 @@ final class ServiceStart {
     }
 
     /** Returns the exit code. */
-    int start(List<Service> services) throws Exception {
+    int start(List<LocalService> services) throws Exception {
         Thread starter = Thread.currentThread();
         Interrupts.handle(
                 code -> {
@@ -41,9 +41,9 @@ final class ServiceStart {
                         starter.interrupt();
                     }
                 });
-        for (Service service : services) {
+        for (LocalService service : services) {
             try {
-                start(new LocalService(home, service));
+                start(service);
             } catch (Exception e) {
                 if (interrupted.get() == 0) {
                     throw e;
@@ -70,14 +70,14 @@ final class ServiceStart {
                 launch(service);
             }
         }
-        console.out.printf("%-10s %s%n", name, service.uri());
+        console.out.printf("%-12s %s%n", name, service.uri());
         console.out.flush();
     }
 
     private void launch(LocalService service) throws IOException, InterruptedException {
         PortChoice choice =
                 port == null
-                        ? PortChoice.without(service.service().usualPort(), service.lastPort())
+                        ? PortChoice.without(service.usualPort(), service.lastPort())
                         : PortChoice.of(port);
         if (!choice.note().isEmpty()) {
             console.say("%s: %s".formatted(service.name(), choice.note()));
@@ -105,7 +105,7 @@ final class ServiceStart {
     }
 
     private void checkSamePort(LocalService service) throws IOException {
-        int actual = service.lastPort().orElseGet(service.service()::usualPort);
+        int actual = service.lastPort().orElseGet(service::usualPort);
         if (port != null && port != actual) {
             throw new UsageException(
                     "%s runs already, at %s: stop it first with %s services stop %s"

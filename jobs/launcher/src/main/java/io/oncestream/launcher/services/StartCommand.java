@@ -1,24 +1,26 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code services start NAME... [--port PORT]}. */
 @Command(
-        sortOptions = false,
+        name = "start",
         description =
                 "Starts services and waits until they answer. Prints the name and the address of"
                         + " each.")
-final class StartCommand {
+final class StartCommand implements Callable<Integer> {
+
+    private final Home home;
+    private final Console console;
 
     @Parameters(
             arity = "0..*",
@@ -34,26 +36,24 @@ final class StartCommand {
                             + " of the last time, else any, whichever is free first.")
     private @Nullable Integer port;
 
-    private StartCommand() {}
+    StartCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
 
-    static int run(Home home, Console console, List<String> arguments) throws Exception {
-        StartCommand command = new StartCommand();
-        CommandLine line = CommandLines.of(command);
-        line.setCommandName(home.command() + " services start");
-        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
-            return 0;
-        }
-        List<Service> services = ServiceCatalogue.find(command.names);
+    @Override
+    public Integer call() throws Exception {
+        List<LocalService> services = ServiceCatalogue.find(home, names);
         if (services.isEmpty()) {
             throw new UsageException(
                     "services start needs a name: %s services start %s"
                             .formatted(home.command(), ServiceCatalogue.names("|")));
         }
-        PortChoice.checkRange(command.port);
-        if (command.port != null && services.size() > 1) {
+        PortChoice.checkRange(port);
+        if (port != null && services.size() > 1) {
             throw new UsageException(
-                    "--port %d is for one service: start them one by one".formatted(command.port));
+                    "--port %d is for one service: start them one by one".formatted(port));
         }
-        return new ServiceStart(home, console, command.port).start(services);
+        return new ServiceStart(home, console, port).start(services);
     }
 }

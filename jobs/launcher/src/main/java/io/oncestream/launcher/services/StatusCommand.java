@@ -1,41 +1,41 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code services status}. */
-@Command(sortOptions = false, description = "Says which services run, where, and since when.")
-final class StatusCommand {
+@Command(name = "status", description = "Says which services run, where, and since when.")
+final class StatusCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-10s %-19s %-8s %-20s %s";
+    private static final String ROW = "%-12s %-19s %-8s %-20s %s";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssX").withZone(ZoneOffset.UTC);
 
-    private StatusCommand() {}
+    private final Home home;
+    private final Console console;
 
-    static int run(Home home, Console console, List<String> arguments) throws IOException {
-        CommandLine line = CommandLines.of(new StatusCommand());
-        line.setCommandName(home.command() + " services status");
-        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
-            return 0;
-        }
+    StatusCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
         console.out.println(ROW.formatted("name", "state", "pid", "since", "uri"));
-        for (Service service : ServiceCatalogue.all()) {
-            show(new LocalService(home, service), console);
+        for (LocalService service : ServiceCatalogue.all(home)) {
+            show(service);
         }
         return 0;
     }
 
-    private static void show(LocalService service, Console console) throws IOException {
+    private void show(LocalService service) throws IOException {
         Optional<ServerProcess> process = service.process();
         if (process.isEmpty()) {
             console.out.println(

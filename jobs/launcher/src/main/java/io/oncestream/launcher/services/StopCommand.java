@@ -1,6 +1,5 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
@@ -10,22 +9,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code services stop [NAME...]}. */
 @Command(
-        sortOptions = false,
+        name = "stop",
         description =
                 "Stops services and waits until they have ended. Their data stays for the next"
                         + " start.")
-final class StopCommand {
+final class StopCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopCommand.class);
     static final Duration STOP_MAX = Duration.ofSeconds(30);
+
+    private final Home home;
+    private final Console console;
 
     @Parameters(
             arity = "0..*",
@@ -33,20 +35,18 @@ final class StopCommand {
             description = "The services. Default: all that run.")
     private List<String> names = new ArrayList<>();
 
-    private StopCommand() {}
+    StopCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
 
-    static int run(Home home, Console console, List<String> arguments) throws Exception {
-        StopCommand command = new StopCommand();
-        CommandLine line = CommandLines.of(command);
-        line.setCommandName(home.command() + " services stop");
-        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
-            return 0;
-        }
-        boolean all = command.names.isEmpty();
+    @Override
+    public Integer call() throws Exception {
+        boolean all = names.isEmpty();
         boolean found = false;
-        for (Service service :
-                all ? ServiceCatalogue.all() : ServiceCatalogue.find(command.names)) {
-            boolean stopped = stop(new LocalService(home, service), console);
+        for (LocalService service :
+                all ? ServiceCatalogue.all(home) : ServiceCatalogue.find(home, names)) {
+            boolean stopped = stop(service);
             if (!stopped && !all) {
                 console.say(service.name() + " does not run");
             }
@@ -59,8 +59,7 @@ final class StopCommand {
     }
 
     /** Returns whether there was anything to stop or to forget. */
-    private static boolean stop(LocalService service, Console console)
-            throws IOException, InterruptedException {
+    private boolean stop(LocalService service) throws IOException, InterruptedException {
         if (service.process().isEmpty()) {
             return false;
         }
@@ -78,12 +77,12 @@ final class StopCommand {
             service.service().requestStop(process.get());
             boolean inTime = process.get().awaitEnd(STOP_MAX);
             console.clear();
-            say(console, name, process.get().pid(), alive, inTime);
+            say(name, process.get().pid(), alive, inTime);
             return true;
         }
     }
 
-    private static void say(Console console, String name, long pid, boolean alive, boolean inTime) {
+    private void say(String name, long pid, boolean alive, boolean inTime) {
         if (!alive) {
             console.say("%s, process %d, had ended unexpectedly".formatted(name, pid));
         } else if (inTime) {

@@ -8,38 +8,29 @@ import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.flink.Rehearsal;
 import io.oncestream.launcher.home.Home;
-import io.oncestream.launcher.job.JobCatalogue;
+import io.oncestream.launcher.job.JobCommand;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
 import io.oncestream.launcher.services.RunningService;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code submit JOB ...}: a job on the cluster that {@code cluster start} started. */
-public final class SubmitCommand {
+@Command(
+        name = "submit",
+        description = "Sends a job to the cluster that \"cluster start\" started.")
+public final class SubmitCommand extends JobCommand {
 
     static final String WAIT = "--wait";
 
-    private SubmitCommand() {}
+    SubmitCommand(Home home, Console console) {
+        super(home, console);
+    }
 
-    public static int run(Home home, Console console, List<String> arguments) throws Exception {
-        if (arguments.isEmpty()) {
-            throw new UsageException(
-                    "submit needs a job: %s submit %s"
-                            .formatted(home.command(), JobCatalogue.names()));
-        }
-        if (List.of("--help", "-h").contains(arguments.get(0))) {
-            help(home, console);
-            return 0;
-        }
-        JobCatalogue.Job job = JobCatalogue.find(arguments.get(0));
-        Optional<JobRequest> request =
-                JobRequest.parse(word(home), job, arguments.subList(1, arguments.size()), home);
-        if (request.isEmpty()) {
-            return 0;
-        }
+    @Override
+    protected int execute(JobRequest request) throws Exception {
         ClusterHome cluster = new ClusterHome(home);
         ClusterView view =
                 cluster.view()
@@ -48,17 +39,17 @@ public final class SubmitCommand {
                                         new UsageException(
                                                 "no cluster runs: start one with %s cluster start"
                                                         .formatted(home.command())));
-        check(request.get(), home, view);
-        return new Submission(home, console, request.get(), cluster, view).execute();
+        check(request, view);
+        return new Submission(home, console, request, cluster, view).execute();
     }
 
     /** All that can be wrong with the request comes up before anything is started. */
-    private static void check(JobRequest request, Home home, ClusterView view) throws Exception {
+    private void check(JobRequest request, ClusterView view) throws Exception {
         if (request.embedded()) {
             throw new UsageException(
                     "submit needs --to jdbc:postgresql://HOST/DATABASE?user=USER (or"
                             + " jdbc:mariadb:); "
-                            + databaseToTry(home));
+                            + databaseToTry());
         }
         request.checkResume();
         request.checkPasswordFile();
@@ -69,7 +60,7 @@ public final class SubmitCommand {
         }
     }
 
-    private static String databaseToTry(Home home) throws IOException {
+    private String databaseToTry() throws IOException {
         return RunningService.all(home).stream()
                 .map(RunningService::uri)
                 .filter(uri -> uri.startsWith("jdbc:"))
@@ -79,7 +70,8 @@ public final class SubmitCommand {
                         () -> home.command() + " services start postgres starts one to try with");
     }
 
-    private static JobWord word(Home home) {
+    @Override
+    protected JobWord word() {
         OptionSpec wait =
                 OptionSpec.builder(WAIT)
                         .type(boolean.class)
@@ -95,17 +87,5 @@ public final class SubmitCommand {
                         "refused. "
                                 + home.command()
                                 + " services start postgres starts a database to try with."));
-    }
-
-    private static void help(Home home, Console console) {
-        console.out.printf("Usage: %s submit JOB [--wait] [options]%n%n", home.command());
-        console.out.printf(
-                "Sends a job to the cluster that %s cluster start started. Jobs:%n",
-                home.command());
-        for (JobCatalogue.Job job : JobCatalogue.all()) {
-            console.out.printf("  %-12s %s%n", job.name(), job.description());
-        }
-        console.out.printf("%nIts options: %s submit JOB --help%n", home.command());
-        console.out.flush();
     }
 }

@@ -1,34 +1,29 @@
 package io.oncestream.launcher.transactions;
 
-import io.oncestream.cli.CommandLines;
-import io.oncestream.connector.jdbc.Dialects;
+import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.console.ProgressLine;
-import io.oncestream.launcher.database.SqlMessage;
-import io.oncestream.launcher.database.TargetDatabase;
-import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.sql.AskedDatabase;
 import io.oncestream.launcher.sql.RowFormat.Column;
 import io.oncestream.launcher.sql.TableFormat;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code transactions}: shows what the sinks keep in a database, and forgets what is retired. */
 @Command(
-        sortOptions = false,
+        name = "transactions",
         description = {
             "What the sinks keep in a database beside the tables that they write: which job and"
                     + " lineage a table belongs to, the last checkpoint whose rows it has, and how"
@@ -38,7 +33,7 @@ import picocli.CommandLine.Option;
                     + " current where it owns a table that exists, and retired elsewhere: the table"
                     + " was dropped, or is another lineage's now."
         })
-public final class TransactionsCommand {
+public final class TransactionsCommand implements Callable<Integer> {
 
     private static final List<Column> COLUMNS =
             List.of(
@@ -54,22 +49,10 @@ public final class TransactionsCommand {
                     new Column("epoch", true),
                     new Column("last commit", false));
 
-    @Option(
-            names = "--to",
-            paramLabel = "URL",
-            description =
-                    "The database, as jdbc:postgresql://HOST/DATABASE?user=USER or"
-                            + " jdbc:mariadb://HOST/DATABASE?user=USER. Its password"
-                            + " comes from --password-file or from the environment variable"
-                            + " ONCESTREAM_DB_PASSWORD, and is refused in the URL. Default: the"
-                            + " embedded PostgreSQL that run writes to.")
-    private @Nullable String to;
+    private final Home home;
+    private final Console console;
 
-    @Option(
-            names = "--password-file",
-            paramLabel = "PATH",
-            description = "A file with the database password.")
-    private @Nullable Path passwordFile;
+    @Mixin private final AskedDatabase database = new AskedDatabase();
 
     @Option(
             names = "--forget",
@@ -82,51 +65,33 @@ public final class TransactionsCommand {
     @Option(names = "--yes", description = "Forget without asking.")
     private boolean yes;
 
-    private TransactionsCommand() {}
-
-    public static int run(Home home, Console console, List<String> arguments) throws Exception {
-        TransactionsCommand command = new TransactionsCommand();
-        CommandLine line = CommandLines.of(command);
-        line.setCommandName(home.command() + " transactions");
-        if (!CommandLines.parse(line, arguments.toArray(new String[0]))) {
-            return 0;
-        }
-        if (command.forget == null && command.yes) {
-            throw new UsageException("--yes goes with --forget LINEAGE");
-        }
-        return command.execute(home, console);
+    TransactionsCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
     }
 
-    private int execute(Home home, Console console) throws IOException {
-        Optional<String> file = Optional.ofNullable(passwordFile).map(Path::toString);
-        try (TargetDatabase database =
-                to == null ? TargetDatabase.embedded(home) : TargetDatabase.at(to, file)) {
-            Interrupts.handle(
-                    code -> {
-                        try {
-                            database.abandon();
-                        } finally {
-                            Runtime.getRuntime().halt(code);
-                        }
-                    });
-            try (Connection connection = database.connect()) {
-                connection.setAutoCommit(false);
-                SinkLedger ledger = new SinkLedger(Dialects.of(database.url()), connection);
-                if (forget == null) {
-                    print(ledger.read(), console);
-                } else {
-                    forget(ledger, forget, console);
-                }
-                connection.commit();
-            }
-        } catch (SQLException e) {
-            throw new FailureException(SqlMessage.of(e), e);
+    @Override
+    public Integer call() throws IOException {
+        if (forget == null && yes) {
+            throw new UsageException("--yes goes with --forget LINEAGE");
         }
-        console.out.flush();
+        database.ask(home, console, this::answer);
         return 0;
     }
 
-    private static void print(List<SinkEntry> entries, Console console) {
+    private void answer(Connection connection) throws SQLException, IOException {
+        connection.setAutoCommit(false);
+        Dialect dialect = Dialect.of(connection.getMetaData().getURL());
+        SinkLedger ledger = new SinkLedger(dialect, connection);
+        if (forget == null) {
+            print(ledger.read());
+        } else {
+            forget(ledger, forget);
+        }
+        connection.commit();
+    }
+
+    private void print(List<SinkEntry> entries) {
         if (entries.isEmpty()) {
             console.say("no sink has written to this database");
             return;
@@ -156,8 +121,7 @@ public final class TransactionsCommand {
                         .orElse("-"));
     }
 
-    private void forget(SinkLedger ledger, String lineage, Console console)
-            throws SQLException, IOException {
+    private void forget(SinkLedger ledger, String lineage) throws SQLException, IOException {
         List<SinkEntry> entries =
                 ledger.read().stream().filter(entry -> entry.lineage().equals(lineage)).toList();
         if (entries.isEmpty()) {

@@ -80,7 +80,7 @@ class RestartMemoryITCase {
         Memory before = Memory.afterJobs(cluster.pid("taskmanager-1"));
         long restarts = monitor.restarts();
         Patience.await().until(() -> monitor.restarts() >= restarts + RESTARTS);
-        cluster.rest().patch("/jobs/" + job + "?mode=cancel");
+        RestAction.cancel(cluster.rest(), job);
         for (int i = 0; i < JOBS; i++) {
             runToEnd("more" + i);
         }

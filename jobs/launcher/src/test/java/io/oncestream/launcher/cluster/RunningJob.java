@@ -104,7 +104,7 @@ final class RunningJob {
     void takeSavepoint() throws IOException {
         FlinkRest rest = cluster.rest();
         String savepoints = "/jobs/" + id + "/savepoints";
-        String request = rest.post(savepoints, Map.of()).path("request-id").asText();
+        String request = RestAction.post(rest, savepoints, Map.of()).path("request-id").asText();
         Patience.await()
                 .until(
                         () -> rest.get(savepoints + "/" + request).path("operation"),

@@ -80,10 +80,10 @@ final class UploadedJar {
     /** Runs averages and returns the job's id. */
     String run(List<String> arguments) throws IOException {
         JsonNode answer =
-                cluster.rest()
-                        .post(
-                                "/jars/" + id + "/run",
-                                Map.of("entryClass", AVERAGES, "programArgsList", arguments));
+                RestAction.post(
+                        cluster.rest(),
+                        "/jars/" + id + "/run",
+                        Map.of("entryClass", AVERAGES, "programArgsList", arguments));
         return answer.path("jobid").asText();
     }
 }

@@ -68,7 +68,7 @@ abstract class WebUiTests {
                             "Sink: write late readings")
                     .noneMatch(name -> name.startsWith("Unnamed"));
         } finally {
-            rest.patch(path + "?mode=cancel");
+            RestAction.cancel(rest, path.substring("/jobs/".length()));
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -121,7 +122,9 @@ class LocalClusterITCase {
                     .ignoreExceptions()
                     .until(() -> monitor.lastFailure().isPresent() && monitor.restarts() > 0);
             assertThat(monitor.lastFailure().orElseThrow().reason()).isEqualTo("row 500 is broken");
-            monitor.cancel();
+            try (RestClusterClient<String> client = monitor.client()) {
+                client.cancel(jobId).join();
+            }
             Patience.await().until(main::isDone);
             assertThat(main).isCompletedExceptionally();
         }

@@ -3,6 +3,7 @@ package io.oncestream.launcher.transactions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.cli.CommandLines;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.connector.jdbc.database.Dialect;
@@ -41,7 +42,9 @@ class TransactionsCommandITCase {
         List<String> all = new ArrayList<>(List.of("--to", database.address().url()));
         all.addAll(List.of(arguments));
         Home home = new Home(folder, folder, "./oncestream", folder.resolve("log"));
-        assertThat(TransactionsCommand.run(home, console.console(), all)).isZero();
+        TransactionsCommand command = new TransactionsCommand(home, console.console());
+        CommandLines.parse(CommandLines.of(command), all.toArray(new String[0]));
+        assertThat(command.call()).isZero();
     }
 
     private Dialect dialect() {

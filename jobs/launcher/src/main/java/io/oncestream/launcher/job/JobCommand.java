@@ -1,0 +1,55 @@
+package io.oncestream.launcher.job;
+
+import io.oncestream.cli.DependentOptions;
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.home.Home;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Parameters;
+
+/** A command that takes a job's name, and behind it the job's own options. */
+public abstract class JobCommand implements Callable<Integer>, DependentOptions {
+
+    protected final Home home;
+    protected final Console console;
+
+    @Parameters(index = "0", paramLabel = "JOB", description = "One of the jobs that --help lists.")
+    private String job = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "OPTION",
+            description = "The job's own options.")
+    private List<String> options = new ArrayList<>();
+
+    protected JobCommand(Home home, Console console) {
+        this.home = home;
+        this.console = console;
+    }
+
+    /** How the command differs from others that take a job. */
+    protected abstract JobWord word();
+
+    /** Returns the exit code. */
+    protected abstract int execute(JobRequest request) throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        Optional<JobRequest> request =
+                JobRequest.parse(word(), JobCatalogue.find(job), options, home);
+        return request.isEmpty() ? 0 : execute(request.get());
+    }
+
+    @Override
+    public final List<String> explanation() {
+        List<String> lines = new ArrayList<>(List.of("", "Jobs:"));
+        JobCatalogue.all()
+                .forEach(one -> lines.add("  %-12s %s".formatted(one.name(), one.description())));
+        String name = word().name();
+        lines.addAll(List.of("", "Its options: %s %s JOB --help".formatted(home.command(), name)));
+        return lines;
+    }
+}
