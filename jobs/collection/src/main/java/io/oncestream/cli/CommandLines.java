@@ -147,7 +147,10 @@ public final class CommandLines {
         boolean isOption = argument.startsWith("-");
         if (!isOption && !spec.subcommands().isEmpty()) {
             return "no such word: '%s %s' (choose %s)"
-                    .formatted(spec.qualifiedName(), argument, words(spec));
+                    .formatted(
+                            spec.qualifiedName(),
+                            argument,
+                            String.join(", ", spec.subcommands().keySet()));
         }
         String similar = String.join(", ", e.getSuggestions());
         return spec.qualifiedName()
@@ -155,11 +158,6 @@ public final class CommandLines {
                 + argument
                 + (similar.isEmpty() ? "" : "; did you mean " + similar + "?")
                 + "; --help lists all options";
-    }
-
-    /** The subcommands to choose from. */
-    public static String words(CommandSpec spec) {
-        return String.join(", ", spec.subcommands().keySet());
     }
 
     private static String firstSentence(String text) {

@@ -2,6 +2,7 @@ package io.oncestream.bench.chaos;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
@@ -28,14 +29,11 @@ import picocli.CommandLine.Option;
                         + " sometimes two in a row. After each round ledger, tables and source must"
                         + " agree. A round takes about 15 seconds. Exit code 0: nothing was lost or"
                         + " doubled.")
-public final class ChaosCommand implements Callable<Integer> {
+public final class ChaosCommand extends ConsoleCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosCommand.class);
 
     private static final int ROUNDS_MAX = 100_000;
-
-    private final Home home;
-    private final Console console;
 
     @Option(
             names = "--rounds",
@@ -58,11 +56,6 @@ public final class ChaosCommand implements Callable<Integer> {
             defaultValue = "postgres",
             description = "postgres or mariadb. Default: postgres.")
     private Database database = Database.POSTGRES;
-
-    ChaosCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws Exception {

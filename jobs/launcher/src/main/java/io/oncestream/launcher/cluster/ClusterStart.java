@@ -110,7 +110,7 @@ final class ClusterStart {
 
     /** Nothing lives, so what earlier processes left behind can go. */
     private Configuration prepare() throws IOException, InterruptedException {
-        new ClusterStop(cluster.home(), console).end(cluster.processes());
+        ClusterStop.end(cluster.processes());
         Folders.delete(cluster.folder().resolve("tmp"));
         return ClusterConfiguration.write(cluster, options);
     }

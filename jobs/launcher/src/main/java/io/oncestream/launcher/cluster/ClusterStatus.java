@@ -1,7 +1,6 @@
 package io.oncestream.launcher.cluster;
 
-import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -16,26 +15,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = "Shows the cluster's processes, slots and jobs. Exit code 0: it is complete.")
-final class ClusterStatus implements Callable<Integer> {
+final class ClusterStatus extends ConsoleCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStatus.class);
     private static final String LINE = "%-14s %-8s %s";
 
-    private final ClusterHome cluster;
-    private final Console console;
-
-    ClusterStatus(Home home, Console console) {
-        this.cluster = new ClusterHome(home);
-        this.console = console;
-    }
-
     @Override
     public Integer call() throws IOException {
+        ClusterHome cluster = new ClusterHome(home);
         Optional<ClusterShape> shape = cluster.shape();
         if (shape.isEmpty()) {
-            console.say(
-                    "no cluster runs: %s cluster start starts one"
-                            .formatted(cluster.home().command()));
+            console.say("no cluster runs: %s cluster start starts one".formatted(home.command()));
             return 1;
         }
         Configuration configuration = ClusterConfiguration.load(cluster);
@@ -55,7 +45,7 @@ final class ClusterStatus implements Callable<Integer> {
             console.out.flush();
             console.say(
                     "not complete: %s cluster start %s starts what is gone"
-                            .formatted(cluster.home().command(), shape.get().options()));
+                            .formatted(home.command(), shape.get().options()));
         }
         return complete ? 0 : 1;
     }

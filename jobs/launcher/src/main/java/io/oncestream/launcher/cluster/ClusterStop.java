@@ -1,8 +1,7 @@
 package io.oncestream.launcher.cluster;
 
-import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.flink.JobMonitor;
-import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,27 +20,20 @@ import picocli.CommandLine.Command;
                 "Ends the processes that cluster start started. Jobs stop where they are: with"
                         + " --ha they go on when the cluster is started again, without it they can"
                         + " be resumed from their last checkpoint.")
-final class ClusterStop implements Callable<Integer> {
+final class ClusterStop extends ConsoleCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStop.class);
     private static final Duration END_MAX = Duration.ofSeconds(20);
 
-    private final ClusterHome cluster;
-    private final Console console;
-
-    ClusterStop(Home home, Console console) {
-        this.cluster = new ClusterHome(home);
-        this.console = console;
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
+        ClusterHome cluster = new ClusterHome(home);
         try (ClusterLock lock = ClusterLock.take(cluster)) {
-            return stop();
+            return stop(cluster);
         }
     }
 
-    private int stop() throws IOException, InterruptedException {
+    private int stop(ClusterHome cluster) throws IOException, InterruptedException {
         Optional<ClusterShape> shape = cluster.shape();
         List<ServerProcess> processes = cluster.processes();
         if (shape.isEmpty()) {
@@ -49,7 +41,7 @@ final class ClusterStop implements Callable<Integer> {
             console.say("no cluster runs");
             return 0;
         }
-        sayWhatBecomesOfJobs(shape.get());
+        sayWhatBecomesOfJobs(cluster, shape.get());
         console.step("stopping " + shape.get().description());
         end(processes);
         console.clear();
@@ -57,7 +49,7 @@ final class ClusterStop implements Callable<Integer> {
         return 0;
     }
 
-    private void sayWhatBecomesOfJobs(ClusterShape shape) {
+    private void sayWhatBecomesOfJobs(ClusterHome cluster, ClusterShape shape) {
         ClusterView view = new ClusterView(ClusterConfiguration.load(cluster), shape);
         try {
             for (ClusterView.Job job : view.jobs()) {
@@ -81,7 +73,7 @@ final class ClusterStop implements Callable<Integer> {
     }
 
     /** TaskManagers first, so that none of them looks for a JobManager; ZooKeeper last. */
-    void end(List<ServerProcess> processes) throws IOException, InterruptedException {
+    static void end(List<ServerProcess> processes) throws IOException, InterruptedException {
         for (String kind :
                 List.of(
                         ClusterShape.TASK_MANAGER,

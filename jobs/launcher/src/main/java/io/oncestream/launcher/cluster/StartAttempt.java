@@ -174,7 +174,7 @@ final class StartAttempt {
     private void takeBack() throws IOException, InterruptedException {
         console.step("ending what was started");
         started.forEach(ServerProcess::kill);
-        new ClusterStop(cluster.home(), console).end(started);
+        ClusterStop.end(started);
         started.clear();
         console.clear();
     }

@@ -1,8 +1,7 @@
 package io.oncestream.launcher.cluster;
 
-import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
-import io.oncestream.launcher.home.Home;
 import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -18,10 +17,7 @@ import picocli.CommandLine.Option;
                         + " the configuration in flink-conf/, and waits until it is complete."
                         + " All listens on 127.0.0.1 only. Started again, it starts what has"
                         + " died since.")
-final class StartCommand implements Callable<Integer> {
-
-    private final Home home;
-    private final Console console;
+final class StartCommand extends ConsoleCommand implements Callable<Integer> {
 
     @Option(
             names = "--taskmanagers",
@@ -50,11 +46,6 @@ final class StartCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description = "The port of the web UI. Default: the first free one from 8081.")
     private @Nullable Integer webPort;
-
-    StartCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -1,8 +1,7 @@
 package io.oncestream.launcher.job;
 
 import io.oncestream.cli.DependentOptions;
-import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.console.ConsoleCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +9,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Parameters;
 
 /** A command that takes a job's name, and behind it the job's own options. */
-public abstract class JobCommand implements Callable<Integer>, DependentOptions {
-
-    protected final Home home;
-    protected final Console console;
+public abstract class JobCommand extends ConsoleCommand
+        implements Callable<Integer>, DependentOptions {
 
     @Parameters(index = "0", paramLabel = "JOB", description = "One of the jobs that --help lists.")
     private String job = "";
@@ -24,11 +21,6 @@ public abstract class JobCommand implements Callable<Integer>, DependentOptions 
             paramLabel = "OPTION",
             description = "The job's own options.")
     private List<String> options = new ArrayList<>();
-
-    protected JobCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     /** How the command differs from others that take a job. */
     protected abstract JobWord word();

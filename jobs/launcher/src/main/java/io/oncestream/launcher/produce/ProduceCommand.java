@@ -1,9 +1,8 @@
 package io.oncestream.launcher.produce;
 
 import io.oncestream.cli.DependentOptions;
-import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
-import io.oncestream.launcher.home.Home;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "produce",
         description = "Sends readings, one a message, to where a job can read them.")
-public final class ProduceCommand implements Callable<Integer>, DependentOptions {
-
-    private final Console console;
+public final class ProduceCommand extends ConsoleCommand
+        implements Callable<Integer>, DependentOptions {
 
     @Option(
             names = "--to",
@@ -45,10 +43,6 @@ public final class ProduceCommand implements Callable<Integer>, DependentOptions
                             + " key: messages of one key keep their order. Default: no key. The"
                             + " readings of gen: have theirs.")
     private @Nullable String key;
-
-    ProduceCommand(Home home, Console console) {
-        this.console = console;
-    }
 
     @Override
     public List<String> explanation() {

@@ -1,11 +1,9 @@
 package io.oncestream.launcher.run;
 
-import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.database.EmbeddedDatabase;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.flink.LocalCluster;
 import io.oncestream.launcher.flink.Rehearsal;
-import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobCommand;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
@@ -21,10 +19,6 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class RunCommand extends JobCommand {
 
     static final String WEB_PORT = "--web-port";
-
-    RunCommand(Home home, Console console) {
-        super(home, console);
-    }
 
     @Override
     protected int execute(JobRequest request) throws Exception {

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.services;
 
+import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.Folders;
@@ -64,15 +65,13 @@ record LocalService(Home home, Service service, int number) {
     /**
      * One command at a time starts or stops it, until this is closed. The operating system lets go
      * of it when the command is killed.
-     *
-     * @param waiting called when another command is at it, before waiting for that one
      */
-    FileChannel lock(Runnable waiting) throws IOException {
+    FileChannel lock(Console console) throws IOException {
         FileChannel channel = lockFile();
         boolean locked = false;
         try {
             if (channel.tryLock() == null) {
-                waiting.run();
+                console.step("waiting for another command to finish with " + name());
                 channel.lock();
             }
             locked = true;

@@ -58,9 +58,7 @@ final class ServiceStart {
 
     private void start(LocalService service) throws Exception {
         String name = service.name();
-        try (FileChannel lock =
-                service.lock(
-                        () -> console.step("waiting for another command to finish with " + name))) {
+        try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);
             Optional<ServerProcess> running = service.running();
             if (running.isPresent()) {

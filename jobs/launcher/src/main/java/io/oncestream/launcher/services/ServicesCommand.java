@@ -1,8 +1,7 @@
 package io.oncestream.launcher.services;
 
 import io.oncestream.cli.DependentOptions;
-import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.console.ConsoleCommand;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -20,13 +19,7 @@ import picocli.CommandLine.HelpCommand;
             StopCommand.class,
             HelpCommand.class
         })
-public final class ServicesCommand implements DependentOptions {
-
-    private final Home home;
-
-    ServicesCommand(Home home, Console console) {
-        this.home = home;
-    }
+public final class ServicesCommand extends ConsoleCommand implements DependentOptions {
 
     @Override
     public List<String> explanation() {

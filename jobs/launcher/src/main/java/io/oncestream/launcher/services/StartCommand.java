@@ -1,8 +1,7 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
-import io.oncestream.launcher.home.Home;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,10 +16,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Starts services and waits until they answer. Prints the name and the address of"
                         + " each.")
-final class StartCommand implements Callable<Integer> {
-
-    private final Home home;
-    private final Console console;
+final class StartCommand extends ConsoleCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
@@ -35,11 +31,6 @@ final class StartCommand implements Callable<Integer> {
                     "Listen exactly there, for one service. Default: the usual port, else the one"
                             + " of the last time, else any, whichever is free first.")
     private @Nullable Integer port;
-
-    StartCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws Exception {

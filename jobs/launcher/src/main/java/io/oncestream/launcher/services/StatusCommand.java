@@ -1,7 +1,6 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -12,19 +11,11 @@ import picocli.CommandLine.Command;
 
 /** {@code services status}. */
 @Command(name = "status", description = "Says which services run, where, and since when.")
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends ConsoleCommand implements Callable<Integer> {
 
     private static final String ROW = "%-12s %-19s %-8s %-20s %s";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssX").withZone(ZoneOffset.UTC);
-
-    private final Home home;
-    private final Console console;
-
-    StatusCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws IOException {

@@ -1,7 +1,6 @@
 package io.oncestream.launcher.services;
 
-import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -21,24 +20,16 @@ import picocli.CommandLine.Parameters;
         description =
                 "Stops services and waits until they have ended. Their data stays for the next"
                         + " start.")
-final class StopCommand implements Callable<Integer> {
+final class StopCommand extends ConsoleCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopCommand.class);
     static final Duration STOP_MAX = Duration.ofSeconds(30);
-
-    private final Home home;
-    private final Console console;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
             description = "The services. Default: all that run.")
     private List<String> names = new ArrayList<>();
-
-    StopCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws Exception {
@@ -64,9 +55,7 @@ final class StopCommand implements Callable<Integer> {
             return false;
         }
         String name = service.name();
-        try (FileChannel lock =
-                service.lock(
-                        () -> console.step("waiting for another command to finish with " + name))) {
+        try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);
             Optional<ServerProcess> process = service.process();
             if (process.isEmpty()) {

@@ -1,8 +1,7 @@
 package io.oncestream.launcher.sql;
 
-import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
-import io.oncestream.launcher.home.Home;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,16 +13,13 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         description = "Asks the embedded PostgreSQL that run writes to, or another database.")
-public final class SqlCommand implements Callable<Integer> {
+public final class SqlCommand extends ConsoleCommand implements Callable<Integer> {
 
     /** How a result is written. */
     enum Format {
         TABLE,
         CSV
     }
-
-    private final Home home;
-    private final Console console;
 
     @Option(
             names = "--format",
@@ -36,11 +32,6 @@ public final class SqlCommand implements Callable<Integer> {
 
     @Parameters(arity = "1", paramLabel = "QUERY", description = "SQL, as one argument.")
     private String query = "";
-
-    SqlCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws IOException {

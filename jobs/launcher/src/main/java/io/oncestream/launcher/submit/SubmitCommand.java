@@ -3,11 +3,9 @@ package io.oncestream.launcher.submit;
 import io.oncestream.launcher.cluster.ClusterHome;
 import io.oncestream.launcher.cluster.ClusterView;
 import io.oncestream.launcher.console.CommandText;
-import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.flink.Rehearsal;
-import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobCommand;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
@@ -24,10 +22,6 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class SubmitCommand extends JobCommand {
 
     static final String WAIT = "--wait";
-
-    SubmitCommand(Home home, Console console) {
-        super(home, console);
-    }
 
     @Override
     protected int execute(JobRequest request) throws Exception {

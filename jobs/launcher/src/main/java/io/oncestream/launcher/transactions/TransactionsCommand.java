@@ -2,9 +2,9 @@ package io.oncestream.launcher.transactions;
 
 import io.oncestream.connector.jdbc.Dialect;
 import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.console.ProgressLine;
 import io.oncestream.launcher.failure.UsageException;
-import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.sql.AskedDatabase;
 import io.oncestream.launcher.sql.RowFormat.Column;
 import io.oncestream.launcher.sql.TableFormat;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
                     + " current where it owns a table that exists, and retired elsewhere: the table"
                     + " was dropped, or is another lineage's now."
         })
-public final class TransactionsCommand implements Callable<Integer> {
+public final class TransactionsCommand extends ConsoleCommand implements Callable<Integer> {
 
     private static final List<Column> COLUMNS =
             List.of(
@@ -49,9 +49,6 @@ public final class TransactionsCommand implements Callable<Integer> {
                     new Column("epoch", true),
                     new Column("last commit", false));
 
-    private final Home home;
-    private final Console console;
-
     @Mixin private final AskedDatabase database = new AskedDatabase();
 
     @Option(
@@ -64,11 +61,6 @@ public final class TransactionsCommand implements Callable<Integer> {
 
     @Option(names = "--yes", description = "Forget without asking.")
     private boolean yes;
-
-    TransactionsCommand(Home home, Console console) {
-        this.home = home;
-        this.console = console;
-    }
 
     @Override
     public Integer call() throws IOException {

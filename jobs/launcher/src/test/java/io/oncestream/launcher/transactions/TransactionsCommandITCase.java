@@ -42,7 +42,8 @@ class TransactionsCommandITCase {
         List<String> all = new ArrayList<>(List.of("--to", database.address().url()));
         all.addAll(List.of(arguments));
         Home home = new Home(folder, folder, "./oncestream", folder.resolve("log"));
-        TransactionsCommand command = new TransactionsCommand(home, console.console());
+        TransactionsCommand command = new TransactionsCommand();
+        command.surround(home, console.console());
         CommandLines.parse(CommandLines.of(command), all.toArray(new String[0]));
         assertThat(command.call()).isZero();
     }
