@@ -2,7 +2,7 @@ package io.oncestream.testing;
 
 import com.rabbitmq.client.Connection;
 import io.oncestream.connector.credential.PasswordReference;
-import io.oncestream.connector.source.rabbitmq.QueueReadings;
+import io.oncestream.connector.source.rabbitmq.QueueRecords;
 import io.oncestream.server.process.Folders;
 import io.oncestream.server.rabbitmq.RabbitMqServer;
 import java.io.IOException;
@@ -109,7 +109,7 @@ public final class RabbitMqBroker implements AutoCloseable {
     }
 
     public Connection connect() throws IOException {
-        return QueueReadings.address(queueUri("any"), PasswordReference.ofSource(null)).connect();
+        return QueueRecords.address(queueUri("any"), PasswordReference.ofSource(null)).connect();
     }
 
     @Override

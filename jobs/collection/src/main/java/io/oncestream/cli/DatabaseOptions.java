@@ -4,6 +4,9 @@ import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.StartPolicy;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,7 +27,7 @@ public final class DatabaseOptions implements DependentOptions {
                             + " jdbc:mariadb://HOST/DATABASE?user=USER. The password comes from"
                             + " --password-file or from the environment variable"
                             + " ONCESTREAM_DB_PASSWORD, and is refused in the URL.")
-    private String to = "";
+    private List<String> to = List.of();
 
     @Option(
             names = "--password-file",
@@ -51,27 +54,67 @@ public final class DatabaseOptions implements DependentOptions {
 
     @Spec private @Nullable CommandSpec command;
 
+    private final int databasesMax;
+
+    /** Of a job whose tables are in one database. */
+    public DatabaseOptions() {
+        this(1);
+    }
+
+    /**
+     * Of a job that may write to several: {@code --to} is given once for each.
+     *
+     * @param databasesMax how many at most
+     */
+    public DatabaseOptions(int databasesMax) {
+        this.databasesMax = databasesMax;
+    }
+
     @Override
     public void check(ParseResult given) {
-        if (fresh && allowRewind && command != null) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--fresh empties the tables, --allow-rewind goes on with them: give one of"
-                            + " both");
+        refuse(
+                fresh && allowRewind,
+                "--fresh empties the tables, --allow-rewind goes on with them: give one of both");
+        refuse(
+                to.size() > databasesMax,
+                databasesMax == 1
+                        ? "--to is given twice: this job writes to one database"
+                        : "--to is given more than %d times".formatted(databasesMax));
+        refuse(Set.copyOf(to).size() < to.size(), "--to names one database twice: give each once");
+    }
+
+    private void refuse(boolean wrong, String why) {
+        if (wrong && command != null) {
+            throw new ParameterException(command.commandLine(), why);
         }
     }
 
     /**
-     * The database, not connected to.
+     * The database, not connected to; the first of several.
      *
      * @throws IllegalArgumentException when the URL names no known database or holds a password
      */
     public DatabaseAddress address() {
-        return new DatabaseAddress(
-                to,
+        return addresses().get(0);
+    }
+
+    /** All databases, in the order in which they were given; see {@link #address}. */
+    public List<DatabaseAddress> addresses() {
+        PasswordReference password =
                 passwordFile == null
                         ? PasswordReference.ofEnvironment()
-                        : PasswordReference.ofFile(passwordFile.toAbsolutePath().toString()));
+                        : PasswordReference.ofFile(passwordFile.toAbsolutePath().toString());
+        return to.stream().map(url -> new DatabaseAddress(url, password)).toList();
+    }
+
+    /** The databases as they were given. */
+    public List<String> urls() {
+        return to;
+    }
+
+    /** Where the password is, if not in the environment. */
+    public Optional<Path> passwordFile() {
+        return Optional.ofNullable(passwordFile);
     }
 
     /** What a start may remove. */

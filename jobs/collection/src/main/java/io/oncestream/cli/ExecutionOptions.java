@@ -1,5 +1,6 @@
 package io.oncestream.cli;
 
+import io.oncestream.function.Input;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -16,13 +17,6 @@ import picocli.CommandLine.Spec;
 
 /** How Flink runs a job: what these options leave out comes from Flink's configuration. */
 public final class ExecutionOptions {
-
-    /**
-     * The max parallelism of every job, fixed for good: a savepoint's key groups depend on it. 720
-     * is a multiple of 1 to 6, 8, 9, 10 and 12, so that subtasks get equally many key groups at the
-     * parallelisms that people choose.
-     */
-    public static final int PARALLELISM_MAX = 720;
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionOptions.class);
     private static final Duration INTERVAL_WITHOUT_ANY = Duration.ofSeconds(10);
@@ -47,8 +41,8 @@ public final class ExecutionOptions {
                             + " parallelism.default; the cores with ./oncestream run.")
     void setParallelism(@Nullable Integer parallelism) {
         check(
-                parallelism == null || (parallelism >= 1 && parallelism <= PARALLELISM_MAX),
-                "--parallelism is " + parallelism + ", but must be 1 to " + PARALLELISM_MAX);
+                parallelism == null || (parallelism >= 1 && parallelism <= Input.PARALLELISM_MAX),
+                "--parallelism is " + parallelism + ", but must be 1 to " + Input.PARALLELISM_MAX);
         this.parallelism = parallelism;
     }
 

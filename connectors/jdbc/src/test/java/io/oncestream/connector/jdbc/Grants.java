@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The statements of connectors/README.md about the privileges on one kind of database. */
+/** The statements of connectors/jdbc/README.md about the privileges on one kind of database. */
 record Grants(DatabaseKind kind) {
     private static final Path README = Path.of("README.md");
 

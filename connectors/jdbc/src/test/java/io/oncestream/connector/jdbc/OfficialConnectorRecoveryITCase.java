@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The exactly-once sink of flink-connector-jdbc and ours in the same jobs, on a PostgreSQL with
  * prepared transactions. What is asserted of the official one is what it was seen to do, so that a
- * newer version that does better fails here, and README.md with it. Each test prints what it saw.
+ * newer version that does better fails here, and failures.md with it. Each test prints what it saw.
  */
 class OfficialConnectorRecoveryITCase {
     private static final Sabotage FIFTH = new Sabotage(5);

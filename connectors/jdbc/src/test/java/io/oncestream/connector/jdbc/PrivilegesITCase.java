@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The statements of connectors/README.md, run as they stand there: they are enough, and nothing of
- * them is too much. Red without the check at a start: PostgreSQL had "no schema has been selected
- * to create in" where USAGE was missing, and MariaDB's start went well without all privileges.
+ * The statements of connectors/jdbc/README.md, run as they stand there: they are enough, and
+ * nothing of them is too much. Red without the check at a start: PostgreSQL had "no schema has been
+ * selected to create in" where USAGE was missing, and MariaDB's start went well without all
+ * privileges.
  */
 class PrivilegesITCase {
     private static final TableMapping<Entry> APPEND = SinkHarness.append("trades");

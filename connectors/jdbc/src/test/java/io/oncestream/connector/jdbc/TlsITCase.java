@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.jdbc.database.Backoff;
 import io.oncestream.testing.PostgresProcess;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.oncestream.connector.format;
 
 /**
  * Numbers in decimal notation, with a point and an exponent if need be: not what only Java writes
- * so ({@code 1d}, {@code 0x1p3}, {@code NaN}).
+ * so ({@code 1d}, {@code 0x1p3}, {@code NaN}, digits of other scripts).
  */
 final class DecimalNumber {
 
@@ -23,6 +23,12 @@ final class DecimalNumber {
             digits = at - exponent;
         }
         return digits > 0 && at == text.length();
+    }
+
+    /** Without a point and an exponent, of however many digits. */
+    static boolean isWhole(String text) {
+        int digits = afterSign(text, 0);
+        return digits < text.length() && afterDigits(text, digits) == text.length();
     }
 
     private static int afterSign(String text, int at) {

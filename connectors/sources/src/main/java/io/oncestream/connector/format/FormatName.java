@@ -2,7 +2,7 @@ package io.oncestream.connector.format;
 
 import java.util.Locale;
 
-/** How readings are written. */
+/** How records are written. */
 public enum FormatName {
     CSV,
     JSON;

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts of the wanted fields of one JSON object at a time; all others are passed over without
- * being kept. Not thread-safe.
+ * The wanted fields of one JSON object at a time; all others are passed over without being kept.
+ * Not thread-safe.
  */
-final class JsonFields {
+final class JsonFields extends TextFields {
 
     private static final int NESTING_MAX = 1_000;
     private static final int NAME_CHARS_MAX = 1_000;
@@ -42,12 +42,27 @@ final class JsonFields {
     private final String[] paths;
     private final @Nullable String[] texts;
 
-    JsonFields(List<String> paths) {
-        this.paths = paths.toArray(String[]::new);
-        this.texts = new String[this.paths.length];
+    /** Which of the texts are true or false, and no texts in JSON. */
+    private final boolean[] booleans;
+
+    JsonFields(List<WantedColumn> columns, FieldRules rules) {
+        super(columns, rules, "field");
+        this.paths = columns.stream().map(WantedColumn::name).toArray(String[]::new);
+        this.texts = new String[paths.length];
+        this.booleans = new boolean[paths.length];
     }
 
-    String text(int field) throws BadFieldException {
+    @Override
+    String read(int field) throws BadFieldException {
+        String text = readBool(field);
+        if (booleans[field]) {
+            throw isNot(field, text);
+        }
+        return text;
+    }
+
+    @Override
+    String readBool(int field) throws BadFieldException {
         String text = texts[field];
         if (text == null) {
             throw new BadFieldException("there is no field " + paths[field]);
@@ -55,9 +70,23 @@ final class JsonFields {
         return text;
     }
 
+    /** JSON's escapes can write half of a surrogate pair, which no UTF-8 can. */
+    @Override
+    public String text(int field, int charactersMax) throws BadFieldException {
+        String text = super.text(field, charactersMax);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))
+                    && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                throw new BadFieldException(use(field) + " holds half of a surrogate pair");
+            }
+        }
+        return text;
+    }
+
     /** Takes the object that the bytes hold as the one that this is from now on. */
-    void read(byte[] bytes, int offset, int length) throws BadFieldException {
+    void take(byte[] bytes, int offset, int length) throws BadFieldException {
         Arrays.fill(texts, null);
+        Arrays.fill(booleans, false);
         try (JsonParser parser = FACTORY.createParser(bytes, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadFieldException("is no JSON object");
@@ -106,9 +135,15 @@ final class JsonFields {
         if (texts[field] != null) {
             throw new BadFieldException("field " + paths[field] + " is there twice");
         }
+        booleans[field] = token.isBoolean();
         texts[field] =
                 switch (token) {
-                    case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
+                    case VALUE_STRING,
+                            VALUE_NUMBER_INT,
+                            VALUE_NUMBER_FLOAT,
+                            VALUE_TRUE,
+                            VALUE_FALSE ->
+                            parser.getText();
                     case START_OBJECT -> throw isNot(field, "an object");
                     case START_ARRAY -> throw isNot(field, "an array");
                     default -> throw isNot(field, parser.getText());

@@ -1,18 +1,17 @@
 package io.oncestream.connector.format;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import java.io.IOException;
 
 /** One JSON object after the other, each a line. */
-final class JsonLineReader implements RecordReader {
+final class JsonLineReader<T> implements RecordReader<T> {
 
     private final Lines lines;
-    private final JsonMessages messages;
+    private final JsonMessages<T> messages;
     private final String source;
 
-    JsonLineReader(Lines lines, JsonMessages messages, String source) {
+    JsonLineReader(Lines lines, JsonMessages<T> messages, String source) {
         this.lines = lines;
         this.messages = messages;
         this.source = source;
@@ -28,7 +27,7 @@ final class JsonLineReader implements RecordReader {
     }
 
     @Override
-    public Decoded<Reading> decode(long bytes) {
+    public Decoded<T> decode(long bytes) {
         try {
             return Decoded.of(decode(), bytes);
         } catch (BadFieldException e) {
@@ -37,7 +36,7 @@ final class JsonLineReader implements RecordReader {
         }
     }
 
-    private Reading decode() throws BadFieldException {
+    private T decode() throws BadFieldException {
         if (lines.isSkipped()) {
             throw new BadFieldException("a line over 1 MiB");
         }

@@ -2,20 +2,30 @@ package io.oncestream.connector.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** JSON objects, one a line: see {@link JsonMessages}. A line over 1 MiB is rejected unread. */
-public record JsonLines(JsonMessages messages) implements ReadingFormat {
+/**
+ * JSON objects, one a line: see {@link JsonMessages}. A line over 1 MiB is rejected unread.
+ *
+ * @param <T> what the mapper makes of each object
+ */
+public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> {
 
     /** So many lines without any object are no accident. */
     private static final int CHECKED_LINES = 100;
 
     @Override
-    public RecordReader open(InputStream in, String source) throws IOException {
+    public RecordReader<T> open(InputStream in, String source) throws IOException {
         return open(in, source, CsvLimits.DEFAULT);
     }
 
-    RecordReader open(InputStream in, String source, CsvLimits limits) throws IOException {
-        return new JsonLineReader(new Lines(in, limits), messages, source);
+    RecordReader<T> open(InputStream in, String source, CsvLimits limits) throws IOException {
+        return new JsonLineReader<>(new Lines(in, limits), messages, source);
+    }
+
+    @Override
+    public TypeInformation<T> type() {
+        return messages.type();
     }
 
     @Override

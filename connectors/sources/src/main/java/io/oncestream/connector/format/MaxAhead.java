@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far ahead of the clock an event time may be. One reading of the year 2099 would take event
+ * How far ahead of the clock an event time may be. One record of the year 2099 would take event
  * time there, and make all that comes after it late.
  *
  * @param duration null for any time

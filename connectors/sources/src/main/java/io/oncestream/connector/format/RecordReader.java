@@ -1,16 +1,15 @@
 package io.oncestream.connector.format;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * Reads the records of one stream one after the other. Whatever its bytes are, each record is a
- * reading or a rejected record: what is thrown is of the stream itself. Not thread-safe; the caller
- * closes the stream.
+ * Reads the records of one stream one after the other. Whatever its bytes are, each record is what
+ * it was mapped to or a rejected one: what is thrown is of the stream itself. Not thread-safe; the
+ * caller closes the stream.
  */
-public interface RecordReader {
+public interface RecordReader<T> {
 
     /** Moves to the next record; false at the end. */
     boolean next() throws IOException;
@@ -20,7 +19,7 @@ public interface RecordReader {
      *
      * @param bytes how many bytes of the source it takes
      */
-    Decoded<Reading> decode(long bytes);
+    Decoded<T> decode(long bytes);
 
     /** The offset in the stream of the first byte after this record and its line break. */
     long endOffset();

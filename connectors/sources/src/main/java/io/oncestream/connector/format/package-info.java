@@ -1,4 +1,4 @@
-/** How bytes become records: CSV, points in time and readings, without Flink. */
+/** How bytes become records: CSV, JSON, points in time, and what a job maps them to. */
 @NullMarked
 package io.oncestream.connector.format;
 

@@ -2,11 +2,14 @@ package io.oncestream.connector.source;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * What follows the question mark of a source's URI: {@code NAME=VALUE&NAME=VALUE}, each name at
@@ -79,6 +82,25 @@ public final class UriParameters {
                             .formatted(scheme, name, name));
         }
         return value != null;
+    }
+
+    /**
+     * A duration, as {@code 1us} or as Flink's options take it; empty when it is not given.
+     *
+     * @throws IllegalArgumentException when it is none, with one line that names it
+     */
+    public Optional<Duration> duration(String name) {
+        return value(
+                name, UriParameters::parseDuration, "a duration, as 1us, 1ms, 1s, 5m, 1h or 1d");
+    }
+
+    private static Duration parseDuration(String text) {
+        if (text.matches("[0-9 ]*")) {
+            throw new NumberFormatException("without a unit, which Flink takes for milliseconds");
+        }
+        return text.matches("[0-9]{1,18}us")
+                ? Duration.of(Long.parseLong(text.replace("us", "")), ChronoUnit.MICROS)
+                : TimeUtils.parseDuration(text);
     }
 
     /**

@@ -3,11 +3,11 @@ package io.oncestream.connector.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -17,12 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvMessagesTest {
 
-    private static final ReadingDecoder READINGS =
-            new ReadingDecoder(
-                    new ReadingColumns("symbol", "ts", "price", null),
-                    new TimeFormat(null, ZoneOffset.UTC));
+    private static final ReadingMapper READINGS = new ReadingMapper("symbol", "ts", "price", null);
     private static final List<String> NAMES = List.of("ts", "symbol", "size", "price");
-    private static final CsvMessages DECODER = new CsvMessages(NAMES, READINGS);
+    private static final CsvMessages<Reading> DECODER = decoder(NAMES);
 
     @ParameterizedTest
     @ValueSource(strings = {"1,a,,2", "1,a,9,2\n", "1,\"a\",9,\"2\"\r\n"})
@@ -61,15 +58,18 @@ class CsvMessagesTest {
 
     @Test
     void eachWantedColumnMustBeNamedOnce() {
-        assertThatThrownBy(() -> new CsvMessages(List.of("ts", "symbol"), READINGS))
+        assertThatThrownBy(() -> decoder(List.of("ts", "symbol")))
                 .hasMessage(
                         "--columns ts,symbol: no column is named \"price\", which is wanted; name"
                                 + " all fields of a message once each, in their order, or correct"
-                                + " --key, --time, --value and --weight");
-        assertThatThrownBy(
-                        () -> new CsvMessages(List.of("ts", "price", "symbol", "price"), READINGS))
+                                + " --value");
+        assertThatThrownBy(() -> decoder(List.of("ts", "price", "symbol", "price")))
                 .hasMessageStartingWith(
                         "--columns ts,price,symbol,price: more than one column is named \"price\","
                                 + " which is wanted; name all fields");
+    }
+
+    private static CsvMessages<Reading> decoder(List<String> names) {
+        return new CsvMessages<>(names, READINGS, FieldRules.DEFAULT);
     }
 }

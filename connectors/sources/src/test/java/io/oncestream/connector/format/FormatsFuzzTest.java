@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.compression.Compressed;
 import io.oncestream.connector.compression.CompressedDataException;
 import io.oncestream.connector.compression.Compression;
+import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.io.ByteArrayInputStream;
@@ -12,7 +13,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Test;
 /** Whatever the bytes are: a reading or a reject, never a failure. jqwik prints the seed. */
 class FormatsFuzzTest {
 
-    private static final ReadingColumns COLUMNS = new ReadingColumns("d.id", "t", "d.v", "w");
-    private static final TimeFormat TIMES = new TimeFormat(null, ZoneOffset.UTC);
-    private static final ReadingDecoder ROWS = new ReadingDecoder(COLUMNS, TIMES);
-    private static final JsonMessages JSON = new JsonMessages(COLUMNS, TIMES);
-    private static final CsvMessages CSV = new CsvMessages(List.of("t", "d.id", "d.v", "w"), ROWS);
+    private static final ReadingMapper MAPPER = new ReadingMapper("d.id", "t", "d.v", "w");
+    private static final JsonMessages<Reading> JSON =
+            new JsonMessages<>(MAPPER, FieldRules.DEFAULT);
+    private static final CsvMessages<Reading> CSV =
+            new CsvMessages<>(List.of("t", "d.id", "d.v", "w"), MAPPER, FieldRules.DEFAULT);
+    private static final JsonLines<Reading> LINES = new JsonLines<>(JSON);
+    private static final CsvFormat<Reading> ROWS = new CsvFormat<>(MAPPER, FieldRules.DEFAULT);
     private static final byte[] JSON_RECORD =
             "{\"d\":{\"id\":\"\u00e4\\n\",\"v\":-1.5e1,\"z\":[1,{\"a\":null}]},\"t\":\"2001-12-31\",\"w\":2}"
                     .getBytes(StandardCharsets.UTF_8);
@@ -85,22 +87,20 @@ class FormatsFuzzTest {
     void filesOfAnythingAreReadToTheirEndHoweverTheyArrive(@ForAll Random random)
             throws IOException {
         byte[] json = manyChanged(JSON_RECORD, random, new byte[0]);
-        List<Decoded<Reading>> lines = readAll(new JsonLines(JSON), inPieces(json, random), json);
-        assertThat(readAll(new JsonLines(JSON), new ByteArrayInputStream(json), json))
-                .isEqualTo(lines);
+        List<Decoded<Reading>> lines = readAll(LINES, inPieces(json, random), json);
+        assertThat(readAll(LINES, new ByteArrayInputStream(json), json)).isEqualTo(lines);
         byte[] csv = manyChanged(CSV_RECORD, random, HEADER);
-        List<Decoded<Reading>> rows = readAll(new CsvReadings(ROWS), inPieces(csv, random), csv);
-        assertThat(readAll(new CsvReadings(ROWS), new ByteArrayInputStream(csv), csv))
-                .isEqualTo(rows);
+        List<Decoded<Reading>> rows = readAll(ROWS, inPieces(csv, random), csv);
+        assertThat(readAll(ROWS, new ByteArrayInputStream(csv), csv)).isEqualTo(rows);
     }
 
     @Property(tries = 200)
     void jsonLinesAreReadOnBehindAnyRecord(@ForAll Random random) throws IOException {
         byte[] json = manyChanged(JSON_RECORD, random, new byte[0]);
-        RecordReader all = open(json);
+        RecordReader<Reading> all = open(json);
         long end = 0;
         while (all.next()) {
-            RecordReader rest = open(json);
+            RecordReader<Reading> rest = open(json);
             rest.skipTo(end);
             assertThat(rest.next()).isTrue();
             assertThat(rest.decode(0)).isEqualTo(all.decode(0));
@@ -125,14 +125,13 @@ class FormatsFuzzTest {
         }
     }
 
-    private static RecordReader open(byte[] json) throws IOException {
-        return new JsonLines(JSON)
-                .open(new ByteArrayInputStream(json), "x", new CsvLimits(500, 1, 16));
+    private static RecordReader<Reading> open(byte[] json) throws IOException {
+        return LINES.open(new ByteArrayInputStream(json), "x", new CsvLimits(500, 1, 16));
     }
 
-    private static List<Decoded<Reading>> readAll(ReadingFormat format, InputStream in, byte[] file)
-            throws IOException {
-        RecordReader reader = format.open(in, "x");
+    private static List<Decoded<Reading>> readAll(
+            RecordFormat<Reading> format, InputStream in, byte[] file) throws IOException {
+        RecordReader<Reading> reader = format.open(in, "x");
         List<Decoded<Reading>> read = new ArrayList<>();
         while (reader.next()) {
             Decoded<Reading> decoded = reader.decode(5);

@@ -2,12 +2,12 @@ package io.oncestream.connector.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMessagesTest {
 
-    private static final TimeFormat TIMES = new TimeFormat(null, ZoneOffset.UTC);
-    private static final JsonMessages DECODER =
-            new JsonMessages(new ReadingColumns("dev.id", "t", "dev.v", "w"), TIMES);
+    private static final JsonMessages<Reading> DECODER =
+            new JsonMessages<>(new ReadingMapper("dev.id", "t", "dev.v", "w"), FieldRules.DEFAULT);
     private static final Reading EXPECTED = new Reading("x", Instant.ofEpochSecond(1), 2, 3);
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package io.oncestream.cli.source;
 
-import io.oncestream.connector.format.ReadingFormats;
-import io.oncestream.connector.source.file.FileReadings;
+import io.oncestream.connector.format.RecordFormats;
+import io.oncestream.connector.source.file.FileRecords;
 import io.oncestream.connector.source.file.InputFiles;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import java.util.List;
 
@@ -16,12 +16,12 @@ final class Files implements SourceKind {
     }
 
     @Override
-    public String form() {
+    public String form(RecordOptions<?> records) {
         return "file:PATH";
     }
 
     @Override
-    public String description() {
+    public String description(RecordOptions<?> records) {
         return "A file, a folder of files or a glob: CSV with a header, or JSON with an object on"
                 + " each line (.json, .jsonl, .ndjson); compressed with gzip (.gz), zstd (.zst) or"
                 + " lz4 (.lz4) or not. Windows close at the end.";
@@ -34,28 +34,14 @@ final class Files implements SourceKind {
 
     @Override
     public List<String> options() {
-        return List.of(
-                "--key",
-                "--time",
-                "--value",
-                "--weight",
-                "--time-format",
-                "--zone",
-                "--format",
-                "--max-ahead",
-                "--out-of-order");
+        return List.of("--time-format", "--zone", "--format", "--max-ahead", "--out-of-order");
     }
 
     @Override
-    public List<String> required() {
-        return List.of("--time", "--value");
-    }
-
-    @Override
-    public InputReadings readings(String uri, SourceSettings settings) {
-        ReadingFormats formats = settings.files().get();
+    public <T> Input<T> input(String uri, SourceSettings<T> settings) {
+        RecordFormats<T> formats = settings.files();
         InputFiles files = InputFiles.of(uri, formats);
-        return InputReadings.inAnyOrder(
-                FileReadings.source(files, formats), new InputSize(files.bytes(), -1));
+        return settings.inAnyOrder(
+                FileRecords.source(files, formats), formats, new InputSize(files.bytes(), -1));
     }
 }

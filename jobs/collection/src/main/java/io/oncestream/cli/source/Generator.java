@@ -1,8 +1,9 @@
 package io.oncestream.cli.source;
 
-import io.oncestream.connector.source.generator.GeneratedReadings;
+import io.oncestream.connector.source.generator.GeneratedRecords;
 import io.oncestream.connector.source.generator.GeneratorOptions;
-import io.oncestream.function.InputReadings;
+import io.oncestream.connector.source.generator.SequenceKind;
+import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import java.util.List;
 
@@ -11,20 +12,24 @@ final class Generator implements SourceKind {
 
     @Override
     public String scheme() {
-        return "gen:";
+        return GeneratorOptions.SCHEME;
     }
 
     @Override
-    public String form() {
-        return "gen:?keys=N&count=N&rate=PER_SECOND&step=1ms&seed=S";
+    public String form(RecordOptions<?> records) {
+        return "gen:?count=N&rate=PER_SECOND"
+                + records.sequences().map(kind -> "&" + kind.form()).orElse("");
     }
 
     @Override
-    public String description() {
-        return "Readings made of a seed, the first one at 2020-01-01T00:00:00Z and each of the"
-                + " others a step after the one before; without a count it does not end, without a"
-                + " rate it is as fast as it can. Defaults: 100 keys, a step of 1ms (from 1us on),"
-                + " seed 1.";
+    public String description(RecordOptions<?> records) {
+        return records.sequences()
+                .map(
+                        kind ->
+                                kind.description()
+                                        + " Without a count it does not end, without a rate it is"
+                                        + " as fast as it can.")
+                .orElse("This job's records cannot be generated.");
     }
 
     @Override
@@ -38,16 +43,26 @@ final class Generator implements SourceKind {
     }
 
     @Override
-    public List<String> required() {
-        return List.of();
+    public boolean hasColumns() {
+        return false;
+    }
+
+    private static <T> SequenceKind<T> sequences(RecordOptions<T> records) {
+        return records.sequences()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "--from gen: this job's records cannot be generated"));
     }
 
     @Override
-    public InputReadings readings(String uri, SourceSettings settings) {
-        GeneratorOptions options = GeneratorOptions.of(uri);
+    public <T> Input<T> input(String uri, SourceSettings<T> settings) {
+        GeneratorOptions<T> options = GeneratorOptions.of(uri, sequences(settings.records()));
         Long count = options.count();
-        return InputReadings.inOrder(
-                GeneratedReadings.source(options),
+        return Input.inOrder(
+                GeneratedRecords.source(options),
+                options.sequence().type(),
+                settings.records().time(),
                 settings.outOfOrder(),
                 new InputSize(-1, count == null ? -1 : count));
     }

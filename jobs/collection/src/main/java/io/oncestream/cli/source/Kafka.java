@@ -1,8 +1,9 @@
 package io.oncestream.cli.source;
 
+import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.source.kafka.KafkaOptions;
-import io.oncestream.connector.source.kafka.KafkaReadings;
-import io.oncestream.function.InputReadings;
+import io.oncestream.connector.source.kafka.KafkaRecords;
+import io.oncestream.function.Input;
 import java.util.List;
 
 /** {@code kafka:}. */
@@ -14,13 +15,13 @@ final class Kafka implements SourceKind {
     }
 
     @Override
-    public String form() {
+    public String form(RecordOptions<?> records) {
         return KafkaOptions.FORM;
     }
 
     @Override
-    public String description() {
-        return "A Kafka topic, one reading a message. Without a state to go on from it begins with"
+    public String description(RecordOptions<?> records) {
+        return "A Kafka topic, one record a message. Without a state to go on from it begins with"
                 + " the oldest messages, with the next ones (latest), or with those that Kafka took"
                 + " in at a time, as 2026-01-31T12:00:00Z or milliseconds since 1970; partitions"
                 + " that are added later are read from their beginning. With until=latest it ends"
@@ -37,12 +38,7 @@ final class Kafka implements SourceKind {
 
     @Override
     public List<String> options() {
-        return SourceKind.ofMessages("--source-config");
-    }
-
-    @Override
-    public List<String> required() {
-        return List.of("--time", "--value");
+        return SourceKind.with("--source-config");
     }
 
     @Override
@@ -54,14 +50,12 @@ final class Kafka implements SourceKind {
     }
 
     @Override
-    public InputReadings readings(String uri, SourceSettings settings) {
+    public <T> Input<T> input(String uri, SourceSettings<T> settings) {
         KafkaOptions options =
                 KafkaOptions.of(uri).withClientProperties(settings.clientProperties());
-        int partitions = KafkaReadings.partitions(options);
-        return InputReadings.live(
-                        KafkaReadings.source(options, settings.messages().get()),
-                        settings.outOfOrder(),
-                        settings.idleAfter())
+        int partitions = KafkaRecords.partitions(options);
+        MessageDecoder<T> decoder = settings.messages();
+        return settings.live(KafkaRecords.source(options, decoder), decoder)
                 .withParallelismMax(partitions);
     }
 }

@@ -1,14 +1,15 @@
 package io.oncestream.cli.source;
 
-import io.oncestream.connector.source.rabbitmq.QueueReadings;
-import io.oncestream.function.InputReadings;
+import io.oncestream.connector.format.MessageDecoder;
+import io.oncestream.connector.source.rabbitmq.QueueRecords;
+import io.oncestream.function.Input;
 import java.util.List;
 
 /** {@code rabbitmq:}. */
 final class RabbitMq implements SourceKind {
 
     /** What messages of queues and of streams have in common. */
-    static final List<String> OPTIONS = SourceKind.ofMessages("--source-password-file");
+    static final List<String> OPTIONS = SourceKind.with("--source-password-file");
 
     @Override
     public String scheme() {
@@ -16,12 +17,12 @@ final class RabbitMq implements SourceKind {
     }
 
     @Override
-    public String form() {
-        return QueueReadings.FORM;
+    public String form(RecordOptions<?> records) {
+        return QueueRecords.FORM;
     }
 
     @Override
-    public String description() {
+    public String description(RecordOptions<?> records) {
         return "The messages of a RabbitMQ queue, which must be there and have no other reader;"
                 + " they are taken from the queue. Defaults: user guest, virtual host /, port"
                 + " 5672.";
@@ -43,16 +44,10 @@ final class RabbitMq implements SourceKind {
     }
 
     @Override
-    public List<String> required() {
-        return List.of("--time", "--value");
-    }
-
-    @Override
-    public InputReadings readings(String uri, SourceSettings settings) {
-        return InputReadings.live(
-                QueueReadings.source(
-                        QueueReadings.address(uri, settings.password()), settings.messages().get()),
-                settings.outOfOrder(),
-                settings.idleAfter());
+    public <T> Input<T> input(String uri, SourceSettings<T> settings) {
+        MessageDecoder<T> decoder = settings.messages();
+        return settings.live(
+                QueueRecords.source(QueueRecords.address(uri, settings.password()), decoder),
+                decoder);
     }
 }

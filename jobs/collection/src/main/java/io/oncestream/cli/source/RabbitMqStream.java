@@ -1,7 +1,8 @@
 package io.oncestream.cli.source;
 
-import io.oncestream.connector.source.rabbitmq.StreamReadings;
-import io.oncestream.function.InputReadings;
+import io.oncestream.connector.format.MessageDecoder;
+import io.oncestream.connector.source.rabbitmq.StreamRecords;
+import io.oncestream.function.Input;
 import java.util.List;
 
 /** {@code rabbitmq-stream:}. */
@@ -13,12 +14,12 @@ final class RabbitMqStream implements SourceKind {
     }
 
     @Override
-    public String form() {
-        return StreamReadings.FORM;
+    public String form(RecordOptions<?> records) {
+        return StreamRecords.FORM;
     }
 
     @Override
-    public String description() {
+    public String description(RecordOptions<?> records) {
         return "The messages of a RabbitMQ stream, which stay there, from the first one on, the"
                 + " last batch, what comes once the command runs (next), an offset, or about a"
                 + " time such as 2026-01-31T08:00:00Z. Defaults: first, user guest, virtual host"
@@ -38,15 +39,8 @@ final class RabbitMqStream implements SourceKind {
     }
 
     @Override
-    public List<String> required() {
-        return List.of("--time", "--value");
-    }
-
-    @Override
-    public InputReadings readings(String uri, SourceSettings settings) {
-        return InputReadings.live(
-                StreamReadings.source(uri, settings.password(), settings.messages().get()),
-                settings.outOfOrder(),
-                settings.idleAfter());
+    public <T> Input<T> input(String uri, SourceSettings<T> settings) {
+        MessageDecoder<T> decoder = settings.messages();
+        return settings.live(StreamRecords.source(uri, settings.password(), decoder), decoder);
     }
 }

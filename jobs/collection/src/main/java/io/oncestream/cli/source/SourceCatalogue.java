@@ -18,8 +18,8 @@ final class SourceCatalogue {
                     new Kafka(),
                     new RabbitMq(),
                     new RabbitMqStream(),
-                    new Tcp(),
-                    new Udp());
+                    Sockets.TCP,
+                    Sockets.UDP);
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+:).*");
 
     private SourceCatalogue() {}
@@ -51,12 +51,13 @@ final class SourceCatalogue {
     }
 
     /** The help text's part about URIs. */
-    static List<String> explanation() {
+    static List<String> explanation(RecordOptions<?> records) {
         List<String> lines = new ArrayList<>(List.of("", "The URIs of --from, in quotes:"));
         for (SourceKind kind : KINDS) {
-            lines.add("  " + kind.form());
+            lines.add("  " + kind.form(records));
             lines.addAll(
-                    HelpText.paragraph(kind.description() + " Guarantee: " + kind.guarantee()));
+                    HelpText.paragraph(
+                            kind.description(records) + " Guarantee: " + kind.guarantee()));
         }
         return lines;
     }

@@ -1,49 +1,55 @@
 package io.oncestream.cli.source;
 
-import io.oncestream.function.InputReadings;
-import java.util.ArrayList;
+import io.oncestream.function.Input;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One way in: what the URIs of one scheme are read as. */
 interface SourceKind {
 
-    /** The options of every source of live messages, and more of one of them. */
-    static List<String> ofMessages(String... more) {
-        List<String> all =
-                new ArrayList<>(
-                        List.of(
-                                "--key",
-                                "--time",
-                                "--value",
-                                "--weight",
-                                "--time-format",
-                                "--zone",
-                                "--format",
-                                "--columns",
-                                "--max-ahead",
-                                "--out-of-order",
-                                "--idle-after"));
-        all.addAll(List.of(more));
-        return List.copyOf(all);
+    /** The options of every source of live messages; those of the records' columns come besides. */
+    List<String> OF_MESSAGES =
+            List.of(
+                    "--time-format",
+                    "--zone",
+                    "--format",
+                    "--columns",
+                    "--max-ahead",
+                    "--out-of-order",
+                    "--idle-after");
+
+    /** These and more of one of them. */
+    static List<String> with(String... more) {
+        return Stream.concat(OF_MESSAGES.stream(), Stream.of(more)).toList();
     }
 
     /** How its URIs begin, with the colon. */
     String scheme();
 
     /** How its URIs are written, with all parameters: for the help text and for errors. */
-    String form();
+    String form(RecordOptions<?> records);
 
     /** What there is to read and what the parameters mean, for the help text. */
-    String description();
+    String description(RecordOptions<?> records);
 
-    /** What holds for each reading, in one line: shown in the help text and when a job starts. */
+    /** What holds for each record, in one line: shown in the help text and when a job starts. */
     String guarantee();
 
-    /** The long names of the options that mean something to it, --from aside. */
+    /**
+     * The long names of the options that mean something to it, --from and those of the records'
+     * columns aside.
+     */
     List<String> options();
 
+    /** Whether its records are mapped from columns. */
+    default boolean hasColumns() {
+        return true;
+    }
+
     /** Those of its options that must be given. */
-    List<String> required();
+    default List<String> required() {
+        return List.of();
+    }
 
     /**
      * What must stay the same when a job is resumed, as a URI without the rest: state of another
@@ -58,5 +64,5 @@ interface SourceKind {
      *
      * @throws IllegalArgumentException when it cannot be read, in one line without a password
      */
-    InputReadings readings(String uri, SourceSettings settings);
+    <T> Input<T> input(String uri, SourceSettings<T> settings);
 }

@@ -4,12 +4,13 @@ import io.oncestream.cli.DependentOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.source.IdentifiedSource;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -21,8 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Where a job's readings come from, and which fields they are made of. */
-public final class SourceOptions implements DependentOptions {
+/**
+ * Where a job's records come from, and how they are written.
+ *
+ * @param <T> the record
+ */
+public final class SourceOptions<T> implements DependentOptions {
+
+    private static final Set<String> OF_ALL = Set.of("--from", "--bad-records");
 
     @Option(
             names = "--from",
@@ -31,7 +38,12 @@ public final class SourceOptions implements DependentOptions {
             description = "What to read: file:PATH, gen: or another of the URIs below, in quotes.")
     private String from = "";
 
-    @Mixin private final ReadingOptions reading = new ReadingOptions();
+    private final RecordOptions<T> records;
+
+    /** The same: picocli reads no type that has a variable in it. */
+    @Mixin private final RecordOptions<?> ofRecords;
+
+    @Mixin private final FormatOptions format = new FormatOptions();
 
     @Option(
             names = "--out-of-order",
@@ -39,7 +51,7 @@ public final class SourceOptions implements DependentOptions {
             converter = DurationConverter.class,
             defaultValue = "0s",
             description =
-                    "How much earlier than one before it a reading may be without being late:"
+                    "How much earlier than one before it a record may be without being late:"
                             + " windows close so much later. Without effect on files, none of whose"
                             + " windows closes before the end. Default: 0s.")
     private Duration outOfOrder = Duration.ZERO;
@@ -81,6 +93,22 @@ public final class SourceOptions implements DependentOptions {
                             + " ONCESTREAM_SOURCE_PASSWORD.")
     private @Nullable Path sourcePasswordFile;
 
+    @Option(
+            names = "--bad-records",
+            paramLabel = "POLICY",
+            defaultValue = "reject",
+            description =
+                    "What to do with records that cannot be used: reject (write them to the table"
+                            + " TABLE_rejected and go on) or fail (stop at the first). Default:"
+                            + " reject.")
+    private BadRecordPolicy badRecords = BadRecordPolicy.REJECT;
+
+    /** Of records that are made as these options say, which stand among those of the source. */
+    public SourceOptions(RecordOptions<T> records) {
+        this.records = records;
+        this.ofRecords = records;
+    }
+
     @Override
     public void check(ParseResult given) {
         CommandLine line = given.commandSpec().commandLine();
@@ -89,16 +117,20 @@ public final class SourceOptions implements DependentOptions {
             checkComplete(kind, line);
             checkUseful(kind, line, given);
             if (kind.options().contains("--columns")) {
-                reading.checkColumns(line);
+                format.checkColumns(line);
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(line, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static void checkComplete(SourceKind kind, CommandLine line) {
+    private void checkComplete(SourceKind kind, CommandLine line) {
+        List<String> required = new ArrayList<>(kind.required());
+        if (kind.hasColumns()) {
+            required.addAll(0, records.required());
+        }
         List<ArgSpec> missing = new ArrayList<>();
-        for (String name : kind.required()) {
+        for (String name : required) {
             OptionSpec option = line.getCommandSpec().findOption(name);
             if (option.getValue() == null) {
                 missing.add(option);
@@ -109,11 +141,11 @@ public final class SourceOptions implements DependentOptions {
         }
     }
 
-    private static void checkUseful(SourceKind kind, CommandLine line, ParseResult given) {
+    private void checkUseful(SourceKind kind, CommandLine line, ParseResult given) {
+        List<String> ofColumns = kind.hasColumns() ? names(ofRecords) : List.of();
         List<String> useless =
-                CommandSpec.forAnnotatedObject(new SourceOptions()).options().stream()
-                        .map(OptionSpec::longestName)
-                        .filter(name -> !name.equals("--from"))
+                names(this).stream()
+                        .filter(name -> !OF_ALL.contains(name) && !ofColumns.contains(name))
                         .filter(name -> !kind.options().contains(name))
                         .filter(given::hasMatchedOption)
                         .toList();
@@ -125,49 +157,60 @@ public final class SourceOptions implements DependentOptions {
         }
     }
 
+    private static List<String> names(Object options) {
+        return CommandSpec.forAnnotatedObject(options).options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+    }
+
     /**
      * Finds and checks what there is to read.
      *
      * @throws IllegalArgumentException when it cannot be read
      */
-    public InputReadings readings() {
+    public Input<T> input() {
         SourceKind kind = SourceCatalogue.of(from);
-        InputReadings readings = kind.readings(from, settings());
-        return readings.withSource(IdentifiedSource.of(kind.identity(from), readings.source()));
+        Input<T> input = kind.input(from, settings());
+        return input.withSource(IdentifiedSource.of(kind.identity(from), input.source()))
+                .withBadRecords(badRecords);
     }
 
     /**
-     * What holds for each reading of a source, in one line.
+     * What holds for each record, in one line.
      *
      * @throws IllegalArgumentException when there is no such source
      */
-    public static String guarantee(String uri) {
-        return SourceCatalogue.of(uri).guarantee();
+    public String guarantee() {
+        return SourceCatalogue.of(from).guarantee();
+    }
+
+    /** Of what the records are made. */
+    public RecordOptions<T> records() {
+        return records;
     }
 
     /**
-     * Whether an option means something to a source.
+     * Whether the source needs an option, such as {@code --spool}.
      *
-     * @param option its long name
      * @throws IllegalArgumentException when there is no such source
      */
-    public static boolean uses(String uri, String option) {
-        return SourceCatalogue.of(uri).options().contains(option);
+    public boolean needs(String option) {
+        return SourceCatalogue.of(from).required().contains(option);
     }
 
     @Override
     public List<String> explanation() {
-        return SourceCatalogue.explanation();
+        return SourceCatalogue.explanation(records);
     }
 
-    private SourceSettings settings() {
-        return new SourceSettings(
-                reading::files,
-                reading::messages,
+    private SourceSettings<T> settings() {
+        return new SourceSettings<>(
+                records,
+                format,
                 PasswordReference.ofSource(sourcePasswordFile),
                 outOfOrder,
                 idleAfter,
                 sourceConfig,
-                () -> Objects.requireNonNull(spool));
+                spool);
     }
 }

@@ -2,28 +2,55 @@ package io.oncestream.cli.source;
 
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.MessageDecoder;
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordFormats;
+import io.oncestream.function.Input;
+import io.oncestream.function.InputSize;
+import io.oncestream.state.reading.Decoded;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.Objects;
+import org.apache.flink.api.connector.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the options say about any source.
  *
- * @param files how the records of files become readings
- * @param messages how a message becomes a reading
+ * @param records of what its records are made
+ * @param format how they are written
  * @param password of the server that is read from
- * @param outOfOrder how much earlier than one before it a reading may be without being late
+ * @param outOfOrder how much earlier than one before it a record may be without being late
  * @param idleAfter how long a part of the source may be silent before event time goes on without it
  * @param clientProperties a file with settings of the client that reads the source; null: none
- * @param spools the folder of the spools of sources that cannot be replayed
+ * @param spool the folder of the spools of sources that cannot be replayed; null: none is given
  */
-record SourceSettings(
-        Supplier<ReadingFormats> files,
-        Supplier<MessageDecoder> messages,
+record SourceSettings<T>(
+        RecordOptions<T> records,
+        FormatOptions format,
         PasswordReference password,
         Duration outOfOrder,
         Duration idleAfter,
         @Nullable String clientProperties,
-        Supplier<Path> spools) {}
+        @Nullable Path spool) {
+
+    RecordFormats<T> files() {
+        return format.files(records.mapper());
+    }
+
+    MessageDecoder<T> messages() {
+        return format.messages(records.mapper());
+    }
+
+    Path spools() {
+        return Objects.requireNonNull(spool);
+    }
+
+    /** See {@link Input#inAnyOrder}. */
+    Input<T> inAnyOrder(Source<Decoded<T>, ?, ?> source, RecordFormats<T> formats, InputSize size) {
+        return Input.inAnyOrder(source, formats.type(), records.time(), size);
+    }
+
+    /** See {@link Input#live}. */
+    Input<T> live(Source<Decoded<T>, ?, ?> source, MessageDecoder<T> decoder) {
+        return Input.live(source, decoder.type(), records.time(), outOfOrder, idleAfter);
+    }
+}

@@ -1,4 +1,4 @@
-/** Where readings come from: the option --from, one class for each scheme, and what they share. */
+/** Where records come from: the option --from, one class for each scheme, and what they share. */
 @NullMarked
 package io.oncestream.cli.source;
 

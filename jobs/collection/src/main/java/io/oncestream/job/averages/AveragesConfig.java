@@ -2,7 +2,6 @@ package io.oncestream.job.averages;
 
 import static io.oncestream.cli.DurationConverter.format;
 
-import io.oncestream.function.BadRecordPolicy;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -14,10 +13,8 @@ import java.time.temporal.ChronoUnit;
  *     window where windows do not overlap
  * @param lateness how far event time may be past a window's end, in whole milliseconds, for a
  *     reading still to change its row
- * @param badRecords what becomes of records that cannot be used
  */
-public record AveragesConfig(
-        Duration window, Duration slide, Duration lateness, BadRecordPolicy badRecords) {
+public record AveragesConfig(Duration window, Duration slide, Duration lateness) {
 
     private static final Duration WINDOW_MIN = Duration.ofMillis(1);
     private static final Duration WINDOW_MAX = Duration.ofDays(36_525); // a century

@@ -1,20 +1,20 @@
 package io.oncestream.job.averages;
 
-import io.oncestream.cli.CommandLines;
-import io.oncestream.cli.ExecutionOptions;
-import io.oncestream.function.BadRecordPolicy;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.Input;
 import io.oncestream.function.LateReadings;
 import io.oncestream.function.RestoreWatermark;
 import io.oncestream.function.SplitDecoded;
 import io.oncestream.function.statistics.StatisticsAggregate;
 import io.oncestream.function.statistics.SummarizeWindow;
-import io.oncestream.state.reading.Decoded;
+import io.oncestream.kit.Job;
+import io.oncestream.kit.Sample;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -36,21 +36,13 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  *
  * <p>A window's state is kept until event time has passed its end by the lateness.
  */
-public final class AveragesJob {
+public final class AveragesJob implements Job<AveragesOptions> {
 
     /** The job's name, at the command line and in Flink's web UI. */
     public static final String NAME = "averages";
 
-    private static final TypeInformation<Reading> READING = TypeInformation.of(Reading.class);
-
-    private AveragesJob() {}
-
-    /**
-     * Where readings come from.
-     *
-     * @param readings with what their source knows of event time
-     */
-    public record Sources(InputReadings readings) {}
+    /** Where readings come from, with what their source knows of event time. */
+    public record Sources(Input<Reading> readings) {}
 
     /**
      * Where results go: each consumer attaches a sink, with uid and name.
@@ -64,27 +56,43 @@ public final class AveragesJob {
             Consumer<DataStream<RejectedRecord>> rejected,
             Consumer<DataStream<LateReading>> late) {}
 
-    /**
-     * Runs the job where Flink provides the environment; {@code --help} prints the options.
-     *
-     * @throws org.apache.flink.client.program.ProgramParametrizationException on wrong usage, with
-     *     one line that says what was wrong
-     */
     public static void main(String[] args) throws Exception {
-        AveragesOptions options = new AveragesOptions();
-        if (CommandLines.parse(CommandLines.of(options), args)) {
-            StreamExecutionEnvironment env = options.execution().environment();
-            build(env, options.config(), options.sources(), options.sinks());
-            env.execute(NAME);
-        }
+        new AveragesJob().run(args);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public AveragesOptions options() {
+        return new AveragesOptions();
+    }
+
+    @Override
+    public Optional<Sample> sample() {
+        return Optional.of(
+                new Sample(
+                        "jobs/collection/samples/flights-2k.csv",
+                        Map.of(
+                                "--key", "origin",
+                                "--time", "date",
+                                "--time-format", "yyyy/MM/dd HH:mm",
+                                "--value", "delay",
+                                "--weight", "distance",
+                                "--window", "1d")));
+    }
+
+    @Override
+    public void build(StreamExecutionEnvironment env, AveragesOptions options) {
+        build(env, options.config(), options.sources(), options.sinks());
     }
 
     /** Draws the job's graph. */
     public static void build(
             StreamExecutionEnvironment env, AveragesConfig config, Sources sources, Sinks sinks) {
-        env.setMaxParallelism(ExecutionOptions.PARALLELISM_MAX);
-        SingleOutputStreamOperator<Reading> readings =
-                readings(env, config.badRecords(), sources.readings());
+        SingleOutputStreamOperator<Reading> readings = sources.readings().read(env);
         sinks.rejected().accept(readings.getSideOutput(SplitDecoded.REJECTED));
         SingleOutputStreamOperator<WindowSummary> summaries = summaries(readings, config);
         sinks.summaries().accept(summaries);
@@ -96,20 +104,6 @@ public final class AveragesJob {
                                 .returns(LateReading.class)
                                 .uid("late-readings")
                                 .name("late readings"));
-    }
-
-    private static SingleOutputStreamOperator<Reading> readings(
-            StreamExecutionEnvironment env, BadRecordPolicy badRecords, InputReadings input) {
-        int parallelism = Math.min(env.getParallelism(), input.parallelismMax());
-        return env.fromSource(
-                        input.source(), input.eventTime(), "read", Decoded.typeInformation(READING))
-                .uid("read")
-                .setParallelism(parallelism)
-                .process(new SplitDecoded<>(badRecords, input.size()))
-                .returns(READING)
-                .uid("split-decoded")
-                .setParallelism(parallelism)
-                .name("set bad records aside");
     }
 
     private static SingleOutputStreamOperator<WindowSummary> summaries(

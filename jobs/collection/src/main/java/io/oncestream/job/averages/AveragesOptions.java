@@ -1,13 +1,15 @@
 package io.oncestream.job.averages;
 
-import io.oncestream.cli.CommandLines;
 import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ExecutionOptions;
 import io.oncestream.cli.source.SourceOptions;
-import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.kit.JobOptions;
+import io.oncestream.kit.JobTables;
+import io.oncestream.kit.ReadingOptions;
+import io.oncestream.state.reading.Reading;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,19 +23,9 @@ import picocli.CommandLine.Option;
                 "Statistics of readings per key and window of event time: count, sum, mean,"
                         + " weighted mean, min, max, first, last and standard deviation, in a SQL"
                         + " table, each reading counted exactly once.")
-public final class AveragesOptions {
+public final class AveragesOptions implements JobOptions {
 
-    /** The options that fit the sample of flights, by their names. */
-    public static final Map<String, String> SAMPLE =
-            Map.of(
-                    "--key", "origin",
-                    "--time", "date",
-                    "--time-format", "yyyy/MM/dd HH:mm",
-                    "--value", "delay",
-                    "--weight", "distance",
-                    "--window", "1d");
-
-    @Mixin private final SourceOptions source = new SourceOptions();
+    @Mixin private final SourceOptions<Reading> source = new SourceOptions<>(new ReadingOptions());
 
     @Option(
             names = "--window",
@@ -65,16 +57,6 @@ public final class AveragesOptions {
                             + " files, none of whose windows closes before the end. Default: 0s.")
     private Duration lateness = Duration.ZERO;
 
-    @Option(
-            names = "--bad-records",
-            paramLabel = "POLICY",
-            defaultValue = "reject",
-            description =
-                    "What to do with rows that cannot be used: reject (write them to the table"
-                            + " TABLE_rejected and go on) or fail (stop at the first). Default:"
-                            + " reject.")
-    private BadRecordPolicy badRecords = BadRecordPolicy.REJECT;
-
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
     @Option(
@@ -86,38 +68,37 @@ public final class AveragesOptions {
 
     @Mixin private final ExecutionOptions execution = new ExecutionOptions();
 
-    public String table() {
-        return table;
+    @Override
+    public List<String> tables() {
+        return List.of(table, JobTables.rejected(table), AveragesTables.late(table));
     }
 
-    /** The table of the records that could not be used. */
-    public String rejectedTable() {
-        return AveragesTables.rejected(table);
+    @Override
+    public SourceOptions<Reading> source() {
+        return source;
     }
 
+    @Override
     public DatabaseOptions database() {
         return database;
     }
 
+    @Override
     public ExecutionOptions execution() {
         return execution;
     }
 
-    public AveragesConfig config() {
-        return CommandLines.checked(
-                () ->
-                        new AveragesConfig(
-                                window, slide == null ? window : slide, lateness, badRecords));
+    AveragesConfig config() {
+        return new AveragesConfig(window, slide == null ? window : slide, lateness);
     }
 
     /** Finds and checks what there is to read; nothing is opened for longer than that. */
-    public AveragesJob.Sources sources() {
-        return CommandLines.checked(() -> new AveragesJob.Sources(source.readings()));
+    AveragesJob.Sources sources() {
+        return new AveragesJob.Sources(source.input());
     }
 
     /** The tables to write; nothing connects to the database yet. */
-    public AveragesJob.Sinks sinks() {
-        return CommandLines.checked(
-                () -> AveragesTables.sinks(database.address(), table, database.startPolicy()));
+    AveragesJob.Sinks sinks() {
+        return AveragesTables.sinks(JobTables.of(new AveragesJob(), database), table);
     }
 }

@@ -3,7 +3,6 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.oncestream.function.BadRecordPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +24,7 @@ class AveragesConfigTest {
                 + " 'slide is 1ms, so that 1001 windows of 1001ms overlap: at most 1000 can'",
     })
     void whatCannotRunIsRefusedWithItsValue(Duration window, Duration slide, String message) {
-        assertThatThrownBy(
-                        () ->
-                                new AveragesConfig(
-                                        window, slide, Duration.ZERO, BadRecordPolicy.REJECT))
+        assertThatThrownBy(() -> new AveragesConfig(window, slide, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
@@ -36,13 +32,7 @@ class AveragesConfigTest {
     @Test
     void aLatenessThatCannotBeIsRefused() {
         Duration second = Duration.ofSeconds(1);
-        assertThatThrownBy(
-                        () ->
-                                new AveragesConfig(
-                                        second,
-                                        second,
-                                        Duration.ofMillis(-1),
-                                        BadRecordPolicy.REJECT))
+        assertThatThrownBy(() -> new AveragesConfig(second, second, Duration.ofMillis(-1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("lateness is -1ms: it must be whole milliseconds, from 0ms to 36525d");
     }
@@ -55,6 +45,6 @@ class AveragesConfigTest {
     }
 
     private static AveragesConfig config(Duration window, Duration slide) {
-        return new AveragesConfig(window, slide, Duration.ZERO, BadRecordPolicy.REJECT);
+        return new AveragesConfig(window, slide, Duration.ZERO);
     }
 }

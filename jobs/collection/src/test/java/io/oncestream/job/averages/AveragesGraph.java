@@ -1,17 +1,20 @@
 package io.oncestream.job.averages;
 
 import io.oncestream.connector.credential.PasswordReference;
-import io.oncestream.connector.format.CsvReadings;
-import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.ReadingDecoder;
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.CsvFormat;
+import io.oncestream.connector.format.FieldRules;
+import io.oncestream.connector.format.MaxAhead;
+import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.StartPolicy;
-import io.oncestream.connector.source.file.FileReadings;
+import io.oncestream.connector.reading.ReadingMapper;
+import io.oncestream.connector.source.file.FileRecords;
 import io.oncestream.connector.source.file.InputFiles;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
+import io.oncestream.kit.JobTables;
+import io.oncestream.state.reading.Reading;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +64,8 @@ final class AveragesGraph {
                 env,
                 config,
                 flights(),
-                AveragesTables.sinks(database, "averages", StartPolicy.REFUSE));
+                AveragesTables.sinks(
+                        new JobTables(database, StartPolicy.REFUSE, AveragesJob.NAME), "averages"));
         return env;
     }
 
@@ -73,15 +77,19 @@ final class AveragesGraph {
     }
 
     private static AveragesJob.Sources flights() {
-        ReadingDecoder decoder =
-                new ReadingDecoder(
-                        new ReadingColumns("origin", "date", "delay", "distance"),
-                        new TimeFormat("yyyy/MM/dd HH:mm", ZoneOffset.UTC));
-        CsvReadings csv = new CsvReadings(decoder);
-        ReadingFormats formats = new ReadingFormats(csv, csv, null);
+        CsvFormat<Reading> csv =
+                new CsvFormat<>(
+                        new ReadingMapper("origin", "date", "delay", "distance"),
+                        new FieldRules(
+                                new TimeFormat("yyyy/MM/dd HH:mm", ZoneOffset.UTC),
+                                MaxAhead.UNLIMITED));
+        RecordFormats<Reading> formats = new RecordFormats<>(csv, csv, null);
         InputFiles files = InputFiles.of("file:samples/flights-2k.csv", formats);
         return new AveragesJob.Sources(
-                InputReadings.inAnyOrder(
-                        FileReadings.source(files, formats), new InputSize(files.bytes(), -1)));
+                Input.inAnyOrder(
+                        FileRecords.source(files, formats),
+                        csv.type(),
+                        Reading::time,
+                        new InputSize(files.bytes(), -1)));
     }
 }

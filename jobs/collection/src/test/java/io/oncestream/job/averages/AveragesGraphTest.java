@@ -2,7 +2,6 @@ package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oncestream.function.BadRecordPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.dag.Transformation;
@@ -12,11 +11,7 @@ import org.junit.jupiter.api.Test;
 class AveragesGraphTest {
 
     private static final AveragesConfig CONFIG =
-            new AveragesConfig(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ZERO,
-                    BadRecordPolicy.REJECT);
+            new AveragesConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO);
 
     @Test
     void everyOperatorHasItsConstantUidAndAName() {

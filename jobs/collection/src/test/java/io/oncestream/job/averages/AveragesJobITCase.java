@@ -109,7 +109,11 @@ class AveragesJobITCase {
     @Test
     void theMainRunsTheSampleWithItsOptions() throws Exception {
         List<String> args = new ArrayList<>(List.of("--from", "file:samples/flights-2k.csv"));
-        AveragesOptions.SAMPLE.forEach((option, value) -> args.addAll(List.of(option, value)));
+        new AveragesJob()
+                .sample()
+                .orElseThrow()
+                .options()
+                .forEach((option, value) -> args.addAll(List.of(option, value)));
         args.addAll(List.of("--to", database.address().url()));
         AveragesJob.main(args.toArray(new String[0]));
         assertThat(database.queryLong("SELECT sum(count) FROM averages")).isEqualTo(2_000);

@@ -3,10 +3,11 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.StartPolicy;
-import io.oncestream.function.BadRecordPolicy;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.Input;
 import io.oncestream.function.LateReadings;
+import io.oncestream.kit.JobTables;
 import io.oncestream.state.reading.LateReading;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
@@ -34,11 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AveragesLatenessITCase {
 
     private static final AveragesConfig CONFIG =
-            new AveragesConfig(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(2),
-                    BadRecordPolicy.REJECT);
+            new AveragesConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
     private static final int BEFORE_GATE = 14;
 
@@ -68,7 +65,7 @@ class AveragesLatenessITCase {
 
     @TempDir private Path checkpoints;
     private TestDatabase database;
-    private InputReadings readings;
+    private Input<Reading> readings;
 
     @BeforeEach
     void createDatabase() throws Exception {
@@ -119,7 +116,9 @@ class AveragesLatenessITCase {
     private void build(
             StreamExecutionEnvironment env, UnaryOperator<DataStream<LateReading>> behindLate) {
         AveragesJob.Sinks sinks =
-                AveragesTables.sinks(database.address(), "averages", StartPolicy.REFUSE);
+                AveragesTables.sinks(
+                        new JobTables(database.address(), StartPolicy.REFUSE, AveragesJob.NAME),
+                        "averages");
         Consumer<DataStream<LateReading>> late =
                 stream -> sinks.late().accept(behindLate.apply(stream));
         AveragesJob.build(

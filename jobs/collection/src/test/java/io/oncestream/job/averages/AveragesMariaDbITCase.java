@@ -47,7 +47,11 @@ class AveragesMariaDbITCase {
     private static List<String> tableOn(DatabaseKind kind) throws Exception {
         TestDatabase database = kind.newDatabase();
         List<String> args = new ArrayList<>(List.of("--from", "file:samples/flights-2k.csv"));
-        AveragesOptions.SAMPLE.forEach((option, value) -> args.addAll(List.of(option, value)));
+        new AveragesJob()
+                .sample()
+                .orElseThrow()
+                .options()
+                .forEach((option, value) -> args.addAll(List.of(option, value)));
         args.addAll(List.of("--to", database.address().url(), "--parallelism", "2"));
         args.addAll(List.of("--checkpoint-interval", "200ms"));
         AveragesOptions options = new AveragesOptions();

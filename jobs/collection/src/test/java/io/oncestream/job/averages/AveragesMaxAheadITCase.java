@@ -2,12 +2,13 @@ package io.oncestream.job.averages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.connector.format.FieldRules;
 import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.MaxAhead;
-import io.oncestream.connector.format.ReadingColumns;
 import io.oncestream.connector.format.TimeFormat;
+import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.function.BadRecordPolicy;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import io.oncestream.function.LateReadings;
 import io.oncestream.function.SplitDecoded;
@@ -24,7 +25,6 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -39,11 +39,7 @@ class AveragesMaxAheadITCase {
     private static final int MESSAGES = 50;
     private static final int AHEAD = 10;
     private static final AveragesConfig CONFIG =
-            new AveragesConfig(
-                    Duration.ofSeconds(1),
-                    Duration.ofSeconds(1),
-                    Duration.ZERO,
-                    BadRecordPolicy.REJECT);
+            new AveragesConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO);
 
     @TempDir private Path checkpoints;
 
@@ -64,24 +60,26 @@ class AveragesMaxAheadITCase {
     }
 
     private JobExecutionResult run(MaxAhead maxAhead) throws Exception {
-        JsonMessages decoder =
-                new JsonMessages(
-                        new ReadingColumns(null, "t", "v", null),
-                        new TimeFormat(null, ZoneOffset.UTC),
-                        maxAhead);
-        InputReadings readings =
-                new InputReadings(
+        JsonMessages<Reading> decoder =
+                new JsonMessages<>(
+                        new ReadingMapper(null, "t", "v", null),
+                        new FieldRules(new TimeFormat(null, ZoneOffset.UTC), maxAhead));
+        Input<Reading> readings =
+                new Input<>(
                         new DataGeneratorSource<>(
                                 index -> decoder.decode(message(index), "test", index),
                                 MESSAGES,
-                                Decoded.typeInformation(TypeInformation.of(Reading.class))),
+                                Decoded.typeInformation(decoder.type())),
+                        decoder.type(),
                         WatermarkStrategy.<Decoded<Reading>>forGenerator(context -> new AtEach())
                                 .withTimestampAssigner(
                                         (decoded, none) ->
                                                 decoded.value() == null
                                                         ? Long.MIN_VALUE
                                                         : decoded.value().time().toEpochMilli()),
-                        InputSize.UNKNOWN);
+                        InputSize.UNKNOWN,
+                        BadRecordPolicy.REJECT,
+                        Integer.MAX_VALUE);
         StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 1);
         AveragesJob.build(
                 env,

@@ -42,12 +42,9 @@ class AveragesOptionsTest {
         assertThat(options.config())
                 .isEqualTo(
                         new AveragesConfig(
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(1),
-                                Duration.ZERO,
-                                BadRecordPolicy.REJECT));
-        assertThat(options.table()).isEqualTo("averages");
-        assertThat(options.rejectedTable()).isEqualTo("averages_rejected");
+                                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO));
+        assertThat(options.tables())
+                .containsExactly("averages", "averages_rejected", "averages_late");
         assertThat(options.sources().readings().size())
                 .isEqualTo(new InputSize(file.toFile().length(), -1));
         assertThatCode(options::sinks).doesNotThrowAnyException();
@@ -72,16 +69,15 @@ class AveragesOptionsTest {
         assertThat(options.config())
                 .isEqualTo(
                         new AveragesConfig(
-                                Duration.ofHours(1),
-                                Duration.ofMinutes(5),
-                                Duration.ofSeconds(2),
-                                BadRecordPolicy.FAIL));
-        assertThat(options.rejectedTable()).isEqualTo("t_rejected");
+                                Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofSeconds(2)));
+        assertThat(options.source().input().badRecords()).isEqualTo(BadRecordPolicy.FAIL);
+        assertThat(options.tables()).containsExactly("t", "t_rejected", "t_late");
     }
 
     @Test
     void theSamplesOptionsFitTheSample() {
-        Map<String, String> defaults = new HashMap<>(AveragesOptions.SAMPLE);
+        Map<String, String> defaults =
+                new HashMap<>(new AveragesJob().sample().orElseThrow().options());
         defaults.put("--from", "file:samples/flights-2k.csv");
         defaults.put("--to", URL);
         AveragesOptions options = new AveragesOptions();
@@ -164,7 +160,7 @@ class AveragesOptionsTest {
         assertThatThrownBy(() -> only("--from", from, "--to", URL, "--value", "x", "--zone", "UTC"))
                 .isInstanceOf(ProgramParametrizationException.class)
                 .hasMessage("averages: --from gen: has no use for --value, --zone: leave that out");
-        assertThatThrownBy(() -> only("--from", "gen:?keys=0", "--to", URL).sources())
+        assertThatThrownBy(() -> use(only("--from", "gen:?keys=0", "--to", URL)))
                 .isInstanceOf(ProgramParametrizationException.class)
                 .hasMessage("gen: keys is 0, but must be 1 to 1000000000");
     }
@@ -200,9 +196,7 @@ class AveragesOptionsTest {
     }
 
     private static void use(AveragesOptions options) {
-        options.config();
-        options.sources();
-        options.sinks();
+        CommandLines.checked(() -> List.of(options.config(), options.sources(), options.sinks()));
     }
 
     /** The required options, unless the arguments give them, and the arguments. */

@@ -3,9 +3,9 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.StartPolicy;
-import io.oncestream.function.BadRecordPolicy;
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
+import io.oncestream.kit.JobTables;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -96,16 +96,18 @@ class AveragesRecoveryITCase {
     private void run(String table, Point point, double readingsPerSecond) throws Exception {
         StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 2);
         AveragesJob.Sinks sinks =
-                AveragesTables.sinks(database.address(), table, StartPolicy.REFUSE);
+                AveragesTables.sinks(
+                        new JobTables(database.address(), StartPolicy.REFUSE, AveragesJob.NAME),
+                        table);
         AveragesJob.build(
                 env,
-                new AveragesConfig(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        Duration.ZERO,
-                        BadRecordPolicy.REJECT),
+                new AveragesConfig(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO),
                 new AveragesJob.Sources(
-                        InputReadings.inAnyOrder(readings(readingsPerSecond), InputSize.UNKNOWN)),
+                        Input.inAnyOrder(
+                                readings(readingsPerSecond),
+                                TypeInformation.of(Reading.class),
+                                Reading::time,
+                                InputSize.UNKNOWN)),
                 new AveragesJob.Sinks(
                         summaries ->
                                 sinks.summaries()

@@ -1,6 +1,7 @@
 package io.oncestream.job.averages;
 
-import io.oncestream.function.InputReadings;
+import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
@@ -29,19 +30,22 @@ final class GatedReadings {
 
     private GatedReadings() {}
 
-    static InputReadings at(int readingsBeforeGate, Long... millis) {
+    static Input<Reading> at(int readingsBeforeGate, Long... millis) {
         OPEN.set(false);
         List<Long> times = List.of(millis);
-        return new InputReadings(
+        return new Input<>(
                 new DataGeneratorSource<>(
                         index -> Decoded.of(reading(times, index), 0),
                         times.size(),
                         parallelism -> new Gate(readingsBeforeGate),
                         Decoded.typeInformation(TypeInformation.of(Reading.class))),
+                TypeInformation.of(Reading.class),
                 WatermarkStrategy.<Decoded<Reading>>forGenerator(context -> new AtEachReading())
                         .withTimestampAssigner(
                                 (decoded, none) -> decoded.value().time().toEpochMilli()),
-                InputSize.UNKNOWN);
+                InputSize.UNKNOWN,
+                BadRecordPolicy.REJECT,
+                Integer.MAX_VALUE);
     }
 
     static void open() {

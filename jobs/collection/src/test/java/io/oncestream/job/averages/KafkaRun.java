@@ -1,34 +1,20 @@
 package io.oncestream.job.averages;
 
 import io.oncestream.cli.CommandLines;
-import io.oncestream.connector.source.generator.GeneratedReadings;
+import io.oncestream.connector.reading.ReadingSequences;
+import io.oncestream.connector.source.generator.GeneratedRecords;
 import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.KafkaBroker;
 import io.oncestream.testing.TestDatabase;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job between a broker and a database, as the command line would draw it. */
 record KafkaRun(KafkaBroker broker, TestDatabase database) {
 
-    /** Behind the windows of all readings: whichever partition it comes from, it closes them. */
-    private static final Reading LAST =
-            new Reading("last", Instant.parse("2021-01-01T00:00:00Z"), 0, 0);
-
     void build(StreamExecutionEnvironment env, String from, String table, String... more) {
-        build(env, from, table, sinks -> sinks, more);
-    }
-
-    void build(
-            StreamExecutionEnvironment env,
-            String from,
-            String table,
-            UnaryOperator<AveragesJob.Sinks> changed,
-            String... more) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -53,7 +39,7 @@ record KafkaRun(KafkaBroker broker, TestDatabase database) {
         arguments.addAll(List.of(more));
         AveragesOptions options = new AveragesOptions();
         CommandLines.parse(CommandLines.of(options), arguments.toArray(new String[0]));
-        AveragesJob.build(env, options.config(), options.sources(), changed.apply(options.sinks()));
+        new AveragesJob().build(env, options);
     }
 
     /** The readings of a gen: URI from one index to another, taking turns on the partitions. */
@@ -67,17 +53,10 @@ record KafkaRun(KafkaBroker broker, TestDatabase database) {
 
     /** The readings of a gen: URI from one index to another. */
     static List<Reading> readings(String gen, long from, long to) {
-        return GeneratedReadings.inOrder(GeneratorOptions.of(gen))
+        return GeneratedRecords.inOrder(GeneratorOptions.of(gen, new ReadingSequences()))
                 .skip(from)
                 .limit(to - from)
                 .toList();
-    }
-
-    void closeWindows(String topic, int partitions) throws Exception {
-        for (int i = 0; i < partitions; i++) {
-            broker.send(topic, i, LAST);
-        }
-        broker.flush();
     }
 
     /** How many readings are in rows that have been committed. */

@@ -3,7 +3,6 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.LateReadings;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.window.WindowSummary;
@@ -92,8 +91,7 @@ class WindowsFunctionTest {
 
     @Test
     void aReadingWithinTheLatenessUpdatesItsRow() throws Exception {
-        AveragesConfig config =
-                new AveragesConfig(SECOND, SECOND, Duration.ofSeconds(2), BadRecordPolicy.REJECT);
+        AveragesConfig config = new AveragesConfig(SECOND, SECOND, Duration.ofSeconds(2));
         try (Harness harness = open(config, null)) {
             harness.read("a", 100, 1);
             harness.processWatermark(new Watermark(2_998));
@@ -133,8 +131,7 @@ class WindowsFunctionTest {
     private static Harness open(
             Duration window, Duration slide, @Nullable OperatorSubtaskState snapshot)
             throws Exception {
-        return open(
-                new AveragesConfig(window, slide, Duration.ZERO, BadRecordPolicy.REJECT), snapshot);
+        return open(new AveragesConfig(window, slide, Duration.ZERO), snapshot);
     }
 
     private static Harness open(AveragesConfig config, @Nullable OperatorSubtaskState snapshot)

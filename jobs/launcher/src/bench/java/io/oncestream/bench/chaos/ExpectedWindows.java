@@ -1,6 +1,7 @@
 package io.oncestream.bench.chaos;
 
-import io.oncestream.connector.source.generator.GeneratedReadings;
+import io.oncestream.connector.reading.SeededReadings;
+import io.oncestream.connector.source.generator.GeneratedRecords;
 import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.state.reading.Reading;
 import java.time.Duration;
@@ -23,14 +24,14 @@ final class ExpectedWindows {
 
     record Window(String key, Instant start) {}
 
-    ExpectedWindows(GeneratorOptions generator) {
-        this.readings = GeneratedReadings.inOrder(generator).iterator();
-        this.stepMillis = generator.step().toMillis();
+    ExpectedWindows(GeneratorOptions<Reading> generator) {
+        this.readings = GeneratedRecords.inOrder(generator).iterator();
+        this.stepMillis = generator.sequence().millis(1) - generator.sequence().millis(0);
     }
 
     /** How many readings there are before a time that is a window's start. */
     long readingsBefore(Instant time) {
-        return ChronoUnit.MILLIS.between(GeneratorOptions.START, time) / stepMillis;
+        return ChronoUnit.MILLIS.between(SeededReadings.START, time) / stepMillis;
     }
 
     /** The rows of at least that many readings, in whole windows unless it is the end. */

@@ -1,13 +1,15 @@
 package io.oncestream.bench.chaos;
 
-import io.oncestream.cli.ExecutionOptions;
+import io.oncestream.connector.reading.ReadingSequences;
+import io.oncestream.connector.reading.SeededReadings;
+import io.oncestream.function.Input;
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
-import io.oncestream.connector.source.generator.GeneratedReadings;
+import io.oncestream.connector.source.generator.GeneratedRecords;
 import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
@@ -34,9 +36,9 @@ public final class ReadingsJob {
      */
     public static void main(String[] args) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.setMaxParallelism(ExecutionOptions.PARALLELISM_MAX);
+        env.setMaxParallelism(Input.PARALLELISM_MAX);
         env.fromSource(
-                        GeneratedReadings.source(GeneratorOptions.of(args[0])),
+                        GeneratedRecords.source(GeneratorOptions.of(args[0], new ReadingSequences())),
                         WatermarkStrategy.noWatermarks(),
                         "read")
                 .uid("read")
@@ -64,6 +66,6 @@ public final class ReadingsJob {
     }
 
     private static long number(Reading reading) {
-        return ChronoUnit.MILLIS.between(GeneratorOptions.START, reading.time());
+        return ChronoUnit.MILLIS.between(SeededReadings.START, reading.time());
     }
 }

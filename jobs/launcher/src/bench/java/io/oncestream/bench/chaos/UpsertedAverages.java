@@ -1,5 +1,6 @@
 package io.oncestream.bench.chaos;
 
+import io.oncestream.connector.reading.ReadingSequences;
 import io.oncestream.bench.chaos.ExpectedWindows.Window;
 import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.job.averages.AveragesJob;
@@ -24,7 +25,7 @@ final class UpsertedAverages implements Workload {
 
     UpsertedAverages(long seed) {
         this.seed = seed;
-        this.expected = new ExpectedWindows(GeneratorOptions.of(source()));
+        this.expected = new ExpectedWindows(GeneratorOptions.of(source(), new ReadingSequences()));
     }
 
     @Override

@@ -173,7 +173,9 @@ final class StartAttempt {
     /** Nothing stays half-started. */
     private void takeBack() throws IOException, InterruptedException {
         console.step("ending what was started");
-        started.forEach(ServerProcess::kill);
+        for (ServerProcess process : started) {
+            process.kill();
+        }
         ClusterStop.end(started);
         started.clear();
         console.clear();

@@ -67,6 +67,11 @@ public final class TargetDatabase implements AutoCloseable {
         return address.url();
     }
 
+    /** As {@link #url}, without what may be a password. */
+    public String shownUrl() {
+        return ShownAddress.of(url());
+    }
+
     public Connection connect() throws SQLException {
         return address.connect();
     }

@@ -1,6 +1,7 @@
 package io.oncestream.launcher.job;
 
 import io.oncestream.cli.DependentOptions;
+import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.console.ConsoleCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,16 +31,14 @@ public abstract class JobCommand extends ConsoleCommand
 
     @Override
     public final Integer call() throws Exception {
-        Optional<JobRequest> request =
-                JobRequest.parse(word(), JobCatalogue.find(job), options, home);
+        Optional<JobRequest> request = JobRequest.parse(word(), JobRequest.job(job), options, home);
         return request.isEmpty() ? 0 : execute(request.get());
     }
 
     @Override
     public final List<String> explanation() {
         List<String> lines = new ArrayList<>(List.of("", "Jobs:"));
-        JobCatalogue.all()
-                .forEach(one -> lines.add("  %-12s %s".formatted(one.name(), one.description())));
+        Jobs.all().forEach(one -> lines.add("  %-12s %s".formatted(one.name(), one.help())));
         String name = word().name();
         lines.addAll(List.of("", "Its options: %s %s JOB --help".formatted(home.command(), name)));
         return lines;

@@ -6,6 +6,7 @@ import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ProgressLine;
 import io.oncestream.launcher.database.EmbeddedDatabase;
 import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.database.WrittenTables;
 import io.oncestream.launcher.flink.JobProgress;
 import io.oncestream.launcher.home.Home;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a job that came to its end has done: the first rows of its result, and figures. */
 public final class JobReport {
@@ -34,34 +36,16 @@ public final class JobReport {
     }
 
     /** Prints it; {@code counts} are the job's accumulators. */
-    public void print(TargetDatabase target, String jobId, Map<String, Long> counts, double seconds)
+    public void print(
+            TargetDatabases targets, String jobId, Map<String, Long> counts, double seconds)
             throws SQLException {
         showEnd(counts, seconds);
-        List<WrittenTables.Written> written;
-        try (Connection connection = target.connect()) {
-            WrittenTables tables = new WrittenTables(connection);
-            written = tables.of(jobId);
-            String query = tables.firstRows(request.table(), ROWS_SHOWN);
-            TableFormat format = new TableFormat(console.out, console.resultColumns(), false);
-            new QueryResult(console.out, format, true).print(connection, query);
+        showResult(targets.first(), jobId);
+        new TreeMap<>(counts)
+                .forEach((counter, count) -> line(words(counter), ProgressLine.count(count)));
+        for (TargetDatabase target : targets.all()) {
+            showTables(target, jobId, targets.all().size() > 1);
         }
-        long windows =
-                written.stream()
-                        .filter(table -> table.table().equals(request.table()))
-                        .mapToLong(WrittenTables.Written::rows)
-                        .sum();
-        if (windows > ROWS_SHOWN) {
-            console.out.println(
-                    "(%d of %s rows)".formatted(ROWS_SHOWN, ProgressLine.count(windows)));
-        }
-        console.out.println();
-        line("rows read", ProgressLine.count(counts.getOrDefault("rowsRead", 0L)));
-        setAside("rejected", counts.getOrDefault("rowsRejected", 0L), written, "reasons");
-        long late = counts.getOrDefault("rowsLate", 0L);
-        if (late > 0) {
-            setAside("late", late, written, "watermarks");
-        }
-        line("windows written", ProgressLine.count(windows));
         line("seconds", String.format(Locale.ROOT, "%.1f", seconds));
         line("query", queryCommand());
         console.out.flush();
@@ -81,24 +65,57 @@ public final class JobReport {
         }
     }
 
-    /** Rows that are in no window, and the table that holds them with what says why. */
-    private void setAside(String name, long rows, List<WrittenTables.Written> written, String why) {
-        String table = request.table() + "_" + name;
-        boolean told = rows > 0 && written.stream().anyMatch(w -> w.table().equals(table));
-        String where = told ? ", with the %s in the table %s".formatted(why, table) : "";
-        line(name, ProgressLine.count(rows) + where);
+    private void showResult(TargetDatabase target, String jobId) throws SQLException {
+        String table = request.tables().get(0);
+        try (Connection connection = target.connect()) {
+            WrittenTables tables = new WrittenTables(connection);
+            TableFormat format = new TableFormat(console.out, console.resultColumns(), false);
+            new QueryResult(console.out, format, true)
+                    .print(connection, tables.firstRows(table, ROWS_SHOWN));
+            long rows =
+                    tables.of(jobId).stream()
+                            .filter(written -> written.table().equals(table))
+                            .mapToLong(WrittenTables.Written::rows)
+                            .sum();
+            if (rows > ROWS_SHOWN) {
+                console.out.println(
+                        "(%d of %s rows)".formatted(ROWS_SHOWN, ProgressLine.count(rows)));
+            }
+            console.out.println();
+        }
+    }
+
+    private void showTables(TargetDatabase target, String jobId, boolean several)
+            throws SQLException {
+        try (Connection connection = target.connect()) {
+            for (WrittenTables.Written written : new WrittenTables(connection).of(jobId)) {
+                String rows = ProgressLine.count(written.rows());
+                line(
+                        "rows written",
+                        "%s to %s%s"
+                                .formatted(
+                                        rows,
+                                        written.table(),
+                                        several ? " at " + target.shownUrl() : ""));
+            }
+        }
+    }
+
+    /** {@code rowsRead} as {@code rows read}. */
+    private static String words(String counter) {
+        return counter.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
     private String queryCommand() {
         List<String> words = new ArrayList<>(List.of(home.command(), "sql"));
+        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to().get(0);
         if (!request.embedded()) {
-            words.addAll(List.of("--to", request.to()));
+            words.addAll(List.of("--to", url));
             request.passwordFile()
                     .ifPresent(file -> words.addAll(List.of("--password-file", file)));
         }
-        String table = request.table();
+        String table = request.tables().get(0);
         boolean plain = table.matches("[a-z_][a-z0-9_]*");
-        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to();
         String name = plain ? table : Dialects.of(url).quote(table);
         return CommandText.of(words) + " " + doubleQuoted("SELECT * FROM " + name + " LIMIT 10");
     }

@@ -1,6 +1,8 @@
 package io.oncestream.launcher.job;
 
-import io.oncestream.cli.source.SourceOptions;
+import io.oncestream.kit.JobOptions;
+import io.oncestream.kit.Jobs;
+import io.oncestream.kit.Sample;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
@@ -18,8 +20,7 @@ import picocli.CommandLine.ParseResult;
  * @param word the launcher's word that it was given to
  * @param given the job's arguments as typed, without those that only concern the word
  */
-public record JobRequest(
-        JobWord word, JobCatalogue.Job job, List<String> given, ParseResult options) {
+public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, ParseResult parsed) {
 
     private static final String RESUME = "--resume";
     private static final String FRESH = "--fresh";
@@ -32,9 +33,23 @@ public record JobRequest(
      * @throws UsageException on wrong usage
      */
     public static Optional<JobRequest> parse(
-            JobWord word, JobCatalogue.Job job, List<String> arguments, Home home) {
-        return JobOptions.parse(word, job, arguments, home)
-                .map(options -> new JobRequest(word, job, jobsOwn(word, arguments), options));
+            JobWord word, Jobs.Listed job, List<String> arguments, Home home) {
+        return JobCommandLine.parse(word, job, arguments, home)
+                .map(parsed -> new JobRequest(word, job, jobsOwn(word, arguments), parsed));
+    }
+
+    /**
+     * The job of a name.
+     *
+     * @throws UsageException when there is none
+     */
+    public static Jobs.Listed job(String name) {
+        return Jobs.find(name)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "no such job: '%s' (choose %s)"
+                                                .formatted(name, Jobs.names())));
     }
 
     private static List<String> jobsOwn(JobWord word, List<String> arguments) {
@@ -51,35 +66,36 @@ public record JobRequest(
 
     /** The value of an option, the word's own or the job's; empty when it was not given. */
     public <T> Optional<T> option(String name) {
-        return Optional.ofNullable(options.matchedOptionValue(name, null));
+        return Optional.ofNullable(parsed.matchedOptionValue(name, null));
     }
 
-    /** What holds for each reading of its source, in one line. */
+    /** What holds for each record of its source, in one line. */
     public String sourceGuarantee() {
-        return SourceOptions.guarantee(from());
+        return options().source().guarantee();
     }
 
-    private String from() {
-        return options.matchedOptionValue(JobOptions.FROM, "file:");
+    /** The job's own view of what was given. */
+    private JobOptions options() {
+        return (JobOptions) parsed.commandSpec().userObject();
     }
 
     /** Whether no database was named. */
     public boolean embedded() {
-        return !options.hasMatchedOption(JobOptions.TO);
+        return !parsed.hasMatchedOption(JobCommandLine.TO);
     }
 
     public boolean resumed() {
-        return options.hasMatchedOption(RESUME);
+        return parsed.hasMatchedOption(RESUME);
     }
 
     /** Refuses a checkpoint that is not there; what is not a local path is left to Flink. */
     public void checkResume() {
-        if (options.hasMatchedOption(ALLOW_REWIND) && !resumed()) {
+        if (parsed.hasMatchedOption(ALLOW_REWIND) && !resumed()) {
             throw new UsageException(
                     "%s needs %s PATH, the older checkpoint or savepoint to go on from"
                             .formatted(ALLOW_REWIND, RESUME));
         }
-        String path = options.matchedOptionValue(RESUME, "");
+        String path = parsed.matchedOptionValue(RESUME, "");
         String local = path.replaceFirst("^file:(//)?(?=/)", "");
         boolean other = local.matches("[a-z][a-z0-9+.-]*:.*");
         if (resumed() && !other && (path.isEmpty() || !isCheckpoint(Path.of(local)))) {
@@ -105,44 +121,48 @@ public record JobRequest(
         return Files.isRegularFile(path) || Files.exists(path.resolve("_metadata"));
     }
 
-    public String to() {
-        return options.matchedOptionValue(JobOptions.TO, "");
+    /** The databases that were named. */
+    public List<String> to() {
+        return embedded() ? List.of() : options().database().urls();
     }
 
     public Optional<String> passwordFile() {
-        return Optional.ofNullable(options.<Object>matchedOptionValue("--password-file", null))
-                .map(Object::toString);
+        return options().database().passwordFile().map(Path::toString);
     }
 
-    public String table() {
-        OptionSpec table = options.commandSpec().findOption("--table");
-        return table == null ? job.name() : String.valueOf(table.<Object>getValue());
+    /** The tables that the job writes, its result first. */
+    public List<String> tables() {
+        return options().tables();
     }
 
     /** The complete arguments of the job's main. */
-    public String[] jobArguments(Home home, String databaseUrl) {
+    public String[] jobArguments(Home home, String embeddedUrl) {
         List<String> complete = new ArrayList<>(given);
-        if (!options.hasMatchedOption(JobOptions.FROM)) {
-            complete.add(JobOptions.FROM + "=" + JobOptions.sample(job, home));
-            job.presets()
-                    .forEach(
-                            (name, value) -> {
-                                if (!options.hasMatchedOption(name)) {
-                                    complete.add(name + "=" + value);
-                                }
-                            });
+        if (!parsed.hasMatchedOption(JobCommandLine.FROM)) {
+            job.job().sample().ifPresent(sample -> addSample(sample, home, complete));
         }
-        if (!options.hasMatchedOption(JobOptions.SPOOL)
-                && SourceOptions.uses(from(), JobOptions.SPOOL)) {
-            complete.add(JobOptions.SPOOL + "=" + JobOptions.spool(home));
+        if (!parsed.hasMatchedOption(JobCommandLine.SPOOL)
+                && options().source().needs(JobCommandLine.SPOOL)) {
+            complete.add(JobCommandLine.SPOOL + "=" + JobCommandLine.spool(home));
         }
         if (embedded()) {
-            complete.add(JobOptions.TO + "=" + databaseUrl);
-            if (!resumed() && !options.hasMatchedOption(FRESH)) {
+            complete.add(JobCommandLine.TO + "=" + embeddedUrl);
+            if (!resumed() && !parsed.hasMatchedOption(FRESH)) {
                 complete.add(FRESH);
             }
         }
         return complete.toArray(new String[0]);
+    }
+
+    private void addSample(Sample sample, Home home, List<String> complete) {
+        complete.add(JobCommandLine.FROM + "=" + JobCommandLine.uri(sample, home));
+        sample.options()
+                .forEach(
+                        (name, value) -> {
+                            if (!parsed.hasMatchedOption(name)) {
+                                complete.add(name + "=" + value);
+                            }
+                        });
     }
 
     /** What to do about a job that was stopped in the middle. */

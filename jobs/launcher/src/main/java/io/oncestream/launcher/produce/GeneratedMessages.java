@@ -2,44 +2,40 @@ package io.oncestream.launcher.produce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.oncestream.connector.source.generator.GeneratedReadings;
 import io.oncestream.connector.source.generator.GeneratorOptions;
-import io.oncestream.state.reading.Reading;
+import io.oncestream.connector.source.generator.Sequence;
+import io.oncestream.connector.source.generator.SequenceKind;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The readings of a {@code gen:} URI as JSON objects, at its rate. */
-final class GeneratedMessages implements MessageInput {
+/** The records of a {@code gen:} URI as JSON objects, at its rate. */
+final class GeneratedMessages<T> implements MessageInput {
 
-    private final Iterator<Reading> readings;
+    private final Sequence<T> sequence;
+    private final long end;
     private final @Nullable Double rate;
     private final long startNanos = System.nanoTime();
     private long count;
 
-    GeneratedMessages(String uri) {
-        GeneratorOptions options = GeneratorOptions.of(uri);
-        this.readings = GeneratedReadings.inOrder(options).iterator();
+    private GeneratedMessages(GeneratorOptions<T> options) {
+        this.sequence = options.sequence();
+        this.end = options.end();
         this.rate = options.rate();
+    }
+
+    static <T> GeneratedMessages<T> of(String uri, SequenceKind<T> kind) {
+        return new GeneratedMessages<>(GeneratorOptions.of(uri, kind));
     }
 
     @Override
     public @Nullable Message next() throws IOException, InterruptedException {
-        if (!readings.hasNext()) {
+        if (count == end) {
             return null;
         }
         awaitTurn();
-        Reading reading = readings.next();
-        byte[] value =
-                JsonObject.of(
-                        json -> {
-                            json.writeStringField("key", reading.key());
-                            json.writeStringField("time", reading.time().toString());
-                            json.writeNumberField("value", reading.value());
-                            json.writeNumberField("weight", reading.weight());
-                        });
-        return new Message(reading.key().getBytes(UTF_8), value);
+        T record = sequence.at(count++);
+        return new Message(sequence.key(record).getBytes(UTF_8), JsonObject.ofRecord(record));
     }
 
     private void awaitTurn() throws InterruptedException {
@@ -47,7 +43,6 @@ final class GeneratedMessages implements MessageInput {
             long dueNanos = startNanos + (long) (count / rate * 1e9);
             TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
         }
-        count++;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.produce;
 
+import io.oncestream.connector.source.generator.SequenceKind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +18,16 @@ interface MessageInput extends AutoCloseable {
      *
      * @param from a {@code gen:} or a {@code file:} URI
      * @param key which column or field is the messages' key; null: none
+     * @param generated what {@code gen:} makes
      * @throws IllegalArgumentException when it cannot be read, with one line that names it
      */
-    static MessageInput of(String from, @Nullable String key) {
+    static MessageInput of(String from, @Nullable String key, SequenceKind<?> generated) {
         if (from.startsWith("gen:")) {
             if (key != null) {
                 throw new IllegalArgumentException(
                         "--from gen: has keys of its own: leave --key out");
             }
-            return new GeneratedMessages(from);
+            return GeneratedMessages.of(from, generated);
         }
         if (from.startsWith("file:")) {
             return new FileMessages(from, key);

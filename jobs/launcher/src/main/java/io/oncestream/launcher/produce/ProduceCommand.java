@@ -1,18 +1,21 @@
 package io.oncestream.launcher.produce;
 
 import io.oncestream.cli.DependentOptions;
+import io.oncestream.connector.source.generator.SequenceKind;
+import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.job.JobRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code produce --to URI --from URI}: sends readings to where a job can read them. */
+/** {@code produce --to URI --from URI}: sends records to where a job can read them. */
 @Command(
         name = "produce",
-        description = "Sends readings, one a message, to where a job can read them.")
+        description = "Sends records, one a message, to where a job can read them.")
 public final class ProduceCommand extends ConsoleCommand
         implements Callable<Integer>, DependentOptions {
 
@@ -28,8 +31,8 @@ public final class ProduceCommand extends ConsoleCommand
             required = true,
             paramLabel = "URI",
             description =
-                    "What to send. gen:?keys=N&count=N&rate=PER_SECOND: readings made of a seed, as"
-                        + " JSON objects with key, time, value and weight; without a count until"
+                    "What to send. gen:?keys=N&count=N&rate=PER_SECOND: records made of a seed, as"
+                        + " JSON objects with the names of their fields; without a count until"
                         + " Ctrl-C. file:PATH: a file, a folder or a glob; of CSV files each row as"
                         + " a JSON object with the header's names, of .json, .jsonl and .ndjson"
                         + " files each line as it is.")
@@ -41,8 +44,16 @@ public final class ProduceCommand extends ConsoleCommand
             description =
                     "Of files: the column, or the field of a JSON object, that is the messages'"
                             + " key: messages of one key keep their order. Default: no key. The"
-                            + " readings of gen: have theirs.")
+                            + " records of gen: have theirs.")
     private @Nullable String key;
+
+    @Option(
+            names = "--as",
+            paramLabel = "JOB",
+            description =
+                    "Of gen:: the job whose records are made, with its parameters. Default: the"
+                            + " first that run --help lists.")
+    private String job = Jobs.all().get(0).name();
 
     @Override
     public List<String> explanation() {
@@ -53,7 +64,7 @@ public final class ProduceCommand extends ConsoleCommand
     public Integer call() throws Exception {
         try {
             TargetKind kind = TargetCatalogue.of(to);
-            try (MessageInput input = MessageInput.of(from, key)) {
+            try (MessageInput input = MessageInput.of(from, key, generated())) {
                 console.step("connecting");
                 try (MessageTarget target = kind.open(to)) {
                     return new Production(console, input, target).run();
@@ -64,5 +75,18 @@ public final class ProduceCommand extends ConsoleCommand
         } finally {
             console.clear();
         }
+    }
+
+    private SequenceKind<?> generated() {
+        return JobRequest.job(job)
+                .job()
+                .options()
+                .source()
+                .records()
+                .sequences()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "--as %s: its records cannot be generated".formatted(job)));
     }
 }

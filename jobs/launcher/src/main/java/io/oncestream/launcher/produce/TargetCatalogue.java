@@ -1,8 +1,8 @@
 package io.oncestream.launcher.produce;
 
 import io.oncestream.cli.HelpText;
-import io.oncestream.connector.source.rabbitmq.QueueReadings;
-import io.oncestream.connector.source.rabbitmq.StreamReadings;
+import io.oncestream.connector.source.rabbitmq.QueueRecords;
+import io.oncestream.connector.source.rabbitmq.StreamRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,17 +22,17 @@ final class TargetCatalogue {
                     new UdpTarget(),
                     new RabbitMqTarget(
                             "rabbitmq:",
-                            QueueReadings.FORM,
+                            QueueRecords.FORM,
                             "A RabbitMQ queue, declared as a durable one when it is missing. "
                                     + MESSAGES,
                             "classic",
-                            QueueReadings::address),
+                            QueueRecords::address),
                     new RabbitMqTarget(
                             "rabbitmq-stream:",
                             "rabbitmq-stream://[USER@]HOST:PORT/STREAM?vhost=V",
                             "A RabbitMQ stream, declared when it is missing. " + MESSAGES,
                             "stream",
-                            StreamReadings::address));
+                            StreamRecords::address));
 
     private TargetCatalogue() {}
 

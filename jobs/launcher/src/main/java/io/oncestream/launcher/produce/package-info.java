@@ -1,4 +1,4 @@
-/** Fills topics, queues and sockets with readings to try the jobs with: {@code produce}. */
+/** Fills topics, queues and sockets with records to try the jobs with: {@code produce}. */
 @NullMarked
 package io.oncestream.launcher.produce;
 

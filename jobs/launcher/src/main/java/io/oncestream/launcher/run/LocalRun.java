@@ -5,6 +5,7 @@ import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.console.ProgressFollower;
 import io.oncestream.launcher.database.TableLock;
 import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.database.WrittenTables;
 import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.flink.JobMonitor;
@@ -49,29 +50,29 @@ final class LocalRun {
     /** Returns the exit code. */
     int execute() throws Exception {
         Interrupts.handle(stop::signalled);
-        try (TargetDatabase target = openDatabase()) {
+        try (TargetDatabases target = openDatabases()) {
             stop.abandonAtOnce(target);
             if (!request.embedded()) {
                 target.checkReachable();
                 return runOn(target);
             }
-            try (TableLock lock = TableLock.take(target, request.table())) {
+            try (TableLock lock = TableLock.take(target.first(), request.tables().get(0))) {
                 LOG.debug("Holding {}", lock);
                 return runOn(target);
             }
         }
     }
 
-    private TargetDatabase openDatabase() {
+    private TargetDatabases openDatabases() {
         if (!request.embedded()) {
-            return TargetDatabase.at(request.to(), request.passwordFile());
+            return TargetDatabases.at(request.to(), request.passwordFile());
         }
         console.step("starting the embedded PostgreSQL");
-        return TargetDatabase.embedded(home);
+        return TargetDatabases.embedded(home);
     }
 
-    private int runOn(TargetDatabase target) throws Exception {
-        boolean replaces = request.embedded() && !request.resumed() && isKnown(target);
+    private int runOn(TargetDatabases target) throws Exception {
+        boolean replaces = request.embedded() && !request.resumed() && isKnown(target.first());
         console.step("starting Flink");
         String webPorts =
                 request.<Integer>option(RunCommand.WEB_PORT)
@@ -84,12 +85,13 @@ final class LocalRun {
             console.say("web UI: " + cluster.webUi());
             console.say("source: " + request.sourceGuarantee());
             if (replaces) {
-                console.say("replacing the rows of an earlier run in table " + request.table());
+                console.say(
+                        "replacing the rows of an earlier run in table " + request.tables().get(0));
             }
             JobMonitor monitor = new JobMonitor(new FlinkRest(cluster.webUi()), jobId);
-            String[] arguments = request.jobArguments(home, target.url());
+            String[] arguments = request.jobArguments(home, target.first().url());
             MainThread main =
-                    MainThread.start(() -> cluster.run(request.job().main(), jobId, arguments));
+                    MainThread.start(() -> cluster.run(request.job().job()::run, jobId, arguments));
             Optional<JobStatus> status = follow(monitor, main);
             console.clear();
             if (status.isPresent() && status.get() == JobStatus.FINISHED) {
@@ -113,7 +115,7 @@ final class LocalRun {
 
     private boolean isKnown(TargetDatabase target) throws SQLException {
         try (Connection connection = target.connect()) {
-            return new WrittenTables(connection).isKnown(request.table());
+            return new WrittenTables(connection).isKnown(request.tables().get(0));
         }
     }
 
@@ -139,7 +141,7 @@ final class LocalRun {
         }
     }
 
-    private int finished(JobMonitor monitor, MainThread main, TargetDatabase target)
+    private int finished(JobMonitor monitor, MainThread main, TargetDatabases target)
             throws Exception {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         main.awaitEndBehindJob();

@@ -25,7 +25,8 @@ public final class RunCommand extends JobCommand {
         request.<Integer>option(WEB_PORT).ifPresent(RunCommand::checkWebPort);
         request.checkResume();
         request.checkPasswordFile();
-        Rehearsal.of(request.job().main(), request.jobArguments(home, EmbeddedDatabase.ANY_URL));
+        Rehearsal.of(
+                request.job().job()::run, request.jobArguments(home, EmbeddedDatabase.ANY_URL));
         return new LocalRun(home, console, request).execute();
     }
 

@@ -1,7 +1,7 @@
 package io.oncestream.launcher.run;
 
 import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class StopRequest {
 
     private final Console console;
-    private volatile @Nullable TargetDatabase database;
+    private volatile @Nullable TargetDatabases database;
     private volatile boolean savepointPossible;
     private volatile int code;
 
@@ -20,7 +20,7 @@ final class StopRequest {
     }
 
     /** Names the database that an end at once must let go of. */
-    void abandonAtOnce(TargetDatabase open) {
+    void abandonAtOnce(TargetDatabases open) {
         database = open;
     }
 
@@ -45,7 +45,7 @@ final class StopRequest {
             console.say("stopping with a savepoint; once more to end at once");
             return;
         }
-        TargetDatabase open = database;
+        TargetDatabases open = database;
         try {
             if (open != null) {
                 open.abandon();

@@ -36,7 +36,7 @@ record LocalService(Home home, Service service, int number) {
     }
 
     Path log() {
-        return folder().resolve(service.name() + ".log");
+        return folder().resolve(name() + ".log");
     }
 
     /** As {@link Starter} says. */

@@ -2,6 +2,11 @@ package io.oncestream.launcher.services;
 
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.server.kafka.KafkaServer;
+import io.oncestream.server.mariadb.MariaDbServer;
+import io.oncestream.server.postgres.PostgresServer;
+import io.oncestream.server.rabbitmq.RabbitMqServer;
+import io.oncestream.server.zookeeper.ZooKeeperServer;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -34,7 +34,7 @@ public final class ServicesCommand extends ConsoleCommand implements DependentOp
                         "",
                         "Example:",
                         "  %s services start %s".formatted(home.command(), first.name()),
-                        "  %s run averages --to '%s'"
+                        "  %s run JOB --to '%s'"
                                 .formatted(home.command(), first.uri(first.usualPort())),
                         "",
                         "Their data: " + home.state().resolve("services")));

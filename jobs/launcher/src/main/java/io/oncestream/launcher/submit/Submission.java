@@ -4,7 +4,7 @@ import io.oncestream.launcher.cluster.ClusterHome;
 import io.oncestream.launcher.cluster.ClusterView;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.Interrupts;
-import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.flink.JobMonitor;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobReport;
@@ -47,9 +47,9 @@ final class Submission {
         new FlinkClient(home, cluster.conf())
                 .submit(
                         jobId,
-                        request.job().mainClass(),
+                        request.job().job().getClass().getName(),
                         home.checkout().resolve(JAR),
-                        request.jobArguments(home, request.to()));
+                        request.jobArguments(home, ""));
         console.clear();
         console.out.println("job " + jobId.toHexString());
         console.out.println(
@@ -85,7 +85,7 @@ final class Submission {
     private int report() throws Exception {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
         awaitSettled();
-        try (TargetDatabase target = TargetDatabase.at(request.to(), request.passwordFile())) {
+        try (TargetDatabases target = TargetDatabases.at(request.to(), request.passwordFile())) {
             new JobReport(home, console, request)
                     .print(target, jobId.toHexString(), monitor.accumulators(), seconds);
         }

@@ -3,7 +3,7 @@ package io.oncestream.launcher.submit;
 import io.oncestream.launcher.cluster.ClusterHome;
 import io.oncestream.launcher.cluster.ClusterView;
 import io.oncestream.launcher.console.CommandText;
-import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.flink.Rehearsal;
 import io.oncestream.launcher.job.JobCommand;
@@ -47,9 +47,9 @@ public final class SubmitCommand extends JobCommand {
         }
         request.checkResume();
         request.checkPasswordFile();
-        Rehearsal.of(request.job().main(), request.jobArguments(home, request.to()));
+        Rehearsal.of(request.job().job()::run, request.jobArguments(home, ""));
         view.checkSlots(request.option("--parallelism"));
-        try (TargetDatabase target = TargetDatabase.at(request.to(), request.passwordFile())) {
+        try (TargetDatabases target = TargetDatabases.at(request.to(), request.passwordFile())) {
             target.checkReachable();
         }
     }

@@ -1,6 +1,7 @@
 package io.oncestream.launcher.transactions;
 
-import io.oncestream.connector.jdbc.Dialect;
+import io.oncestream.connector.jdbc.Dialects;
+import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.console.ProgressLine;
@@ -73,7 +74,7 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
 
     private void answer(Connection connection) throws SQLException, IOException {
         connection.setAutoCommit(false);
-        Dialect dialect = Dialect.of(connection.getMetaData().getURL());
+        Dialect dialect = Dialects.of(connection.getMetaData().getURL());
         SinkLedger ledger = new SinkLedger(dialect, connection);
         if (forget == null) {
             print(ledger.read());

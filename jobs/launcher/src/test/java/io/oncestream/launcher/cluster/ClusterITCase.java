@@ -85,7 +85,7 @@ class ClusterITCase {
                 .containsPattern("job [0-9a-f]{32}")
                 .containsPattern("web UI http://127.0.0.1:\\d+/#/job/running/[0-9a-f]{32}/overview")
                 .containsPattern("rows read +2,000")
-                .containsPattern("windows written +1,623");
+                .containsPattern("rows written +1,623 to averages");
         assertThat(database.queryLong("SELECT sum(count) FROM averages")).isEqualTo(2_000);
         assertThat(cluster.log("taskmanager-1"))
                 .content()

@@ -3,7 +3,8 @@ package io.oncestream.launcher.cluster;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import io.oncestream.connector.credential.PasswordReference;
-import io.oncestream.connector.source.generator.GeneratedReadings;
+import io.oncestream.connector.reading.ReadingSequences;
+import io.oncestream.connector.source.generator.GeneratedRecords;
 import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.KafkaBroker;
@@ -217,6 +218,8 @@ class SecretsITCase {
     }
 
     private static List<Reading> readings() {
-        return GeneratedReadings.inOrder(GeneratorOptions.of("gen:?keys=5&count=3000")).toList();
+        return GeneratedRecords.inOrder(
+                        GeneratorOptions.of("gen:?keys=5&count=3000", new ReadingSequences()))
+                .toList();
     }
 }

@@ -3,19 +3,30 @@ package io.oncestream.launcher.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.cli.DatabaseOptions;
+import io.oncestream.cli.ExecutionOptions;
+import io.oncestream.cli.source.SourceOptions;
+import io.oncestream.kit.Job;
+import io.oncestream.kit.JobOptions;
+import io.oncestream.kit.Jobs;
+import io.oncestream.kit.ReadingOptions;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.state.reading.Reading;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.client.program.ProgramParametrizationException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 
 class JobRequestTest {
 
     private static final String URL = "jdbc:postgresql://127.0.0.1:5432/postgres?user=postgres";
-    private static final JobCatalogue.Job AVERAGES = JobCatalogue.find("averages");
+    private static final Jobs.Listed AVERAGES = JobRequest.job("averages");
 
     private static final JobWord RUN =
             new JobWord(
@@ -109,8 +120,72 @@ class JobRequestTest {
 
     @Test
     void anUnknownJobIsAnsweredWithTheKnownOnes() {
-        assertThatThrownBy(() -> JobCatalogue.find("averges"))
+        assertThatThrownBy(() -> JobRequest.job("averges"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("averages");
+    }
+
+    @Test
+    void aJobOfSeveralDatabasesIsGivenEachOfThem() {
+        String other = URL.replace("5432", "5433");
+        JobRequest request =
+                JobRequest.parse(
+                                RUN,
+                                new Jobs.Listed("two", "writes to two databases", new TwoJob()),
+                                List.of("--from", "gen:", "--to", URL, "--to", other),
+                                home())
+                        .orElseThrow();
+        assertThat(request.to()).containsExactly(URL, other);
+        assertThat(request.embedded()).isFalse();
+        assertThat(request.jobArguments(home(), "none"))
+                .containsExactly("--from", "gen:", "--to", URL, "--to", other);
+        assertThat(request.resumeCommand(home(), "/path"))
+                .contains("--to '" + URL + "' --to '" + other + "'");
+    }
+
+    private static final class TwoJob implements Job<TwoOptions> {
+
+        @Override
+        public String name() {
+            return "two";
+        }
+
+        @Override
+        public TwoOptions options() {
+            return new TwoOptions();
+        }
+
+        @Override
+        public void build(StreamExecutionEnvironment env, TwoOptions options) {}
+    }
+
+    @Command(name = "two")
+    private static final class TwoOptions implements JobOptions {
+
+        @Mixin
+        private final SourceOptions<Reading> source = new SourceOptions<>(new ReadingOptions());
+
+        @Mixin private final DatabaseOptions database = new DatabaseOptions(2);
+        @Mixin private final ExecutionOptions execution = new ExecutionOptions();
+
+        @Override
+        public SourceOptions<?> source() {
+            return source;
+        }
+
+        @Override
+        public DatabaseOptions database() {
+            return database;
+        }
+
+        @Override
+        public ExecutionOptions execution() {
+            return execution;
+        }
+
+        @Override
+        public List<String> tables() {
+            return List.of("two");
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.reading.ReadingSequences;
 import io.oncestream.launcher.failure.FailureException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class MessageInputTest {
     void aKeyThatIsNoColumnIsSaidBeforeAnythingIsSent() throws Exception {
         write("1.csv", "k,v\n1,1\n");
         Path second = write("2.csv", "v,w\n2,3\n");
-        assertThatThrownBy(() -> MessageInput.of("file:" + folder, "k"))
+        assertThatThrownBy(() -> MessageInput.of("file:" + folder, "k", new ReadingSequences()))
                 .hasMessage("--key: no column \"k\" in %s; its columns are: v, w", second);
     }
 
@@ -77,8 +78,10 @@ class MessageInputTest {
 
     @Test
     void otherUrisAndKeysOfGeneratedReadingsAreRefused() {
-        assertThatThrownBy(() -> MessageInput.of("http://x", null)).hasMessageContaining("gen: or");
-        assertThatThrownBy(() -> MessageInput.of("gen:", "k")).hasMessageContaining("leave --key");
+        assertThatThrownBy(() -> MessageInput.of("http://x", null, new ReadingSequences()))
+                .hasMessageContaining("gen: or");
+        assertThatThrownBy(() -> MessageInput.of("gen:", "k", new ReadingSequences()))
+                .hasMessageContaining("leave --key");
     }
 
     private Path write(String name, String text) throws Exception {
@@ -88,7 +91,7 @@ class MessageInputTest {
     /** Key and value with a blank between them, - for no key. */
     private static List<String> read(String from, String key) throws Exception {
         List<String> messages = new ArrayList<>();
-        try (MessageInput input = MessageInput.of(from, key)) {
+        try (MessageInput input = MessageInput.of(from, key, new ReadingSequences())) {
             for (Message each = input.next(); each != null; each = input.next()) {
                 String shown = each.key() == null ? "-" : new String(each.key(), UTF_8);
                 messages.add(shown + " " + new String(each.value(), UTF_8));

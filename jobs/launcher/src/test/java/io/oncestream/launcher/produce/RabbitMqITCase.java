@@ -10,17 +10,17 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.GetResponse;
 import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.format.FieldRules;
 import io.oncestream.connector.format.JsonMessages;
-import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.TimeFormat;
-import io.oncestream.connector.source.rabbitmq.QueueReadings;
-import io.oncestream.connector.source.rabbitmq.StreamReadings;
+import io.oncestream.connector.reading.ReadingMapper;
+import io.oncestream.connector.source.rabbitmq.QueueRecords;
+import io.oncestream.connector.source.rabbitmq.StreamRecords;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import io.oncestream.testing.RabbitMqBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,14 +50,13 @@ class RabbitMqITCase {
         }
     }
 
-    private static JsonMessages decoder() {
-        return new JsonMessages(
-                new ReadingColumns("key", "time", "value", null),
-                new TimeFormat(null, ZoneOffset.UTC));
+    private static JsonMessages<Reading> decoder() {
+        return new JsonMessages<>(
+                new ReadingMapper("key", "time", "value", null), FieldRules.DEFAULT);
     }
 
     private static void readQueue(String queue) {
-        QueueReadings.source(QueueReadings.address(broker.queueUri(queue), NO_PASSWORD), decoder());
+        QueueRecords.source(QueueRecords.address(broker.queueUri(queue), NO_PASSWORD), decoder());
     }
 
     private static void send(String uri, String... messages) throws Exception {
@@ -90,7 +89,7 @@ class RabbitMqITCase {
     @Test
     void aStreamIsDeclaredAndFound() throws Exception {
         send(broker.streamUri("flow"), "a", "b");
-        StreamReadings.source(broker.streamUri("flow"), NO_PASSWORD, decoder());
+        StreamRecords.source(broker.streamUri("flow"), NO_PASSWORD, decoder());
         assertThatThrownBy(() -> readQueue("flow"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is a stream: write rabbitmq-stream://");
@@ -117,7 +116,7 @@ class RabbitMqITCase {
         try {
             assertTimeoutPreemptively(
                     Duration.ofSeconds(30),
-                    () -> StreamReadings.source(uri + "?offsets=next", NO_PASSWORD, decoder()));
+                    () -> StreamRecords.source(uri + "?offsets=next", NO_PASSWORD, decoder()));
         } finally {
             found.set(true);
             publisher.get();
@@ -129,7 +128,7 @@ class RabbitMqITCase {
         send(broker.queueUri("plain"), "a");
         assertThatThrownBy(
                         () ->
-                                StreamReadings.source(
+                                StreamRecords.source(
                                         broker.streamUri("plain"), NO_PASSWORD, decoder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is no stream: write rabbitmq://");
@@ -185,8 +184,8 @@ class RabbitMqITCase {
         Path file = Files.writeString(folder.resolve("password"), "s3cret-and-wrong");
         assertThatThrownBy(
                         () ->
-                                QueueReadings.source(
-                                        QueueReadings.address(
+                                QueueRecords.source(
+                                        QueueRecords.address(
                                                 broker.queueUri("q"),
                                                 PasswordReference.ofSource(file)),
                                         decoder()))
@@ -201,8 +200,8 @@ class RabbitMqITCase {
         String uri = broker.queueUri("q").replace("://", "://nobody@");
         assertThatThrownBy(
                         () ->
-                                QueueReadings.source(
-                                        QueueReadings.address(uri, NO_PASSWORD), decoder()))
+                                QueueRecords.source(
+                                        QueueRecords.address(uri, NO_PASSWORD), decoder()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no password for user nobody")
                 .hasMessageContaining("ONCESTREAM_SOURCE_PASSWORD");
@@ -212,8 +211,8 @@ class RabbitMqITCase {
     void aServerThatIsNotThereIsNamed() {
         assertThatThrownBy(
                         () ->
-                                QueueReadings.source(
-                                        QueueReadings.address(
+                                QueueRecords.source(
+                                        QueueRecords.address(
                                                 "rabbitmq://127.0.0.1:1/q", NO_PASSWORD),
                                         decoder()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -84,7 +84,7 @@ class ServiceCatalogueTest {
 
     @Test
     void theAddressOfPostgresIsWhatToTakes() {
-        String uri = ServiceCatalogue.find(List.of("postgres")).get(0).uri(15432);
+        String uri = ServiceCatalogue.find(home(), List.of("postgres")).get(0).service().uri(15432);
         assertThat(uri).isEqualTo("jdbc:postgresql://127.0.0.1:15432/postgres?user=postgres");
         assertThat(new DatabaseAddress(uri, PasswordReference.ofEnvironment()).url())
                 .isEqualTo(uri);
@@ -92,7 +92,7 @@ class ServiceCatalogueTest {
 
     @Test
     void theAddressOfZooKeeperIsWhatTheQuorumTakes() {
-        assertThat(ServiceCatalogue.find(List.of("zookeeper")).get(0).uri(12181))
+        assertThat(ServiceCatalogue.find(home(), List.of("zookeeper")).get(0).service().uri(12181))
                 .isEqualTo("127.0.0.1:12181");
     }
 }

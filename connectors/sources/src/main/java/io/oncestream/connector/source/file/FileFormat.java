@@ -1,8 +1,7 @@
 package io.oncestream.connector.source.file;
 
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.io.File;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,13 +17,13 @@ import org.apache.flink.core.fs.Path;
  * records must tell. The position after a record is its end in bytes, of what comes out where the
  * file is compressed: reading on from there decompresses all before it once more.
  */
-final class FileFormat implements BulkFormat<Decoded<Reading>, FileSourceSplit> {
+final class FileFormat<T> implements BulkFormat<Decoded<T>, FileSourceSplit> {
 
     private static final long serialVersionUID = 1L;
 
-    private final ReadingFormats formats;
+    private final RecordFormats<T> formats;
 
-    FileFormat(ReadingFormats formats) {
+    FileFormat(RecordFormats<T> formats) {
         this.formats = formats;
     }
 
@@ -33,13 +32,13 @@ final class FileFormat implements BulkFormat<Decoded<Reading>, FileSourceSplit> 
     }
 
     @Override
-    public Reader<Decoded<Reading>> createReader(Configuration config, FileSourceSplit split)
+    public Reader<Decoded<T>> createReader(Configuration config, FileSourceSplit split)
             throws IOException {
         return FileReader.open(split.path(), formats, 0);
     }
 
     @Override
-    public Reader<Decoded<Reading>> restoreReader(Configuration config, FileSourceSplit split)
+    public Reader<Decoded<T>> restoreReader(Configuration config, FileSourceSplit split)
             throws IOException {
         long offset = split.getReaderPosition().map(CheckpointedPosition::getOffset).orElse(0L);
         return FileReader.open(split.path(), formats, offset);
@@ -51,7 +50,7 @@ final class FileFormat implements BulkFormat<Decoded<Reading>, FileSourceSplit> 
     }
 
     @Override
-    public TypeInformation<Decoded<Reading>> getProducedType() {
-        return Decoded.typeInformation(TypeInformation.of(Reading.class));
+    public TypeInformation<Decoded<T>> getProducedType() {
+        return Decoded.typeInformation(formats.type());
     }
 }

@@ -1,11 +1,10 @@
 package io.oncestream.connector.source.file;
 
 import io.oncestream.connector.compression.Compression;
-import io.oncestream.connector.format.ReadingFormat;
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordFormat;
+import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.connector.format.RecordReader;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -18,14 +17,14 @@ import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one file in batches. */
-final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
+final class FileReader<T> implements BulkFormat.Reader<Decoded<T>> {
 
     private static final int BATCH_RECORDS = 2_000;
     private static final long BATCH_BYTES = 1 << 20;
 
     private final String source;
     private final InputStream in;
-    private final RecordReader records;
+    private final RecordReader<T> records;
 
     /** Where the record that was read last ends. */
     private long offset;
@@ -33,9 +32,9 @@ final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
     private boolean atEnd;
 
     /** Read, but held back until it is known whether it is the last and takes the file's rest. */
-    private @Nullable RecordAndPosition<Decoded<Reading>> held;
+    private @Nullable RecordAndPosition<Decoded<T>> held;
 
-    private FileReader(String source, InputStream in, RecordReader records, long offset) {
+    private FileReader(String source, InputStream in, RecordReader<T> records, long offset) {
         this.source = source;
         this.in = in;
         this.records = records;
@@ -45,16 +44,17 @@ final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
     /**
      * @param offset where a record ended, 0 for the file's beginning
      */
-    static FileReader open(Path path, ReadingFormats formats, long offset) throws IOException {
+    static <T> FileReader<T> open(Path path, RecordFormats<T> formats, long offset)
+            throws IOException {
         String source = path.getPath();
         InputStream in = null;
         try {
             in = path.getFileSystem().open(path);
             in = FileContent.decompress(in, source);
-            ReadingFormat format = formats.of(Compression.withoutSuffix(source));
-            RecordReader records = format.open(in, source);
+            RecordFormat<T> format = formats.of(Compression.withoutSuffix(source));
+            RecordReader<T> records = format.open(in, source);
             records.skipTo(offset);
-            return new FileReader(source, in, records, offset);
+            return new FileReader<>(source, in, records, offset);
         } catch (IOException e) {
             IOUtils.closeQuietly(in);
             throw FileErrors.unreadable(source, e);
@@ -62,8 +62,8 @@ final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
     }
 
     @Override
-    public BulkFormat.@Nullable RecordIterator<Decoded<Reading>> readBatch() throws IOException {
-        List<RecordAndPosition<Decoded<Reading>>> batch = new ArrayList<>();
+    public BulkFormat.@Nullable RecordIterator<Decoded<T>> readBatch() throws IOException {
+        List<RecordAndPosition<Decoded<T>>> batch = new ArrayList<>();
         long from = offset;
         try {
             // An empty batch would mean the end of the file.
@@ -80,7 +80,7 @@ final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
         return batch.size() >= BATCH_RECORDS || bytes >= BATCH_BYTES;
     }
 
-    private void readInto(List<RecordAndPosition<Decoded<Reading>>> batch) throws IOException {
+    private void readInto(List<RecordAndPosition<Decoded<T>>> batch) throws IOException {
         atEnd = !records.next();
         long bytes = records.endOffset() - offset;
         offset = records.endOffset();
@@ -90,15 +90,15 @@ final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
         held = atEnd ? null : at(records.decode(bytes), offset);
     }
 
-    private static RecordAndPosition<Decoded<Reading>> withRest(
-            RecordAndPosition<Decoded<Reading>> last, long bytes) {
-        Decoded<Reading> record = last.getRecord();
+    private static <T> RecordAndPosition<Decoded<T>> withRest(
+            RecordAndPosition<Decoded<T>> last, long bytes) {
+        Decoded<T> record = last.getRecord();
         return at(
                 new Decoded<>(record.value(), record.rejected(), record.bytes() + bytes),
                 last.getOffset());
     }
 
-    private static RecordAndPosition<Decoded<Reading>> at(Decoded<Reading> record, long offset) {
+    private static <T> RecordAndPosition<Decoded<T>> at(Decoded<T> record, long offset) {
         return new RecordAndPosition<>(record, offset, 0);
     }
 
@@ -107,11 +107,11 @@ final class FileReader implements BulkFormat.Reader<Decoded<Reading>> {
         in.close();
     }
 
-    private record Batch<T>(Iterator<RecordAndPosition<T>> records)
-            implements BulkFormat.RecordIterator<T> {
+    private record Batch<R>(Iterator<RecordAndPosition<R>> records)
+            implements BulkFormat.RecordIterator<R> {
 
         @Override
-        public @Nullable RecordAndPosition<T> next() {
+        public @Nullable RecordAndPosition<R> next() {
             return records.hasNext() ? records.next() : null;
         }
 

@@ -1,7 +1,7 @@
 package io.oncestream.connector.source.file;
 
 import io.oncestream.connector.compression.Compression;
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordFormats;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +32,7 @@ public final class InputFiles {
      * @throws IllegalArgumentException when one of them cannot be read so, with one line that names
      *     it
      */
-    public static InputFiles of(String from, ReadingFormats formats) {
+    public static InputFiles of(String from, RecordFormats<?> formats) {
         List<InputFile> files = new ArrayList<>();
         for (Path path : FilePattern.of(from).files()) {
             files.add(checked(path, formats));
@@ -62,7 +62,7 @@ public final class InputFiles {
         }
     }
 
-    private static InputFile checked(Path path, ReadingFormats formats) {
+    private static InputFile checked(Path path, RecordFormats<?> formats) {
         String name = path.toString();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             Compression compression = FileContent.compression(FileContent.head(in), name);

@@ -1,7 +1,6 @@
 package io.oncestream.connector.source.generator;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,13 +9,13 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Emits the readings of its splits in ascending order of their indexes. */
-final class GeneratorReader implements SourceReader<Decoded<Reading>, GeneratorSplit> {
+/** Emits the records of its splits in ascending order of their indexes. */
+final class GeneratorReader<T> implements SourceReader<Decoded<T>, GeneratorSplit> {
 
     /** Between two batches the task looks after checkpoints and timers. */
     private static final int BATCH = 128;
 
-    private final SeededReadings readings;
+    private final Sequence<T> sequence;
     private final long end;
     private final Throttle throttle;
     private final List<GeneratorSplit> assigned = new ArrayList<>();
@@ -25,9 +24,9 @@ final class GeneratorReader implements SourceReader<Decoded<Reading>, GeneratorS
     /** Set when all splits are there. */
     private @Nullable AscendingIndexes indexes;
 
-    GeneratorReader(GeneratorOptions options, Throttle throttle) {
-        this.readings = new SeededReadings(options);
-        this.end = options.end();
+    GeneratorReader(Sequence<T> sequence, long end, Throttle throttle) {
+        this.sequence = sequence;
+        this.end = end;
         this.throttle = throttle;
     }
 
@@ -52,7 +51,7 @@ final class GeneratorReader implements SourceReader<Decoded<Reading>, GeneratorS
     }
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Decoded<Reading>> output) {
+    public InputStatus pollNext(ReaderOutput<Decoded<T>> output) {
         if (!complete.isDone()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
@@ -62,7 +61,7 @@ final class GeneratorReader implements SourceReader<Decoded<Reading>, GeneratorS
         int batch = throttle.take(BATCH);
         for (int i = 0; i < batch && indexes.current() < end; i++) {
             long index = indexes.current();
-            output.collect(Decoded.of(readings.at(index), 0), readings.millis(index));
+            output.collect(Decoded.of(sequence.at(index), 0), sequence.millis(index));
             indexes.advance();
         }
         return batch == 0 ? InputStatus.NOTHING_AVAILABLE : InputStatus.MORE_AVAILABLE;

@@ -1,7 +1,6 @@
 package io.oncestream.connector.source.generator;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -12,30 +11,36 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** {@link GeneratedReadings} as Flink sees them. */
-final class GeneratorSource
-        implements Source<Decoded<Reading>, GeneratorSplit, List<GeneratorSplit>>,
-                ResultTypeQueryable<Decoded<Reading>> {
+/** {@link GeneratedRecords} as Flink sees them. */
+final class GeneratorSource<T>
+        implements Source<Decoded<T>, GeneratorSplit, List<GeneratorSplit>>,
+                ResultTypeQueryable<Decoded<T>> {
 
     private static final long serialVersionUID = 1L;
 
-    private final GeneratorOptions options;
+    private final Sequence<T> sequence;
+    private final long end;
+    private final boolean bounded;
+    private final @Nullable Double rate;
 
-    GeneratorSource(GeneratorOptions options) {
-        this.options = options;
+    GeneratorSource(GeneratorOptions<T> options) {
+        this.sequence = options.sequence();
+        this.end = options.end();
+        this.bounded = options.count() != null;
+        this.rate = options.rate();
     }
 
     @Override
     public Boundedness getBoundedness() {
-        return options.count() == null ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+        return bounded ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override
-    public SourceReader<Decoded<Reading>, GeneratorSplit> createReader(
-            SourceReaderContext context) {
+    public SourceReader<Decoded<T>, GeneratorSplit> createReader(SourceReaderContext context) {
         double phase = (context.getIndexOfSubtask() + 1.0) / context.currentParallelism();
-        return new GeneratorReader(options, new Throttle(options.rate(), phase));
+        return new GeneratorReader<>(sequence, end, new Throttle(rate, phase));
     }
 
     @Override
@@ -61,7 +66,7 @@ final class GeneratorSource
     }
 
     @Override
-    public TypeInformation<Decoded<Reading>> getProducedType() {
-        return Decoded.typeInformation(TypeInformation.of(Reading.class));
+    public TypeInformation<Decoded<T>> getProducedType() {
+        return Decoded.typeInformation(sequence.type());
     }
 }

@@ -19,7 +19,7 @@ final class Throttle implements AutoCloseable {
     private CompletableFuture<Void> available = CompletableFuture.completedFuture(null);
 
     /**
-     * @param rate readings per second of all readers; null: no limit
+     * @param rate records per second of all readers; null: no limit
      * @param phase more than 0 to 1, another one for each reader, so that slow ones take turns
      */
     Throttle(@Nullable Double rate, double phase) {
@@ -42,7 +42,7 @@ final class Throttle implements AutoCloseable {
         }
     }
 
-    /** How many readings may be emitted now; at 0, {@link #available()} tells when to ask again. */
+    /** How many records may be emitted now; at 0, {@link #available()} tells when to ask again. */
     int take(int max) {
         if (pace == null || timer == null) {
             return max;

@@ -1,4 +1,4 @@
-/** Readings that are computed from a seed, as a source for trials, tests and measurements. */
+/** Records that are computed from their index, as a source for trials, tests and measurements. */
 @NullMarked
 package io.oncestream.connector.source.generator;
 

@@ -3,32 +3,30 @@ package io.oncestream.connector.source.kafka;
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.Utf8;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Makes readings of a topic's records, or says why one is none; never fails. */
-final class MessageRecords implements KafkaRecordDeserializationSchema<Decoded<Reading>> {
+/** Makes records of a topic's records, or says why one is none; never fails. */
+final class MessageRecords<T> implements KafkaRecordDeserializationSchema<Decoded<T>> {
 
     private static final long serialVersionUID = 1L;
     static final int MESSAGE_BYTES_MAX = 1 << 20;
 
-    private final MessageDecoder decoder;
+    private final MessageDecoder<T> decoder;
 
-    MessageRecords(MessageDecoder decoder) {
+    MessageRecords(MessageDecoder<T> decoder) {
         this.decoder = decoder;
     }
 
     @Override
-    public void deserialize(
-            ConsumerRecord<byte[], byte[]> record, Collector<Decoded<Reading>> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded<T>> out) {
         out.collect(decoded(record));
     }
 
-    private Decoded<Reading> decoded(ConsumerRecord<byte[], byte[]> record) {
+    private Decoded<T> decoded(ConsumerRecord<byte[], byte[]> record) {
         String partition = "kafka " + record.topic() + "-" + record.partition();
         byte[] message = record.value();
         if (message == null) {
@@ -53,7 +51,7 @@ final class MessageRecords implements KafkaRecordDeserializationSchema<Decoded<R
     }
 
     @Override
-    public TypeInformation<Decoded<Reading>> getProducedType() {
-        return Decoded.typeInformation(TypeInformation.of(Reading.class));
+    public TypeInformation<Decoded<T>> getProducedType() {
+        return Decoded.typeInformation(decoder.type());
     }
 }

@@ -1,7 +1,6 @@
 package io.oncestream.connector.source.kafka;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -20,15 +19,15 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * Flink's source of a topic, which ends where it was to end also when it goes on from state. The
  * state must be of the same topic and the same end.
  */
-final class TopicSource
-        implements Source<Decoded<Reading>, KafkaPartitionSplit, KafkaSourceEnumState>,
-                ResultTypeQueryable<Decoded<Reading>> {
+final class TopicSource<T>
+        implements Source<Decoded<T>, KafkaPartitionSplit, KafkaSourceEnumState>,
+                ResultTypeQueryable<Decoded<T>> {
 
     private static final long serialVersionUID = 1L;
 
-    private final KafkaSource<Decoded<Reading>> source;
+    private final KafkaSource<Decoded<T>> source;
 
-    TopicSource(KafkaSource<Decoded<Reading>> source) {
+    TopicSource(KafkaSource<Decoded<T>> source) {
         this.source = source;
     }
 
@@ -38,8 +37,8 @@ final class TopicSource
     }
 
     @Override
-    public SourceReader<Decoded<Reading>, KafkaPartitionSplit> createReader(
-            SourceReaderContext context) throws Exception {
+    public SourceReader<Decoded<T>, KafkaPartitionSplit> createReader(SourceReaderContext context)
+            throws Exception {
         return source.createReader(context);
     }
 
@@ -69,7 +68,7 @@ final class TopicSource
     }
 
     @Override
-    public TypeInformation<Decoded<Reading>> getProducedType() {
+    public TypeInformation<Decoded<T>> getProducedType() {
         return source.getProducedType();
     }
 }

@@ -1,4 +1,4 @@
-/** Readings from the partitions of a Kafka topic. */
+/** Records from the partitions of a Kafka topic. */
 @NullMarked
 package io.oncestream.connector.source.kafka;
 

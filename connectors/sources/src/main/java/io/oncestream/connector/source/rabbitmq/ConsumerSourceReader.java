@@ -1,7 +1,6 @@
 package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -13,20 +12,20 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.InputStatus;
 
 /** Without the split it holds nothing back: event time goes on without it from the start. */
-abstract class ConsumerSourceReader<S extends SourceSplit, T>
-        extends SingleThreadMultiplexSourceReaderBase<Delivery, Decoded<Reading>, S, T> {
+abstract class ConsumerSourceReader<T, S extends SourceSplit, P>
+        extends SingleThreadMultiplexSourceReaderBase<Delivery, Decoded<T>, S, P> {
 
     private boolean started;
 
     ConsumerSourceReader(
             Supplier<SplitReader<Delivery, S>> reader,
-            RecordEmitter<Delivery, Decoded<Reading>, T> emitter,
+            RecordEmitter<Delivery, Decoded<T>, P> emitter,
             SourceReaderContext context) {
         super(reader, emitter, context.getConfiguration(), context);
     }
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Decoded<Reading>> output) throws Exception {
+    public InputStatus pollNext(ReaderOutput<Decoded<T>> output) throws Exception {
         if (!started) {
             started = true;
             if (getNumberOfCurrentlyAssignedSplits() == 0) {
@@ -38,5 +37,5 @@ abstract class ConsumerSourceReader<S extends SourceSplit, T>
 
     /** The split has no end. */
     @Override
-    protected void onSplitFinished(Map<String, T> finished) {}
+    protected void onSplitFinished(Map<String, P> finished) {}
 }

@@ -2,20 +2,19 @@ package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes readings of messages, and rejects those that are too long.
+ * Makes records of messages, and rejects those that are too long.
  *
  * @param source what rejected records call their source
  */
-record Messages(MessageDecoder decoder, String source) {
+record Messages<T>(MessageDecoder<T> decoder, String source) {
 
     private static final int EXCERPT_CHARS = 1_000;
 
-    Decoded<Reading> decode(Delivery delivery, long position) {
+    Decoded<T> decode(Delivery delivery, long position) {
         return delivery.isTooLong()
                 ? Decoded.rejected(tooLong(delivery, position), delivery.length())
                 : decoder.decode(delivery.body(), source, position);

@@ -2,17 +2,16 @@ package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link QueueReadings} as Flink sees them. */
-final class QueueSource extends RabbitMqSource<QueueSplit> {
+/** {@link QueueRecords} as Flink sees them. */
+final class QueueSource<T> extends RabbitMqSource<T, QueueSplit> {
 
     private static final long serialVersionUID = 1L;
 
-    QueueSource(RabbitMqAddress address, MessageDecoder decoder) {
+    QueueSource(RabbitMqAddress address, MessageDecoder<T> decoder) {
         super(address, decoder);
     }
 
@@ -22,8 +21,8 @@ final class QueueSource extends RabbitMqSource<QueueSplit> {
     }
 
     @Override
-    public SourceReader<Decoded<Reading>, QueueSplit> createReader(SourceReaderContext context) {
-        return new QueueSourceReader(address, messages(QueueReadings.SCHEME), context);
+    public SourceReader<Decoded<T>, QueueSplit> createReader(SourceReaderContext context) {
+        return new QueueSourceReader<>(address, messages(QueueRecords.SCHEME), context);
     }
 
     @Override

@@ -7,13 +7,13 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.jspecify.annotations.Nullable;
 
 /** Acknowledges what a checkpoint contains when that is complete. */
-final class QueueSourceReader extends ConsumerSourceReader<QueueSplit, QueueState> {
+final class QueueSourceReader<T> extends ConsumerSourceReader<T, QueueSplit, QueueState> {
 
     private final QueueState.Counters counters;
     private final NavigableMap<Long, QueueState.Mark> pending = new TreeMap<>();
     private @Nullable QueueState queue;
 
-    QueueSourceReader(RabbitMqAddress address, Messages messages, SourceReaderContext context) {
+    QueueSourceReader(RabbitMqAddress address, Messages<T> messages, SourceReaderContext context) {
         super(
                 () -> new ConsumerSplitReader<>(address, split -> new QueueConsumption()),
                 (delivery, output, state) -> {

@@ -2,7 +2,6 @@ package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -14,23 +13,23 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /** What queues and streams have in common: one split, which is all there is. */
-abstract class RabbitMqSource<S extends SourceSplit>
-        implements Source<Decoded<Reading>, S, Optional<S>>, ResultTypeQueryable<Decoded<Reading>> {
+abstract class RabbitMqSource<T, S extends SourceSplit>
+        implements Source<Decoded<T>, S, Optional<S>>, ResultTypeQueryable<Decoded<T>> {
 
     private static final long serialVersionUID = 1L;
 
     final RabbitMqAddress address;
-    private final MessageDecoder decoder;
+    private final MessageDecoder<T> decoder;
 
-    RabbitMqSource(RabbitMqAddress address, MessageDecoder decoder) {
+    RabbitMqSource(RabbitMqAddress address, MessageDecoder<T> decoder) {
         this.address = address;
         this.decoder = decoder;
     }
 
     abstract S freshSplit();
 
-    final Messages messages(String scheme) {
-        return new Messages(decoder, scheme + address.server() + "/" + address.queue());
+    final Messages<T> messages(String scheme) {
+        return new Messages<>(decoder, scheme + address.server() + "/" + address.queue());
     }
 
     @Override
@@ -56,7 +55,7 @@ abstract class RabbitMqSource<S extends SourceSplit>
     }
 
     @Override
-    public final TypeInformation<Decoded<Reading>> getProducedType() {
-        return Decoded.typeInformation(TypeInformation.of(Reading.class));
+    public final TypeInformation<Decoded<T>> getProducedType() {
+        return Decoded.typeInformation(decoder.type());
     }
 }

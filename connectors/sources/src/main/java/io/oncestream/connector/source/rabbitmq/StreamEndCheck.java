@@ -83,7 +83,7 @@ final class StreamEndCheck {
         try {
             return end.read().map(LastBatch::last).orElse(StreamSplit.NONE);
         } catch (IOException | SourceFailure | UnreadablePassword e) {
-            // Reading fails as well then, and decides what that means.
+            // What reads fails as well then, and decides what that means.
             LOG.info("Where the stream ends is not known yet: {}", e.getMessage());
             LOG.debug("No end", e);
             return StreamSplit.NONE;

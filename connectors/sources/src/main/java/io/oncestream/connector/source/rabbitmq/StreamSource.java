@@ -2,19 +2,18 @@ package io.oncestream.connector.source.rabbitmq;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link StreamReadings} as Flink sees them. */
-final class StreamSource extends RabbitMqSource<StreamSplit> {
+/** {@link StreamRecords} as Flink sees them. */
+final class StreamSource<T> extends RabbitMqSource<T, StreamSplit> {
 
     private static final long serialVersionUID = 1L;
 
     private final StreamSplit start;
 
-    StreamSource(RabbitMqAddress address, StreamSplit start, MessageDecoder decoder) {
+    StreamSource(RabbitMqAddress address, StreamSplit start, MessageDecoder<T> decoder) {
         super(address, decoder);
         this.start = start;
     }
@@ -25,8 +24,8 @@ final class StreamSource extends RabbitMqSource<StreamSplit> {
     }
 
     @Override
-    public SourceReader<Decoded<Reading>, StreamSplit> createReader(SourceReaderContext context) {
-        return new StreamSourceReader(address, messages(StreamReadings.SCHEME), context);
+    public SourceReader<Decoded<T>, StreamSplit> createReader(SourceReaderContext context) {
+        return new StreamSourceReader<>(address, messages(StreamRecords.SCHEME), context);
     }
 
     @Override

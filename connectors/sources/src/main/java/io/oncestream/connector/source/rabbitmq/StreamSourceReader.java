@@ -3,9 +3,9 @@ package io.oncestream.connector.source.rabbitmq;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 
 /** A stream's messages stay where they are; the checkpoints hold the offset. */
-final class StreamSourceReader extends ConsumerSourceReader<StreamSplit, StreamState> {
+final class StreamSourceReader<T> extends ConsumerSourceReader<T, StreamSplit, StreamState> {
 
-    StreamSourceReader(RabbitMqAddress address, Messages messages, SourceReaderContext context) {
+    StreamSourceReader(RabbitMqAddress address, Messages<T> messages, SourceReaderContext context) {
         super(
                 () ->
                         new ConsumerSplitReader<>(

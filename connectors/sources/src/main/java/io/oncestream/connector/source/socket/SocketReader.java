@@ -3,7 +3,6 @@ package io.oncestream.connector.source.socket;
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.source.spool.SpoolRecord;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -17,14 +16,14 @@ import org.apache.flink.core.io.InputStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Receives and emits where it has the split, and is idle otherwise. */
-final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
+final class SocketReader<T> implements SourceReader<Decoded<T>, SpoolSplit> {
 
     /** Between two batches the task looks after checkpoints and timers. */
     private static final int BATCH = 128;
 
     private final SocketOptions options;
     private final String job;
-    private final MessageDecoder decoder;
+    private final MessageDecoder<T> decoder;
     private final SocketMetrics metrics;
     private final Availability availability = new Availability();
 
@@ -39,7 +38,8 @@ final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
     /**
      * @param job the same for all attempts of a job
      */
-    SocketReader(SocketOptions options, String job, MessageDecoder decoder, SocketMetrics metrics) {
+    SocketReader(
+            SocketOptions options, String job, MessageDecoder<T> decoder, SocketMetrics metrics) {
         this.options = options;
         this.job = job;
         this.decoder = decoder;
@@ -70,14 +70,14 @@ final class SocketReader implements SourceReader<Decoded<Reading>, SpoolSplit> {
     }
 
     @Override
-    public InputStatus pollNext(ReaderOutput<Decoded<Reading>> output) throws IOException {
+    public InputStatus pollNext(ReaderOutput<Decoded<T>> output) throws IOException {
         if (feed == null) {
             if (idle) {
                 output.markIdle();
             }
             return InputStatus.NOTHING_AVAILABLE;
         }
-        SourceOutput<Decoded<Reading>> ofSplit = output.createOutputForSplit(SpoolSplit.ID);
+        SourceOutput<Decoded<T>> ofSplit = output.createOutputForSplit(SpoolSplit.ID);
         for (int i = 0; i < BATCH; i++) {
             SpoolRecord record = feed.next();
             if (record == null) {

@@ -2,7 +2,6 @@ package io.oncestream.connector.source.socket;
 
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -13,10 +12,9 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** {@link SocketReadings} as Flink sees them. The enumerator's state is the split, once given. */
-final class SocketSource
-        implements Source<Decoded<Reading>, SpoolSplit, SpoolSplit>,
-                ResultTypeQueryable<Decoded<Reading>> {
+/** {@link SocketRecords} as Flink sees them. The enumerator's state is the split, once given. */
+final class SocketSource<T>
+        implements Source<Decoded<T>, SpoolSplit, SpoolSplit>, ResultTypeQueryable<Decoded<T>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,9 +22,9 @@ final class SocketSource
     private static final String JOB_ID = "<job_id>";
 
     private final SocketOptions options;
-    private final MessageDecoder decoder;
+    private final MessageDecoder<T> decoder;
 
-    SocketSource(SocketOptions options, MessageDecoder decoder) {
+    SocketSource(SocketOptions options, MessageDecoder<T> decoder) {
         this.options = options;
         this.decoder = decoder;
     }
@@ -37,9 +35,9 @@ final class SocketSource
     }
 
     @Override
-    public SourceReader<Decoded<Reading>, SpoolSplit> createReader(SourceReaderContext context) {
+    public SourceReader<Decoded<T>, SpoolSplit> createReader(SourceReaderContext context) {
         String job = context.metricGroup().getAllVariables().getOrDefault(JOB_ID, "unknown");
-        return new SocketReader(options, job, decoder, new SocketMetrics(context.metricGroup()));
+        return new SocketReader<>(options, job, decoder, new SocketMetrics(context.metricGroup()));
     }
 
     @Override
@@ -65,7 +63,7 @@ final class SocketSource
     }
 
     @Override
-    public TypeInformation<Decoded<Reading>> getProducedType() {
-        return Decoded.typeInformation(TypeInformation.of(Reading.class));
+    public TypeInformation<Decoded<T>> getProducedType() {
+        return Decoded.typeInformation(decoder.type());
     }
 }

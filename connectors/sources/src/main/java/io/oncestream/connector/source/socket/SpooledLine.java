@@ -6,7 +6,6 @@ import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.format.Utf8;
 import io.oncestream.connector.source.spool.SpoolRecord;
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import java.nio.ByteBuffer;
 
@@ -41,8 +40,8 @@ final class SpooledLine {
         return new SpoolRecord(REJECTED, payload);
     }
 
-    static Decoded<Reading> decode(
-            SpoolRecord record, MessageDecoder decoder, String source, long offset) {
+    static <T> Decoded<T> decode(
+            SpoolRecord record, MessageDecoder<T> decoder, String source, long offset) {
         byte[] payload = record.payload();
         return switch (record.kind()) {
             case LINE -> decoder.decode(payload, source, offset);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.compression.Compressed;
 import io.oncestream.connector.compression.Compression;
-import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordFormats;
+import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -40,8 +40,8 @@ class CompressedFilesITCase {
     private static final int PARALLELISM = 2;
     private static final int ROWS = 10_000;
     private static final int REJECT_EACH = 100;
-    private static final ReadingFormats FORMATS =
-            TestFormats.of(new ReadingColumns("key", "time", "m.value", null));
+    private static final RecordFormats<Reading> FORMATS =
+            TestFormats.of(new ReadingMapper("key", "time", "m.value", null));
 
     @TempDir private Path folder;
     @TempDir private Path checkpoints;
@@ -182,7 +182,7 @@ class CompressedFilesITCase {
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, config);
         SingleOutputStreamOperator<Decoded<Reading>> read =
                 env.fromSource(
-                                FileReadings.source(files, FORMATS),
+                                FileRecords.source(files, FORMATS),
                                 WatermarkStrategy.noWatermarks(),
                                 "read files")
                         .map(new FailOnce())

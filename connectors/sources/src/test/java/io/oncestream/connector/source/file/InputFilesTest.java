@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.oncestream.connector.compression.Compression;
-import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.ReadingFormats;
+import io.oncestream.connector.format.RecordFormats;
+import io.oncestream.connector.reading.ReadingMapper;
+import io.oncestream.state.reading.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputFilesTest {
 
     private static final String CSV = "t,v\n1,2\n";
-    private static final ReadingFormats FORMATS =
-            TestFormats.of(new ReadingColumns(null, "t", "v", null));
+    private static final RecordFormats<Reading> FORMATS =
+            TestFormats.of(new ReadingMapper(null, "t", "v", null));
 
     @TempDir private Path folder;
 

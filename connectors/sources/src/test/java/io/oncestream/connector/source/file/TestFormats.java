@@ -1,31 +1,27 @@
 package io.oncestream.connector.source.file;
 
-import io.oncestream.connector.format.CsvReadings;
+import io.oncestream.connector.format.CsvFormat;
+import io.oncestream.connector.format.FieldRules;
 import io.oncestream.connector.format.FormatName;
 import io.oncestream.connector.format.JsonLines;
 import io.oncestream.connector.format.JsonMessages;
-import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.ReadingDecoder;
-import io.oncestream.connector.format.ReadingFormats;
-import io.oncestream.connector.format.TimeFormat;
-import java.time.ZoneOffset;
+import io.oncestream.connector.format.RecordFormats;
+import io.oncestream.connector.format.RecordMapper;
 
 /** Formats that read the same columns, with times in UTC. */
 final class TestFormats {
 
-    private static final TimeFormat TIMES = new TimeFormat(null, ZoneOffset.UTC);
-
     private TestFormats() {}
 
     /** By the files' names. */
-    static ReadingFormats of(ReadingColumns columns) {
-        return of(columns, null);
+    static <T> RecordFormats<T> of(RecordMapper<T> mapper) {
+        return of(mapper, null);
     }
 
-    static ReadingFormats of(ReadingColumns columns, FormatName given) {
-        return new ReadingFormats(
-                new CsvReadings(new ReadingDecoder(columns, TIMES)),
-                new JsonLines(new JsonMessages(columns, TIMES)),
+    static <T> RecordFormats<T> of(RecordMapper<T> mapper, FormatName given) {
+        return new RecordFormats<>(
+                new CsvFormat<>(mapper, FieldRules.DEFAULT),
+                new JsonLines<>(new JsonMessages<>(mapper, FieldRules.DEFAULT)),
                 given);
     }
 }

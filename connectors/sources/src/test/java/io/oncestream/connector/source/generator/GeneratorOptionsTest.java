@@ -3,85 +3,116 @@ package io.oncestream.connector.source.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.time.Instant;
+import io.oncestream.connector.source.UriParameters;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is the same whatever is generated: here numbers from one on, at most so many. */
 class GeneratorOptionsTest {
+
+    private record Numbers(long from, long length) implements Sequence<Long> {
+
+        @Override
+        public Long at(long index) {
+            return from + index;
+        }
+
+        @Override
+        public long millis(long index) {
+            return index;
+        }
+
+        @Override
+        public String key(Long number) {
+            return "";
+        }
+
+        @Override
+        public TypeInformation<Long> type() {
+            return Types.LONG;
+        }
+    }
+
+    private static final class NumbersKind implements SequenceKind<Long> {
+
+        @Override
+        public List<String> parameters() {
+            return List.of("from", "most");
+        }
+
+        @Override
+        public String form() {
+            return "from=N&most=N";
+        }
+
+        @Override
+        public String description() {
+            return "Numbers.";
+        }
+
+        @Override
+        public Numbers of(UriParameters given) {
+            return new Numbers(
+                    given.value("from", Long::valueOf, "a whole number").orElse(1L),
+                    given.value("most", Long::valueOf, "a whole number").orElse(10_000_000_000L));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"gen:", "gen:?"})
     void everyParameterHasADefault(String uri) {
-        assertThat(GeneratorOptions.of(uri))
-                .isEqualTo(new GeneratorOptions(100, null, null, Duration.ofMillis(1), 1));
+        assertThat(of(uri))
+                .isEqualTo(new GeneratorOptions<>(new Numbers(1, 10_000_000_000L), null, null));
+        assertThat(of(uri).end()).isEqualTo(10_000_000_000L);
     }
 
     @Test
     void parametersAreReadInAnyOrder() {
-        assertThat(GeneratorOptions.of("gen:?seed=-7&step=250us&rate=0.5&count=9000000000&keys=3"))
+        assertThat(of("gen:?most=9000000001&rate=0.5&count=9000000000&from=-7"))
                 .isEqualTo(
-                        new GeneratorOptions(
-                                3, 9_000_000_000L, 0.5, Duration.ofNanos(250_000), -7));
+                        new GeneratorOptions<>(
+                                new Numbers(-7, 9_000_000_001L), 9_000_000_000L, 0.5));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "us, PT0.000001S",
-        "ms, PT0.001S",
-        "s, PT1S",
-        "m, PT1M",
-        "h, PT1H",
-        "d, PT24H",
-    })
-    void aStepHasAnyOfTheUnits(String unit, Duration step) {
-        assertThat(GeneratorOptions.of("gen:?step=1" + unit).step()).isEqualTo(step);
+    @Test
+    void recordsAreMadeInTheOrderOfTheirIndexesUpToTheCount() {
+        assertThat(GeneratedRecords.inOrder(of("gen:?count=3"))).containsExactly(1L, 2L, 3L);
+        assertThat(GeneratedRecords.inOrder(of("gen:?most=2&from=5"))).containsExactly(5L, 6L);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
             value = {
-                "gen:keys=3#gen:keys=3 cannot be read: write gen:?NAME=VALUE&NAME=VALUE, with any"
-                        + " of keys, count, rate, step, seed",
-                "gen:?key=3#gen: 'key' is not a parameter: write NAME=VALUE, with any of keys,"
-                        + " count, rate, step, seed",
-                "gen:?keys#gen: keys is '', but must be a whole number",
-                "gen:?keys=3&#gen: '' is not a parameter: write NAME=VALUE, with any of keys,"
-                        + " count, rate, step, seed",
-                "gen:?seed=1&seed=2#gen: seed is given twice: write each of keys, count, rate,"
-                        + " step, seed at most once",
-                "gen:?keys=#gen: keys is '', but must be a whole number",
-                "gen:?keys=1e3#gen: keys is '1e3', but must be a whole number",
-                "gen:?keys=0#gen: keys is 0, but must be 1 to 1000000000",
-                "gen:?count=0#gen: count is 0, but must be 1 to 251824464000000: no more readings"
-                        + " 1ms apart fit before the year 10000",
-                "gen:?count=8000&step=365d#gen: count is 8000, but must be 1 to 7986: no more"
-                        + " readings 365d apart fit before the year 10000",
-                "gen:?rate=fast#gen: rate is 'fast', but must be readings per second, as 1000 or"
+                "gen:from=3#gen:from=3 cannot be read: write gen:?NAME=VALUE&NAME=VALUE, with any"
+                        + " of from, most, count, rate",
+                "gen:?form=3#gen: 'form' is not a parameter: write NAME=VALUE, with any of from,"
+                        + " most, count, rate",
+                "gen:?from#gen: from is '', but must be a whole number",
+                "gen:?from=3&#gen: '' is not a parameter: write NAME=VALUE, with any of from,"
+                        + " most, count, rate",
+                "gen:?count=1&count=2#gen: count is given twice: write each of from, most, count,"
+                        + " rate at most once",
+                "gen:?count=1e3#gen: count is '1e3', but must be a whole number",
+                "gen:?count=0#gen: count is 0, but must be 1 to 10000000000",
+                "gen:?count=8&most=7#gen: count is 8, but must be 1 to 7",
+                "gen:?rate=fast#gen: rate is 'fast', but must be records per second, as 1000 or"
                         + " 0.5",
-                "gen:?rate=NaN#gen: rate is 'NaN', but must be readings per second, as 1000 or 0.5",
+                "gen:?rate=NaN#gen: rate is 'NaN', but must be records per second, as 1000 or 0.5",
                 "gen:?rate=0#gen: rate is 0.0, but must be above 0 and at most 1000000000",
-                "gen:?step=1#gen: step is '1', but must be a duration, as 1us, 1ms, 1s, 5m, 1h or"
-                        + " 1d",
-                "gen:?step=0ms#gen: step is 0us, but must be 1us to 36525d",
-                "gen:?step=36526d#gen: step is 36526d, but must be 1us to 36525d",
-                "gen:?step=999999999999999999d#gen: step is '999999999999999999d', but must be a"
-                        + " duration, as 1us, 1ms, 1s, 5m, 1h or 1d",
-                "gen:?seed=x#gen: seed is 'x', but must be a whole number",
             })
     void whatCannotBeGeneratedIsRefusedInOneLine(String uri, String message) {
-        assertThatThrownBy(() -> GeneratorOptions.of(uri))
+        assertThatThrownBy(() -> of(uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
-    @Test
-    void theLastReadingIsInTheYear9999() {
-        GeneratorOptions options = GeneratorOptions.of("gen:?step=1us");
-        assertThat(new SeededReadings(options).at(options.end() - 1).time())
-                .isEqualTo(Instant.parse("9999-12-31T23:59:59.999999Z"));
+    private static GeneratorOptions<Long> of(String uri) {
+        return GeneratorOptions.of(uri, new NumbersKind());
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.connector.source.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.reading.ReadingSequences;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
@@ -22,7 +23,7 @@ class GeneratorReaderTest {
 
     @Test
     void nothingIsEmittedUntilAllSplitsAreThere() {
-        try (GeneratorReader reader = reader("gen:?count=500")) {
+        try (GeneratorReader<Reading> reader = reader("gen:?count=500")) {
             reader.addSplits(GeneratorSplit.all().subList(60, 120));
             assertThat(reader.pollNext(emitted)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(reader.isAvailable()).isNotDone();
@@ -36,7 +37,7 @@ class GeneratorReaderTest {
 
     @Test
     void aReaderWithoutASplitEnds() {
-        try (GeneratorReader reader = reader("gen:")) {
+        try (GeneratorReader<Reading> reader = reader("gen:")) {
             reader.notifyNoMoreSplits();
             assertThat(reader.isAvailable()).isDone();
             assertThat(reader.pollNext(emitted)).isEqualTo(InputStatus.END_OF_INPUT);
@@ -46,14 +47,14 @@ class GeneratorReaderTest {
     @Test
     void aReaderGoesOnWhereItsSnapshotWasTaken() {
         List<GeneratorSplit> snapshot;
-        try (GeneratorReader reader = started("gen:?count=500", GeneratorSplit.all())) {
+        try (GeneratorReader<Reading> reader = started("gen:?count=500", GeneratorSplit.all())) {
             reader.pollNext(emitted);
             snapshot = reader.snapshotState(1);
             reader.pollNext(emitted);
         }
         assertThat(emitted.millis).hasSize(256);
         emitted.millis.clear();
-        try (GeneratorReader restored = started("gen:?count=500", snapshot)) {
+        try (GeneratorReader<Reading> restored = started("gen:?count=500", snapshot)) {
             drain(restored);
         }
         assertThat(emitted.millis).containsExactlyElementsOf(millis(128, 500));
@@ -67,7 +68,7 @@ class GeneratorReaderTest {
             boolean ahead = split.residue() % 2 == 1;
             splits.add(ahead ? new GeneratorSplit(split.next() + 1_200) : split);
         }
-        try (GeneratorReader reader = started("gen:?count=2000", splits)) {
+        try (GeneratorReader<Reading> reader = started("gen:?count=2000", splits)) {
             drain(reader);
         }
         assertThat(emitted.millis).isSorted().hasSize(600 + 800).doesNotHaveDuplicates();
@@ -75,7 +76,7 @@ class GeneratorReaderTest {
 
     @Test
     void aRateHoldsTheReaderBackWithoutBlockingIt() {
-        try (GeneratorReader reader = started("gen:?rate=200", GeneratorSplit.all())) {
+        try (GeneratorReader<Reading> reader = started("gen:?rate=200", GeneratorSplit.all())) {
             assertThat(reader.pollNext(emitted)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
             assertThat(emitted.millis).isEmpty();
             assertThat(reader.isAvailable()).succeedsWithin(Patience.LIMIT);
@@ -86,7 +87,7 @@ class GeneratorReaderTest {
 
     @Test
     void moreSplitsBehindTheLastAreRefused() {
-        try (GeneratorReader reader = started("gen:", GeneratorSplit.all())) {
+        try (GeneratorReader<Reading> reader = started("gen:", GeneratorSplit.all())) {
             assertThatThrownBy(() -> reader.addSplits(List.of(new GeneratorSplit(3))))
                     .isInstanceOf(IllegalStateException.class);
         }
@@ -97,19 +98,20 @@ class GeneratorReaderTest {
         return LongStream.range(from, to).mapToObj(index -> start + index).toList();
     }
 
-    private static GeneratorReader reader(String uri) {
-        GeneratorOptions options = GeneratorOptions.of(uri);
-        return new GeneratorReader(options, new Throttle(options.rate(), 1));
+    private static GeneratorReader<Reading> reader(String uri) {
+        GeneratorOptions<Reading> options = GeneratorOptions.of(uri, new ReadingSequences());
+        return new GeneratorReader<>(
+                options.sequence(), options.end(), new Throttle(options.rate(), 1));
     }
 
-    private static GeneratorReader started(String uri, List<GeneratorSplit> splits) {
-        GeneratorReader reader = reader(uri);
+    private static GeneratorReader<Reading> started(String uri, List<GeneratorSplit> splits) {
+        GeneratorReader<Reading> reader = reader(uri);
         reader.addSplits(splits);
         reader.notifyNoMoreSplits();
         return reader;
     }
 
-    private void drain(GeneratorReader reader) {
+    private void drain(GeneratorReader<Reading> reader) {
         InputStatus status = InputStatus.MORE_AVAILABLE;
         while (status == InputStatus.MORE_AVAILABLE) {
             status = reader.pollNext(emitted);

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.format.FieldRules;
 import io.oncestream.connector.format.JsonMessages;
-import io.oncestream.connector.format.ReadingColumns;
-import io.oncestream.connector.format.TimeFormat;
+import io.oncestream.connector.reading.ReadingMapper;
+import io.oncestream.state.reading.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
@@ -45,11 +45,10 @@ class ClientPropertiesTest {
     void aSecretIsNotInTheJobGraph() throws Exception {
         KafkaOptions options =
                 KafkaOptions.of("kafka://127.0.0.1:1/t").withClientProperties(file.toString());
-        JsonMessages decoder =
-                new JsonMessages(
-                        new ReadingColumns(null, "time", "value", null),
-                        new TimeFormat(null, ZoneOffset.UTC));
-        byte[] bytes = InstantiationUtil.serializeObject(KafkaReadings.source(options, decoder));
+        JsonMessages<Reading> decoder =
+                new JsonMessages<>(
+                        new ReadingMapper(null, "time", "value", null), FieldRules.DEFAULT);
+        byte[] bytes = InstantiationUtil.serializeObject(KafkaRecords.source(options, decoder));
         assertThat(new String(bytes, ISO_8859_1))
                 .contains("max.poll.records")
                 .doesNotContain("s3cret");

@@ -4,6 +4,7 @@ import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -19,7 +20,7 @@ class CompressedSocketITCase {
 
     @Test
     void aCompressedConnectionIsRead() throws Exception {
-        SocketReader reader =
+        SocketReader<Reading> reader =
                 sockets.start("tcp://127.0.0.1:%d?listen&compression=gz", SpoolSplit.NEW);
         try (Socket socket = sockets.connect();
                 OutputStream out = new GZIPOutputStream(socket.getOutputStream(), 512, true)) {
@@ -37,7 +38,7 @@ class CompressedSocketITCase {
     /** One line of 200 MB in some 200 KB: nothing of it stays in memory, and it is cut off. */
     @Test
     void aDecompressionBombMeetsALimit() throws Exception {
-        SocketReader reader =
+        SocketReader<Reading> reader =
                 sockets.start("tcp://127.0.0.1:%d?listen&compression=gz", SpoolSplit.NEW);
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bomb)) {

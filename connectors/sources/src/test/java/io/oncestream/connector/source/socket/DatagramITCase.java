@@ -7,6 +7,7 @@ import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolCursor;
 import io.oncestream.connector.source.spool.SpoolOptions;
 import io.oncestream.connector.source.spool.SpoolRecord;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class DatagramITCase {
 
     @Test
     void datagramsThatAreMissingAreCounted() throws Exception {
-        SocketReader reader = sockets.start("udp://127.0.0.1:%d?numbered", SpoolSplit.NEW);
+        SocketReader<Reading> reader = sockets.start("udp://127.0.0.1:%d?numbered", SpoolSplit.NEW);
         try (DatagramSocket socket = new DatagramSocket()) {
             for (String datagram : List.of("5 a", "6 b\nc\n", "9 d", "8 e", "none")) {
                 sockets.send(socket, datagram.getBytes(UTF_8));
@@ -41,7 +42,7 @@ class DatagramITCase {
     @Test
     void whatIsLostWhileTheJobRestartsIsCounted() throws Exception {
         String uri = "udp://127.0.0.1:%d?numbered";
-        SocketReader reader = sockets.start(uri, SpoolSplit.NEW);
+        SocketReader<Reading> reader = sockets.start(uri, SpoolSplit.NEW);
         try (DatagramSocket socket = new DatagramSocket()) {
             sockets.send(socket, "1 a", "3 b");
             sockets.awaitLines(reader, "a", "b");
@@ -51,7 +52,7 @@ class DatagramITCase {
             sockets.closeAll();
             sockets.send(socket, "5 nobody", "6 listens");
             sockets.emitted.lines.clear();
-            SocketReader next = sockets.start(uri, split);
+            SocketReader<Reading> next = sockets.start(uri, split);
             sockets.awaitLines(next, "c");
             assertThat(sockets.metrics.datagramsLost.sum()).isEqualTo(1);
             sockets.send(socket, "7 d");
@@ -103,7 +104,8 @@ class DatagramITCase {
 
     @Test
     void aDatagramIsOneCompressedBlockWithALimit() throws Exception {
-        SocketReader reader = sockets.start("udp://127.0.0.1:%d?compression=gz", SpoolSplit.NEW);
+        SocketReader<Reading> reader =
+                sockets.start("udp://127.0.0.1:%d?compression=gz", SpoolSplit.NEW);
         try (DatagramSocket socket = new DatagramSocket()) {
             sockets.send(socket, gzip("a\nb".getBytes(UTF_8)));
             sockets.send(socket, gzip(new byte[30 << 20]));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.connector.source.spool.Spool;
 import io.oncestream.connector.source.spool.SpoolFullException;
 import io.oncestream.connector.source.spool.SpoolOptions;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class LineStreamITCase {
     @CsvSource({"tcp://127.0.0.1:%d?listen, 1", "tcp://127.0.0.1:%d?listen&ack, 0"})
     void aLineThatIsBegunWhenTheJobStopsIsCountedUnlessItComesAgain(String uri, int lost)
             throws Exception {
-        SocketReader reader = sockets.start(uri, SpoolSplit.NEW);
+        SocketReader<Reading> reader = sockets.start(uri, SpoolSplit.NEW);
         try (Socket sender = sockets.connect()) {
             send(sender, "whole\nbegun");
             sockets.awaitLines(reader, "whole");

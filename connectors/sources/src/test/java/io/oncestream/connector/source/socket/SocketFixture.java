@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -35,7 +36,7 @@ final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
 
     static final String JOB = "0123456789abcdef0123456789abcdef";
 
-    private final List<SocketReader> readers = new ArrayList<>();
+    private final List<SocketReader<Reading>> readers = new ArrayList<>();
     final Emitted emitted = new Emitted();
     SocketMetrics metrics;
     Path folder;
@@ -56,7 +57,7 @@ final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
     }
 
     void closeAll() throws IOException {
-        for (SocketReader reader : readers) {
+        for (SocketReader<Reading> reader : readers) {
             reader.close();
         }
     }
@@ -68,16 +69,16 @@ final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
         return SocketOptions.of(uri.formatted(port), folder);
     }
 
-    SocketReader reader(SocketOptions options) {
+    SocketReader<Reading> reader(SocketOptions options) {
         metrics = new SocketMetrics(new UnregisteredMetricsGroup());
-        return new SocketReader(options, JOB, new TextDecoder(), metrics);
+        return new SocketReader<>(options, JOB, new TextDecoder(), metrics);
     }
 
-    SocketReader start(String uri, SpoolSplit split) {
+    SocketReader<Reading> start(String uri, SpoolSplit split) {
         return open(reader(options(uri)), split);
     }
 
-    SocketReader open(SocketReader reader, SpoolSplit split) {
+    SocketReader<Reading> open(SocketReader<Reading> reader, SpoolSplit split) {
         reader.addSplits(List.of(split));
         readers.add(reader);
         return reader;
@@ -106,18 +107,18 @@ final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     }
 
-    void awaitLines(SocketReader reader, String... lines) {
+    void awaitLines(SocketReader<Reading> reader, String... lines) {
         Patience.await().until(() -> polled(reader).size() >= lines.length);
         assertThat(emitted.lines).containsExactly(lines);
     }
 
-    List<String> polled(SocketReader reader) throws IOException {
+    List<String> polled(SocketReader<Reading> reader) throws IOException {
         reader.pollNext(emitted);
         return emitted.lines;
     }
 
     /** Each line as the key of a reading. */
-    static final class TextDecoder implements MessageDecoder {
+    static final class TextDecoder implements MessageDecoder<Reading> {
 
         private static final long serialVersionUID = 1L;
 
@@ -125,6 +126,11 @@ final class SocketFixture implements BeforeEachCallback, AfterEachCallback {
         public Decoded<Reading> decode(byte[] message, String source, long position) {
             String text = new String(message, UTF_8);
             return Decoded.of(new Reading(text, Instant.EPOCH, 0, 0), message.length);
+        }
+
+        @Override
+        public TypeInformation<Reading> type() {
+            return TypeInformation.of(Reading.class);
         }
     }
 

@@ -50,7 +50,7 @@ class SocketJobRecoveryITCase {
         env.setParallelism(1);
         SocketOptions options = sockets.options("tcp://127.0.0.1:%d?listen&ack");
         env.fromSource(
-                        SocketReadings.source(options, new TextDecoder()),
+                        SocketRecords.source(options, new TextDecoder()),
                         WatermarkStrategy.noWatermarks(),
                         "socket")
                 .map(new FailsOnce())

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,7 +77,8 @@ class SocketMemoryITCase {
     /** Of a window of 16 MiB, where 8 are the limit. Seen red with the limit of files. */
     @Test
     void aWindowThatIsTooLargeIsRejected() throws Exception {
-        SocketReader reader = start("tcp://127.0.0.1:%d?listen&compression=zst", 100 * MEGABYTE);
+        SocketReader<Reading> reader =
+                start("tcp://127.0.0.1:%d?listen&compression=zst", 100 * MEGABYTE);
         try (Socket sender = sockets.connect();
                 ZstdOutputStreamNoFinalizer out =
                         new ZstdOutputStreamNoFinalizer(sender.getOutputStream())) {
@@ -148,7 +150,7 @@ class SocketMemoryITCase {
         }
     }
 
-    private SocketReader start(String uri, long memoryBytes) {
+    private SocketReader<Reading> start(String uri, long memoryBytes) {
         SocketOptions options = sockets.options(uri).withLimits(new SocketLimits(100, memoryBytes));
         return sockets.open(sockets.reader(options), SpoolSplit.NEW);
     }

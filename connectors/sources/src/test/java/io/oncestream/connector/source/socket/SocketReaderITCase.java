@@ -5,6 +5,7 @@ import static io.oncestream.connector.source.socket.SocketFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,8 @@ class SocketReaderITCase {
 
     @Test
     void aSenderIsToldHowManyOfItsLinesAreDurable() throws Exception {
-        SocketReader reader = sockets.start("tcp://127.0.0.1:%d?listen&ack", SpoolSplit.NEW);
+        SocketReader<Reading> reader =
+                sockets.start("tcp://127.0.0.1:%d?listen&ack", SpoolSplit.NEW);
         try (Socket socket = sockets.connect()) {
             send(socket, "a\n\nb\r\nc");
             assertThat(answers(socket).readLine()).isEqualTo("3");
@@ -34,7 +36,7 @@ class SocketReaderITCase {
 
     @Test
     void aFragmentIsRejectedAndNoLine() throws Exception {
-        SocketReader reader = sockets.start("tcp://127.0.0.1:%d?listen", SpoolSplit.NEW);
+        SocketReader<Reading> reader = sockets.start("tcp://127.0.0.1:%d?listen", SpoolSplit.NEW);
         try (Socket socket = sockets.connect()) {
             send(socket, "whole\nfrag");
         }
@@ -45,7 +47,8 @@ class SocketReaderITCase {
 
     @Test
     void aReaderGoesOnWhereItsSnapshotWasTakenAndDeletesWhatACheckpointCovers() throws Exception {
-        SocketReader reader = sockets.start("tcp://127.0.0.1:%d?listen&ack", SpoolSplit.NEW);
+        SocketReader<Reading> reader =
+                sockets.start("tcp://127.0.0.1:%d?listen&ack", SpoolSplit.NEW);
         try (Socket socket = sockets.connect()) {
             send(socket, "a\nb\n");
             sockets.awaitLines(reader, "a", "b");
@@ -74,13 +77,14 @@ class SocketReaderITCase {
                 .hasMessageContaining("holds none")
                 .hasMessageContaining("add lost-spool=" + id);
         assertThat(sockets.folder).isEmptyDirectory();
-        SocketReader reader = sockets.start("tcp://127.0.0.1:%d?listen&lost-spool=" + id, other);
+        SocketReader<Reading> reader =
+                sockets.start("tcp://127.0.0.1:%d?listen&lost-spool=" + id, other);
         assertThat(reader.snapshotState(1).get(0).next()).isZero();
     }
 
     @Test
     void aReaderWithoutTheSplitIsIdleAtOnce() throws Exception {
-        SocketReader reader = sockets.reader(sockets.options("tcp://127.0.0.1:%d?listen"));
+        SocketReader<Reading> reader = sockets.reader(sockets.options("tcp://127.0.0.1:%d?listen"));
         reader.notifyNoMoreSplits();
         reader.pollNext(sockets.emitted);
         assertThat(sockets.emitted.idle).isTrue();
@@ -109,7 +113,7 @@ class SocketReaderITCase {
     void aClientConnectsAgain() throws Exception {
         try (ServerSocket server =
                 new ServerSocket(sockets.port, 5, InetAddress.getLoopbackAddress())) {
-            SocketReader reader = sockets.start("tcp://127.0.0.1:%d", SpoolSplit.NEW);
+            SocketReader<Reading> reader = sockets.start("tcp://127.0.0.1:%d", SpoolSplit.NEW);
             for (String line : List.of("a", "b")) {
                 try (Socket socket = server.accept()) {
                     send(socket, line + "\n");

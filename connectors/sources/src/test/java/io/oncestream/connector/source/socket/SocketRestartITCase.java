@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.source.SourceFailure;
 import io.oncestream.connector.source.spool.Spool;
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,7 +131,7 @@ class SocketRestartITCase {
 
     @Test
     void aSecondAttemptWithoutACheckpointReadsAllAgain() throws Exception {
-        SocketReader first = sockets.start(URI, SpoolSplit.NEW);
+        SocketReader<Reading> first = sockets.start(URI, SpoolSplit.NEW);
         try (Socket socket = sockets.connect()) {
             send(socket, "a\nb\n");
             sockets.awaitLines(first, "a", "b");

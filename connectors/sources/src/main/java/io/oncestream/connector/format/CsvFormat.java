@@ -1,0 +1,71 @@
+package io.oncestream.connector.format;
+
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.RejectedRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Files in CSV with a header: see {@link CsvReader}.
+ *
+ * @param <T> what the mapper makes of each row
+ */
+public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements RecordFormat<T> {
+
+    @Override
+    public RecordReader<T> open(InputStream in, String source) throws IOException {
+        List<WantedColumn> columns = mapper.columns();
+        List<String> names = columns.stream().map(WantedColumn::name).toList();
+        CsvReader csv = CsvReader.open(in, source, names);
+        return new Rows<>(csv, new CsvFields(columns, rules), mapper, source);
+    }
+
+    @Override
+    public void check(InputStream in, String source) throws IOException {
+        try {
+            open(in, source);
+        } catch (CsvHeaderException e) {
+            if (String.valueOf(e.getMessage()).contains("; its columns are: {")) {
+                throw new FormatException(
+                        source + " looks like JSON: give --format json, or name it .json");
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public TypeInformation<T> type() {
+        return mapper.type();
+    }
+
+    private record Rows<T>(CsvReader csv, CsvFields fields, RecordMapper<T> mapper, String source)
+            implements RecordReader<T> {
+
+        @Override
+        public boolean next() throws IOException {
+            return csv.next();
+        }
+
+        @Override
+        public Decoded<T> decode(long bytes) {
+            try {
+                return Decoded.of(mapper.map(fields.of(csv)), bytes);
+            } catch (BadFieldException e) {
+                return Decoded.rejected(
+                        new RejectedRecord(source, csv.line(), csv.excerpt(), e.reason()), bytes);
+            }
+        }
+
+        @Override
+        public long endOffset() {
+            return csv.endOffset();
+        }
+
+        @Override
+        public void skipTo(long offset) throws IOException {
+            csv.skipTo(offset);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.oncestream.connector.format;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+
+/** What texts must be to be a number, a time and so on, in whatever format they are written. */
+abstract class TextFields implements Fields {
+
+    private static final int QUOTED_CHARS_MAX = 60;
+    private static final int DECIMAL_DIGITS_MAX = 1_000;
+
+    /** With a sign and a point. */
+    private static final int DECIMAL_CHARS_MAX = 2 * DECIMAL_DIGITS_MAX + 2;
+
+    private final List<WantedColumn> columns;
+    private final FieldRules rules;
+
+    /** What a place of the format is called in errors. */
+    private final String place;
+
+    TextFields(List<WantedColumn> columns, FieldRules rules, String place) {
+        this.columns = columns;
+        this.rules = rules;
+        this.place = place;
+    }
+
+    /** The text of a field as it was read. */
+    abstract String read(int field) throws BadFieldException;
+
+    final String name(int field) {
+        return columns.get(field).name();
+    }
+
+    final String use(int field) {
+        return columns.get(field).use();
+    }
+
+    @Override
+    public String text(int field, int charactersMax) throws BadFieldException {
+        String text = read(field);
+        if (text.length() > charactersMax) {
+            int length = text.codePointCount(0, text.length());
+            if (length > charactersMax) {
+                throw new BadFieldException(
+                        "%s of %d characters is over %d"
+                                .formatted(use(field), length, charactersMax));
+            }
+        }
+        if (text.indexOf('\0') >= 0) {
+            throw new BadFieldException(use(field) + " holds a NUL character");
+        }
+        return text;
+    }
+
+    @Override
+    public final Instant instant(int field) throws BadFieldException {
+        String text = read(field);
+        try {
+            return rules.times().parse(text);
+        } catch (DateTimeException e) {
+            throw bad(field, text, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public final Instant eventTime(int field) throws BadFieldException {
+        Instant time = instant(field);
+        if (rules.maxAhead().isExceededBy(time)) {
+            throw bad(field, read(field), rules.maxAhead().reason());
+        }
+        return time;
+    }
+
+    @Override
+    public final double number(int field) throws BadFieldException {
+        String digits = read(field).strip();
+        if (DecimalNumber.isOne(digits)) {
+            double number = Double.parseDouble(digits);
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        }
+        throw bad(field, digits, "is not a finite number");
+    }
+
+    @Override
+    public final long integer(int field) throws BadFieldException {
+        String digits = read(field).strip();
+        try {
+            if (DecimalNumber.isWhole(digits)) {
+                return Long.parseLong(digits);
+            }
+        } catch (NumberFormatException e) {
+            // Of more than 64 bits.
+        }
+        throw bad(field, digits, "is not a whole number of 64 bits");
+    }
+
+    @Override
+    public final BigDecimal decimal(int field) throws BadFieldException {
+        String digits = read(field).strip();
+        if (digits.length() <= DECIMAL_CHARS_MAX && DecimalNumber.isOne(digits)) {
+            try {
+                BigDecimal number = new BigDecimal(digits);
+                if (number.scale() <= DECIMAL_DIGITS_MAX
+                        && (long) number.precision() - number.scale() <= DECIMAL_DIGITS_MAX) {
+                    return number;
+                }
+            } catch (NumberFormatException e) { // An exponent beyond 32 bits.
+                throw bad(field, digits, "is out of range");
+            }
+        }
+        throw bad(field, digits, "is not a number of at most 1,000 digits");
+    }
+
+    @Override
+    public final boolean bool(int field) throws BadFieldException {
+        String text = readBool(field).strip();
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true");
+        }
+        throw bad(field, text, "is neither true nor false");
+    }
+
+    /** Where a format has booleans of its own, as that is written. */
+    String readBool(int field) throws BadFieldException {
+        return read(field);
+    }
+
+    private BadFieldException bad(int field, String text, String why) {
+        String shown = Utf8.cut(text.replace('\0', '\uFFFD'), QUOTED_CHARS_MAX);
+        String more = shown.length() < text.length() ? "..." : "";
+        return new BadFieldException(
+                "%s \"%s%s\" in %s %s %s"
+                        .formatted(use(field), shown, more, place, name(field), why));
+    }
+}

@@ -1,0 +1,192 @@
+package io.oncestream.connector.source.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.oncestream.connector.format.RecordFormats;
+import io.oncestream.connector.reading.ReadingMapper;
+import io.oncestream.state.reading.Decoded;
+import io.oncestream.state.reading.Reading;
+import io.oncestream.state.reading.RejectedRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.ExceptionUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileRecordsITCase {
+
+    private static final int PARALLELISM = 2;
+    private static final RecordFormats<Reading> FORMATS =
+            TestFormats.of(new ReadingMapper("key", "time", "value", null));
+
+    @TempDir private Path folder;
+    @TempDir private Path checkpoints;
+
+    @Test
+    void everyRowOfEveryFileIsReadOnceWithItsPlaceAndItsBytes() throws Exception {
+        write("a.csv", "key,time,value\nx,1,1\nx,oops,2\n\nx,3,3\n");
+        write("_b c%20.csv", "\uFEFFtime;value;key\r\n\r\n4;4;\"y\nz\"\r\n5;;y\r\n\r\n\r\n");
+        write("sub/header only.csv", "key,time,value\n");
+        write("sub/long.csv", "key,time,value\nx,6," + "6".repeat(2 << 20) + "\nx,7,7\n");
+
+        InputFiles files = files();
+        List<Decoded<Reading>> read = read(files, new Configuration());
+
+        assertThat(read.stream().map(Decoded::value).filter(Objects::nonNull))
+                .containsExactlyInAnyOrder(
+                        reading("x", 1), reading("x", 3), reading("y\nz", 4), reading("x", 7));
+        assertThat(read.stream().map(Decoded::rejected).filter(Objects::nonNull))
+                .extracting(
+                        RejectedRecord::source, RejectedRecord::position, RejectedRecord::reason)
+                .containsExactlyInAnyOrder(
+                        tuple(
+                                folder + "/a.csv",
+                                3L,
+                                "time \"oops\" in column time is neither an ISO-8601 time such as"
+                                        + " 2001-12-31T23:59:59 nor epoch seconds or milliseconds"),
+                        tuple(
+                                folder + "/_b c%20.csv",
+                                5L,
+                                "value \"\" in column value is not a finite number"),
+                        tuple(folder + "/sub/long.csv", 2L, "a line over 1 MiB"));
+        long headerOnly = Files.size(folder.resolve("sub/header only.csv"));
+        assertThat(read.stream().mapToLong(Decoded::bytes).sum())
+                .isEqualTo(files.bytes() - headerOnly);
+    }
+
+    /**
+     * Seen red: without {@code skipTo} in {@link FileReader}, rows came twice, from the files'
+     * beginning on; with a {@code skipTo} that counts no lines, the records that were rejected
+     * after the failure had line numbers as if the file began at the checkpoint.
+     */
+    @Test
+    void afterAFailureReadingGoesOnBehindTheCheckpointWithTheRightLineNumbers() throws Exception {
+        int rows = 30_000;
+        int rejectEach = 300;
+        for (int file = 0; file < 3; file++) {
+            write(file + ".csv", bigFile(file * rows, rows, rejectEach));
+        }
+        FailOnce.reset();
+        List<Decoded<Reading>> read = read(files(), recovering());
+
+        assertThat(FailOnce.hasFailed()).isTrue();
+        assertThat(FailOnce.firstRowsAfterwards())
+                .as("a file is read on from its middle")
+                .anyMatch(row -> row % rows > rejectEach);
+        // Compared as arrays: in any order would take AssertJ many minutes.
+        assertThat(
+                        read.stream()
+                                .map(Decoded::value)
+                                .filter(Objects::nonNull)
+                                .mapToInt(reading -> (int) reading.value())
+                                .sorted()
+                                .toArray())
+                .isEqualTo(
+                        IntStream.range(0, 3 * rows)
+                                .filter(row -> row % rejectEach != 0)
+                                .toArray());
+        assertThat(read.stream().map(Decoded::rejected).filter(Objects::nonNull))
+                .hasSize(3 * rows / rejectEach)
+                .allSatisfy(
+                        rejected -> {
+                            int row = Integer.parseInt(rejected.text().split(",", -1)[2].strip());
+                            assertThat(rejected.source())
+                                    .isEqualTo(folder + "/" + row / rows + ".csv");
+                            assertThat(rejected.position()).isEqualTo(lineOf(row % rows));
+                        })
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aFileThatIsGoneFailsTheJobWithItsName() throws Exception {
+        write("a.csv", "key,time,value\nx,1,1\n");
+        InputFiles files = files();
+        Files.delete(folder.resolve("a.csv"));
+        assertThatThrownBy(() -> read(files, new Configuration()))
+                .satisfies(
+                        e ->
+                                assertThat(
+                                                ExceptionUtils.findThrowableWithMessage(
+                                                        e,
+                                                        "file "
+                                                                + folder
+                                                                + "/a.csv cannot be read any"
+                                                                + " more: "))
+                                        .isPresent());
+    }
+
+    /** Rows of two lines each, so that line numbers are not row numbers. */
+    private static String bigFile(int firstRow, int rows, int rejectEach) {
+        StringBuilder csv = new StringBuilder("key,time,value\n");
+        for (int row = firstRow; row < firstRow + rows; row++) {
+            csv.append("\"two\nlines\",").append(row % rejectEach == 0 ? "never" : "1");
+            csv.append(',').append(row).append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static long lineOf(int rowInFile) {
+        return 2 + 2L * rowInFile;
+    }
+
+    private Configuration recovering() {
+        Configuration config = new Configuration();
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(10));
+        config.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        return config;
+    }
+
+    private static List<Decoded<Reading>> read(InputFiles files, Configuration config)
+            throws Exception {
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, config);
+        SingleOutputStreamOperator<Decoded<Reading>> read =
+                env.fromSource(
+                                FileRecords.source(files, FORMATS),
+                                WatermarkStrategy.noWatermarks(),
+                                "read files")
+                        .map(new FailOnce())
+                        .returns(Decoded.typeInformation(TypeInformation.of(Reading.class)));
+        List<Decoded<Reading>> result = new ArrayList<>();
+        try (CloseableIterator<Decoded<Reading>> rows = read.executeAndCollect()) {
+            rows.forEachRemaining(result::add);
+        }
+        return result;
+    }
+
+    private InputFiles files() {
+        return InputFiles.of("file:" + folder, FORMATS);
+    }
+
+    private static Reading reading(String key, int number) {
+        return new Reading(key, Instant.ofEpochSecond(number), number, 0);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,64 @@
+package io.oncestream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.oncestream.connector.jdbc.DatabaseAddress;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class DatabaseOptionsTest {
+
+    private static final String ONE = "jdbc:postgresql://127.0.0.1/one?user=u";
+    private static final String TWO = "jdbc:mariadb://127.0.0.1/two?user=u";
+    private static final String THREE = "jdbc:postgresql://127.0.0.1/three?user=u";
+
+    @Command(name = "job")
+    private static final class Options {
+        @Mixin private final DatabaseOptions database;
+
+        Options(int databasesMax) {
+            database = new DatabaseOptions(databasesMax);
+        }
+    }
+
+    private static DatabaseOptions parse(int databasesMax, String... arguments) {
+        Options options = new Options(databasesMax);
+        CommandLines.parse(CommandLines.of(options), arguments);
+        return options.database;
+    }
+
+    @Test
+    void aJobThatAllowsItTakesSeveralDatabasesInTheirOrder() {
+        DatabaseOptions database = parse(2, "--to", TWO, "--to", ONE);
+        assertThat(database.urls()).containsExactly(TWO, ONE);
+        assertThat(database.addresses()).extracting(DatabaseAddress::url).containsExactly(TWO, ONE);
+        assertThat(database.address().url()).isEqualTo(TWO);
+    }
+
+    @Test
+    void anotherJobTakesOne() {
+        assertThatThrownBy(() -> parse(1, "--to", ONE, "--to", TWO))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessage("job: --to is given twice: this job writes to one database");
+    }
+
+    @Test
+    void noMoreThanItAllows() {
+        assertThatThrownBy(() -> parse(2, "--to", ONE, "--to", TWO, "--to", THREE))
+                .hasMessage("job: --to is given more than 2 times");
+    }
+
+    @Test
+    void eachOnce() {
+        assertThatThrownBy(() -> parse(2, "--to", ONE, "--to", ONE))
+                .hasMessage("job: --to names one database twice: give each once");
+    }
+
+    @Test
+    void oneIsNeeded() {
+        assertThatThrownBy(() -> parse(2)).hasMessageContaining("job needs --to URL");
+    }
+}

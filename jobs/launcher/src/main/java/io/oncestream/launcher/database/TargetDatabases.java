@@ -1,0 +1,38 @@
+package io.oncestream.launcher.database;
+
+import io.oncestream.launcher.home.Home;
+import java.util.List;
+import java.util.Optional;
+
+/** The databases that a job writes to: the embedded one alone, or others by their URLs. */
+public record TargetDatabases(List<TargetDatabase> all) implements AutoCloseable {
+
+    /** Others; nothing connects before it is asked to. */
+    public static TargetDatabases at(List<String> urls, Optional<String> passwordFile) {
+        return new TargetDatabases(
+                urls.stream().map(url -> TargetDatabase.at(url, passwordFile)).toList());
+    }
+
+    public static TargetDatabases embedded(Home home) {
+        return new TargetDatabases(List.of(TargetDatabase.embedded(home)));
+    }
+
+    public TargetDatabase first() {
+        return all.get(0);
+    }
+
+    /** See {@link TargetDatabase#checkReachable}; one that is not ends it. */
+    public void checkReachable() {
+        all.forEach(TargetDatabase::checkReachable);
+    }
+
+    /** Lets go at once, without waiting for anything. */
+    public void abandon() {
+        all.forEach(TargetDatabase::abandon);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(TargetDatabase::close);
+    }
+}
