@@ -13,7 +13,7 @@ class AveragesConfigTest {
     @ParameterizedTest
     @CsvSource({
         "PT0S, PT0S, 'window is 0ms: it must be whole milliseconds, from 1ms to 36525d'",
-        "PT-1S, PT1S, 'window is -1000ms: it must be whole milliseconds, from 1ms to 36525d'",
+        "PT-1S, PT1S, 'window is -1s: it must be whole milliseconds, from 1ms to 36525d'",
         "PT0.0015S, PT1S,"
                 + " 'window is PT0.0015S: it must be whole milliseconds, from 1ms to 36525d'",
         "P36526D, PT1S, 'window is 36526d: it must be whole milliseconds, from 1ms to 36525d'",
