@@ -227,14 +227,4 @@ class FenceRecoveryITCase {
         assertThat(database.query("SELECT subtask, fence FROM oncestream_transactions"))
                 .containsExactly("0|4");
     }
-
-    @Test
-    void theLedgerOfAnEarlierVersionIsRefusedWithTheRemedy() throws Exception {
-        database.execute("CREATE TABLE oncestream_sinks (table_name text)");
-        database.execute("CREATE TABLE oncestream_transactions (epoch bigint)");
-        assertThatThrownBy(() -> sink("one", 0, 1).start().close())
-                .isInstanceOf(SinkFailure.class)
-                .hasMessageContaining("an earlier version of oncestream")
-                .hasMessageContaining("drop both");
-    }
 }

@@ -1,6 +1,5 @@
 package io.oncestream.connector.jdbc.ledger;
 
-import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.database.SqlErrors;
@@ -10,7 +9,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that the sinks keep beside the user's, in the current schema of their connections: the
@@ -54,8 +52,6 @@ public final class LedgerTables {
     public static final Set<String> NAMES =
             Set.of(SINKS, TRANSACTIONS, REWINDS, STARTS, UPSERT_STAGE);
 
-    private static final String COLUMN_SINCE_FENCING = "fence";
-
     private record Added(String table, String column, String type) {}
 
     /** What the first versions did not keep. */
@@ -70,17 +66,10 @@ public final class LedgerTables {
 
     /** Creates them where they are missing; the caller has the lock of starts. */
     public static void prepare(Dialect dialect, Connection connection) throws SQLException {
-        @Nullable ExistingTable existing = dialect.describe(connection, TRANSACTIONS).orElse(null);
-        if (existing == null) {
-            dialect.createLedger(connection);
-        } else if (!existing.columns().containsKey(COLUMN_SINCE_FENCING)) {
-            throw new SinkFailure(
-                    ("the tables %s and %s are those of an earlier version of oncestream: let its"
-                                    + " jobs end there, then drop both, and write to other tables"
-                                    + " by --table or to empty ones")
-                            .formatted(SINKS, TRANSACTIONS));
-        } else {
+        if (dialect.describe(connection, TRANSACTIONS).isPresent()) {
             addColumns(dialect, connection);
+        } else {
+            dialect.createLedger(connection);
         }
     }
 
