@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Parses the arguments of a job's {@code main}.
+ * Parses the arguments of a job's {@code main}, and those of the launcher's words.
  *
  * <p>Wrong usage is a {@link ProgramParametrizationException} whose message is one line for a
  * person: what was wrong and what would be right. It never ends the process, because a job's main

@@ -90,11 +90,15 @@ public final class DatabaseOptions implements DependentOptions {
     }
 
     /**
-     * The database, not connected to; the first of several.
+     * The one database, not connected to.
      *
      * @throws IllegalArgumentException when the URL names no known database or holds a password
+     * @throws IllegalStateException where several may be given, of which this would leave some out
      */
     public DatabaseAddress address() {
+        if (databasesMax > 1) {
+            throw new IllegalStateException("a job of several databases asks for all addresses");
+        }
         return addresses().get(0);
     }
 

@@ -7,6 +7,7 @@ import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.state.reading.RejectedRecord;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -17,9 +18,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 public record JobTables(DatabaseAddress database, StartPolicy startPolicy, String job) {
 
-    /** As a job's options say. */
+    /** Of a job whose tables are in one database, as its options say. */
     public static JobTables of(Job<?> job, DatabaseOptions options) {
         return new JobTables(options.address(), options.startPolicy(), job.name());
+    }
+
+    /** The same of a job that may write to several, one for each, in the order of the options. */
+    public static List<JobTables> all(Job<?> job, DatabaseOptions options) {
+        return options.addresses().stream()
+                .map(database -> new JobTables(database, options.startPolicy(), job.name()))
+                .toList();
     }
 
     /** The table of rejected records that belongs to a result table. */

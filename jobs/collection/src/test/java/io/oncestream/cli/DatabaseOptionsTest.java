@@ -35,7 +35,8 @@ class DatabaseOptionsTest {
         DatabaseOptions database = parse(2, "--to", TWO, "--to", ONE);
         assertThat(database.urls()).containsExactly(TWO, ONE);
         assertThat(database.addresses()).extracting(DatabaseAddress::url).containsExactly(TWO, ONE);
-        assertThat(database.address().url()).isEqualTo(TWO);
+        assertThatThrownBy(database::address).isInstanceOf(IllegalStateException.class);
+        assertThat(parse(1, "--to", TWO).address().url()).isEqualTo(TWO);
     }
 
     @Test

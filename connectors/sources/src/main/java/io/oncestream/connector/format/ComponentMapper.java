@@ -2,6 +2,7 @@ package io.oncestream.connector.format;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -39,9 +40,12 @@ public final class ComponentMapper<T extends Record> implements RecordMapper<T> 
     private final Class<T> type;
     private transient @Nullable Constructor<T> constructor;
 
-    /** Refuses a component of another type, by an {@link IllegalArgumentException}. */
+    /** Refuses what cannot be made, by an {@link IllegalArgumentException}. */
     public ComponentMapper(Class<T> type) {
         this.type = type;
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw new IllegalArgumentException("the record " + type.getName() + " is not public");
+        }
         for (RecordComponent component : type.getRecordComponents()) {
             if (!READERS.containsKey(component.getType())) {
                 throw new IllegalArgumentException(
@@ -89,8 +93,12 @@ public final class ComponentMapper<T extends Record> implements RecordMapper<T> 
             }
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            // The record's own check of its components.
-            throw new BadFieldException(String.valueOf(e.getTargetException().getMessage()));
+            if (e.getTargetException() instanceof RuntimeException refusal) {
+                // The record's own check of its components.
+                String why = refusal.getMessage();
+                throw new BadFieldException(why == null ? refusal.toString() : why);
+            }
+            throw new IllegalStateException(type + " cannot be made", e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("no public record: " + type, e);
         }

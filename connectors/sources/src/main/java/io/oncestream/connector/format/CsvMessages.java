@@ -41,7 +41,7 @@ public final class CsvMessages<T> implements MessageDecoder<T> {
         int count = Collections.frequency(names, column.name());
         if (count != 1) {
             throw new IllegalArgumentException(
-                    "--columns %s: %s column is named \"%s\", which is wanted; name all fields of a message once each, in their order, or correct --%s"
+                    "--columns %s: %s column is named \"%s\", which is wanted as %s; name all fields of a message once each, in their order, or correct which is wanted"
                             .formatted(
                                     String.join(",", names),
                                     count == 0 ? "no" : "more than one",

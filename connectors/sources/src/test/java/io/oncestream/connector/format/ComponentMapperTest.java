@@ -89,6 +89,15 @@ class ComponentMapperTest {
                 .hasMessage("no column can be mapped to Duration duration of Unmappable");
     }
 
+    private record Hidden(String id) {}
+
+    @Test
+    void aRecordThatIsNotPublicIsRefusedAtOnce() {
+        assertThatThrownBy(() -> new ComponentMapper<>(Hidden.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Hidden is not public");
+    }
+
     @Test
     void itsTypeNeedsNoKryo() {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(Order.class);

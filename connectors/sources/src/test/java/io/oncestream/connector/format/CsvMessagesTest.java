@@ -60,13 +60,13 @@ class CsvMessagesTest {
     void eachWantedColumnMustBeNamedOnce() {
         assertThatThrownBy(() -> decoder(List.of("ts", "symbol")))
                 .hasMessage(
-                        "--columns ts,symbol: no column is named \"price\", which is wanted; name"
-                                + " all fields of a message once each, in their order, or correct"
-                                + " --value");
+                        "--columns ts,symbol: no column is named \"price\", which is wanted as"
+                            + " value; name all fields of a message once each, in their order, or"
+                            + " correct which is wanted");
         assertThatThrownBy(() -> decoder(List.of("ts", "price", "symbol", "price")))
                 .hasMessageStartingWith(
                         "--columns ts,price,symbol,price: more than one column is named \"price\","
-                                + " which is wanted; name all fields");
+                                + " which is wanted as value; name all fields");
     }
 
     private static CsvMessages<Reading> decoder(List<String> names) {

@@ -59,8 +59,10 @@ class ReadingSequencesTest {
                 "gen:?keys=1e3#gen: keys is '1e3', but must be a whole number",
                 "gen:?keys=0#gen: keys is 0, but must be 1 to 1000000000",
                 "gen:?keys=1000000001#gen: keys is 1000000001, but must be 1 to 1000000000",
-                "gen:?count=0#gen: count is 0, but must be 1 to 251824464000000",
-                "gen:?count=8000&step=365d#gen: count is 8000, but must be 1 to 7986",
+                "gen:?count=0#gen: count is 0, but must be 1 to 251824464000000: the sequence has"
+                        + " no more",
+                "gen:?count=8000&step=365d#gen: count is 8000, but must be 1 to 7986: the sequence"
+                        + " has no more",
                 "gen:?step=1#gen: step is '1', but must be a duration, as 1us, 1ms, 1s, 5m, 1h or"
                         + " 1d",
                 "gen:?step=0ms#gen: step is 0ms, but must be 1us to 36525d, in whole"

@@ -10,11 +10,18 @@ import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Orders of any source in a table: the newest row of each, however often one is read. */
+/** Orders of any source in a table: of each the row that came last. */
 public final class OrdersJob implements Job<TableOptions<OrdersJob.Order>> {
 
     /** What is read: columns, or fields, of these names. */
-    public record Order(String id, Instant time, BigDecimal amount, boolean paid) {}
+    public record Order(String id, Instant time, BigDecimal amount, boolean paid) {
+        /** What the table could not hold is rejected here, and the job goes on. */
+        public Order {
+            if (amount.scale() > 2 || amount.precision() - amount.scale() > 10) {
+                throw new IllegalArgumentException("amount " + amount + " is no amount of cents");
+            }
+        }
+    }
 
     public static void main(String[] args) throws Exception {
         new OrdersJob().run(args);

@@ -30,7 +30,7 @@ class OrdersJobITCase {
     @TempDir private Path folder;
 
     @Test
-    void itWritesTheNewestRowOfEachOrderAndWhatItCouldNotRead() throws Exception {
+    void itWritesTheLastRowOfEachOrderAndWhatItCouldNotRead() throws Exception {
         Path file =
                 Files.writeString(
                         folder.resolve("orders.csv"),
@@ -40,6 +40,7 @@ class OrdersJobITCase {
                         b,2026-01-01T10:00:01Z,7,true
                         a,2026-01-01T10:00:02Z,10.5,true
                         c,2026-01-01T10:00:03Z,much,true
+                        d,2026-01-01T10:00:04Z,7.999,true
                         """);
         TestDatabase database = PostgresServer.newDatabase();
         OrdersJob job = new OrdersJob();
@@ -61,10 +62,11 @@ class OrdersJobITCase {
 
         assertThat(database.query("SELECT id, amount, paid FROM orders ORDER BY id"))
                 .containsExactly("a|10.50|t", "b|7.00|t");
-        assertThat(database.query("SELECT position, reason FROM orders_rejected"))
+        assertThat(database.query("SELECT position, reason FROM orders_rejected ORDER BY position"))
                 .containsExactly(
                         "5|amount \"much\" in column amount is not a number of at most 1,000"
-                                + " digits");
+                                + " digits",
+                        "6|amount 7.999 is no amount of cents");
     }
 
     @Test

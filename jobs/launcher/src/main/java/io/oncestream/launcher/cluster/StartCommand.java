@@ -1,5 +1,6 @@
 package io.oncestream.launcher.cluster;
 
+import io.oncestream.function.Input;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
 import java.io.IOException;
@@ -59,7 +60,11 @@ final class StartCommand extends ConsoleCommand implements Callable<Integer> {
     private ClusterStart.Options options() {
         check(taskManagers >= 1 && taskManagers <= 20, "--taskmanagers", taskManagers, 20);
         int perTaskManager = slots == null ? Runtime.getRuntime().availableProcessors() : slots;
-        check(perTaskManager >= 1 && perTaskManager <= 720, "--slots", perTaskManager, 720);
+        check(
+                perTaskManager >= 1 && perTaskManager <= Input.PARALLELISM_MAX,
+                "--slots",
+                perTaskManager,
+                Input.PARALLELISM_MAX);
         if (webPort != null) {
             check(webPort >= 1 && webPort < 65535, "--web-port", webPort, 65534);
         }

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.flink;
 
+import io.oncestream.function.SplitDecoded;
 import io.oncestream.launcher.failure.RootCause;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -20,7 +21,12 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 public final class JobMonitor {
 
     private static final List<String> METRICS =
-            List.of("bytesRead", "bytesTotal", "rowsRead", "rowsTotal", "rowsRejected");
+            List.of(
+                    SplitDecoded.BYTES_READ,
+                    SplitDecoded.BYTES_TOTAL,
+                    SplitDecoded.ROWS_READ,
+                    SplitDecoded.ROWS_TOTAL,
+                    SplitDecoded.ROWS_REJECTED);
 
     private final FlinkRest rest;
     private final JobID jobId;
@@ -91,11 +97,11 @@ public final class JobMonitor {
             }
         }
         return new JobProgress(
-                values.getOrDefault("bytesRead", 0L),
-                Math.max(0, values.getOrDefault("bytesTotal", 0L)),
-                values.getOrDefault("rowsRead", 0L),
-                Math.max(0, values.getOrDefault("rowsTotal", 0L)),
-                values.getOrDefault("rowsRejected", 0L));
+                values.getOrDefault(SplitDecoded.BYTES_READ, 0L),
+                Math.max(0, values.getOrDefault(SplitDecoded.BYTES_TOTAL, 0L)),
+                values.getOrDefault(SplitDecoded.ROWS_READ, 0L),
+                Math.max(0, values.getOrDefault(SplitDecoded.ROWS_TOTAL, 0L)),
+                values.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L));
     }
 
     /** Which of the vertex's metrics to ask for; a name begins with the operator's. */

@@ -3,6 +3,7 @@ package io.oncestream.launcher.job;
 import io.oncestream.cli.DependentOptions;
 import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.console.ConsoleCommand;
+import io.oncestream.launcher.failure.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,11 @@ import picocli.CommandLine.Parameters;
 public abstract class JobCommand extends ConsoleCommand
         implements Callable<Integer>, DependentOptions {
 
-    @Parameters(index = "0", paramLabel = "JOB", description = "One of the jobs that --help lists.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "One of the jobs below.")
     private String job = "";
 
     @Parameters(
@@ -31,6 +36,11 @@ public abstract class JobCommand extends ConsoleCommand
 
     @Override
     public final Integer call() throws Exception {
+        if (job.isEmpty()) {
+            throw new UsageException(
+                    "%1$s needs a job: %2$s %1$s %3$s"
+                            .formatted(word().name(), home.command(), Jobs.names()));
+        }
         Optional<JobRequest> request = JobRequest.parse(word(), JobRequest.job(job), options, home);
         return request.isEmpty() ? 0 : execute(request.get());
     }

@@ -1,6 +1,7 @@
 package io.oncestream.launcher.job;
 
 import io.oncestream.connector.jdbc.Dialects;
+import io.oncestream.function.SplitDecoded;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ProgressLine;
@@ -54,9 +55,9 @@ public final class JobReport {
     /** In a pipe the progress ends with where it came to, however short the run was. */
     private void showEnd(Map<String, Long> counts, double seconds) {
         if (!console.inPlace()) {
-            long bytes = counts.getOrDefault("bytesRead", 0L);
-            long rows = counts.getOrDefault("rowsRead", 0L);
-            long rejected = counts.getOrDefault("rowsRejected", 0L);
+            long bytes = counts.getOrDefault(SplitDecoded.BYTES_READ, 0L);
+            long rows = counts.getOrDefault(SplitDecoded.ROWS_READ, 0L);
+            long rejected = counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L);
             console.progress(
                     ProgressLine.ofEnd(
                             request.job().name(),

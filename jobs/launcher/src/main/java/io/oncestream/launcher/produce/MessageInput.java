@@ -2,6 +2,7 @@ package io.oncestream.launcher.produce;
 
 import io.oncestream.connector.source.generator.SequenceKind;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where messages come from, one after the other. */
@@ -21,13 +22,13 @@ interface MessageInput extends AutoCloseable {
      * @param generated what {@code gen:} makes
      * @throws IllegalArgumentException when it cannot be read, with one line that names it
      */
-    static MessageInput of(String from, @Nullable String key, SequenceKind<?> generated) {
+    static MessageInput of(String from, @Nullable String key, Supplier<SequenceKind<?>> generated) {
         if (from.startsWith("gen:")) {
             if (key != null) {
                 throw new IllegalArgumentException(
                         "--from gen: has keys of its own: leave --key out");
             }
-            return GeneratedMessages.of(from, generated);
+            return GeneratedMessages.of(from, generated.get());
         }
         if (from.startsWith("file:")) {
             return new FileMessages(from, key);

@@ -1,12 +1,14 @@
 package io.oncestream.launcher.produce;
 
 import io.oncestream.cli.DependentOptions;
+import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.connector.source.generator.SequenceKind;
 import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.job.JobRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +54,8 @@ public final class ProduceCommand extends ConsoleCommand
             paramLabel = "JOB",
             description =
                     "Of gen:: the job whose records are made, with its parameters. Default: the"
-                            + " first that run --help lists.")
-    private String job = Jobs.all().get(0).name();
+                            + " first that run --help lists and that can make any.")
+    private @Nullable String job;
 
     @Override
     public List<String> explanation() {
@@ -64,7 +66,10 @@ public final class ProduceCommand extends ConsoleCommand
     public Integer call() throws Exception {
         try {
             TargetKind kind = TargetCatalogue.of(to);
-            try (MessageInput input = MessageInput.of(from, key, generated())) {
+            if (job != null && !from.startsWith(GeneratorOptions.SCHEME)) {
+                throw new UsageException("--as is for --from gen:, leave it out");
+            }
+            try (MessageInput input = MessageInput.of(from, key, this::generated)) {
                 console.step("connecting");
                 try (MessageTarget target = kind.open(to)) {
                     return new Production(console, input, target).run();
@@ -78,15 +83,21 @@ public final class ProduceCommand extends ConsoleCommand
     }
 
     private SequenceKind<?> generated() {
-        return JobRequest.job(job)
-                .job()
-                .options()
-                .source()
-                .records()
-                .sequences()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "--as %s: its records cannot be generated".formatted(job)));
+        if (job != null) {
+            return sequences(JobRequest.job(job))
+                    .orElseThrow(
+                            () ->
+                                    new IllegalArgumentException(
+                                            "--as %s: its records cannot be generated"
+                                                    .formatted(job)));
+        }
+        return Jobs.all().stream()
+                .flatMap(each -> sequences(each).stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<SequenceKind<?>> sequences(Jobs.Listed listed) {
+        return listed.job().options().source().records().sequences().map(kind -> kind);
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.launcher.sql;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,13 @@ public final class SqlCommand extends ConsoleCommand implements Callable<Integer
     /** How a result is written. */
     enum Format {
         TABLE,
-        CSV
+        CSV;
+
+        /** As it is written at the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(

@@ -18,7 +18,8 @@ import org.apache.flink.api.common.JobStatus;
 /** A cluster whose jobs write to a database that asks for a password, and that is searched. */
 final class SecretsCluster implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "oncestream-jobs.jar").toAbsolutePath();
+    private static final Path JAR =
+            Path.of("../collection/target/oncestream-jobs.jar").toAbsolutePath();
     private static final String MAIN = "io.oncestream.job.averages.AveragesJob";
     private static final Pattern JOB = Pattern.compile("JobID ([0-9a-f]{32})");
 

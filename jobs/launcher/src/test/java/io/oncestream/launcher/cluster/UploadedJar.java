@@ -26,7 +26,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
  */
 final class UploadedJar {
 
-    static final Path JAR = Path.of("target", "oncestream-jobs.jar");
+    static final Path JAR = Path.of("../collection/target/oncestream-jobs.jar");
 
     private static final String AVERAGES = "io.oncestream.job.averages.AveragesJob";
 

@@ -56,7 +56,7 @@ class MessageInputTest {
     void aKeyThatIsNoColumnIsSaidBeforeAnythingIsSent() throws Exception {
         write("1.csv", "k,v\n1,1\n");
         Path second = write("2.csv", "v,w\n2,3\n");
-        assertThatThrownBy(() -> MessageInput.of("file:" + folder, "k", new ReadingSequences()))
+        assertThatThrownBy(() -> MessageInput.of("file:" + folder, "k", ReadingSequences::new))
                 .hasMessage("--key: no column \"k\" in %s; its columns are: v, w", second);
     }
 
@@ -78,9 +78,9 @@ class MessageInputTest {
 
     @Test
     void otherUrisAndKeysOfGeneratedReadingsAreRefused() {
-        assertThatThrownBy(() -> MessageInput.of("http://x", null, new ReadingSequences()))
+        assertThatThrownBy(() -> MessageInput.of("http://x", null, ReadingSequences::new))
                 .hasMessageContaining("gen: or");
-        assertThatThrownBy(() -> MessageInput.of("gen:", "k", new ReadingSequences()))
+        assertThatThrownBy(() -> MessageInput.of("gen:", "k", ReadingSequences::new))
                 .hasMessageContaining("leave --key");
     }
 
@@ -91,7 +91,7 @@ class MessageInputTest {
     /** Key and value with a blank between them, - for no key. */
     private static List<String> read(String from, String key) throws Exception {
         List<String> messages = new ArrayList<>();
-        try (MessageInput input = MessageInput.of(from, key, new ReadingSequences())) {
+        try (MessageInput input = MessageInput.of(from, key, ReadingSequences::new)) {
             for (Message each = input.next(); each != null; each = input.next()) {
                 String shown = each.key() == null ? "-" : new String(each.key(), UTF_8);
                 messages.add(shown + " " + new String(each.value(), UTF_8));

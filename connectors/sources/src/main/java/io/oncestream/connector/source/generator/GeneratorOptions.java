@@ -28,7 +28,8 @@ public record GeneratorOptions<T>(
                 "rate is " + rate + ", but must be above 0 and at most " + (long) RATE_MAX);
         check(
                 count == null || (count >= 1 && count <= sequence.length()),
-                "count is %s, but must be 1 to %d".formatted(count, sequence.length()));
+                "count is %s, but must be 1 to %d: the sequence has no more"
+                        .formatted(count, sequence.length()));
     }
 
     /**

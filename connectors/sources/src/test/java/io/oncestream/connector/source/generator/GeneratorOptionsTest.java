@@ -99,8 +99,9 @@ class GeneratorOptionsTest {
                 "gen:?count=1&count=2#gen: count is given twice: write each of from, most, count,"
                         + " rate at most once",
                 "gen:?count=1e3#gen: count is '1e3', but must be a whole number",
-                "gen:?count=0#gen: count is 0, but must be 1 to 10000000000",
-                "gen:?count=8&most=7#gen: count is 8, but must be 1 to 7",
+                "gen:?count=0#gen: count is 0, but must be 1 to 10000000000: the sequence has no"
+                        + " more",
+                "gen:?count=8&most=7#gen: count is 8, but must be 1 to 7: the sequence has no more",
                 "gen:?rate=fast#gen: rate is 'fast', but must be records per second, as 1000 or"
                         + " 0.5",
                 "gen:?rate=NaN#gen: rate is 'NaN', but must be records per second, as 1000 or 0.5",
