@@ -17,6 +17,7 @@ import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * prepared transactions. What is asserted of the official one is what it was seen to do, so that a
  * newer version that does better fails here, and failures.md with it. Each test prints what it saw.
  */
+@Tag("matrix")
 class OfficialConnectorRecoveryITCase {
     private static final Sabotage FIFTH = new Sabotage(5);
 

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -61,15 +61,22 @@ class ClusterRecoveryITCase {
         cluster.close();
     }
 
-    /** Seen red with the sink's marker ignored: the ledger counted 16,000 rows for 15,000. */
+    /**
+     * The same kill as of the job that reads Kafka.
+     *
+     * <p>Seen red with the sink's marker ignored: the ledger counted 16,000 rows for 15,000.
+     */
     @Test
+    @Tag("matrix")
     void theTaskManagerOfTheJobIsKilled() throws Exception {
         RunningJob job = start("killed_taskmanager");
         kill(job, job.taskManagers());
         assertSameAsExpected(job, "killed_taskmanager");
     }
 
+    /** ChaosITCase has this kill, too. */
     @Test
+    @Tag("matrix")
     void theLeadingJobManagerIsKilled() throws Exception {
         RunningJob job = start("killed_jobmanager");
         kill(job, Set.of(cluster.leader()));
@@ -78,7 +85,7 @@ class ClusterRecoveryITCase {
 
     /** Both kinds of kill are tried by the tests above, and together by ChaosITCase. */
     @Test
-    @EnabledIfSystemProperty(named = "tests.matrix", matches = "true")
+    @Tag("matrix")
     void bothAreKilled() throws Exception {
         RunningJob job = start("killed_both");
         Set<String> processes = new TreeSet<>(job.taskManagers());

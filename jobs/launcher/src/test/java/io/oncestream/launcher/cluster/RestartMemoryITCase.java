@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * those numbers on 2 cores the metaspace grew by 1.2 MiB over the restarts and by 0.2 MiB over the
  * jobs, and there was one driver class before and after.
  */
+@Tag("matrix")
 class RestartMemoryITCase {
 
     private static final String JAR = "jobs/collection/target/oncestream-jobs.jar";
