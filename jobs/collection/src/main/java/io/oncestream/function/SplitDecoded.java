@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * and {@link #BYTES_READ}. A subtask that had ended before the checkpoint that a recovery starts
  * from is missing in them: Flink keeps no state of ended subtasks (FLIP-147).
  *
+ * <p>Its state has the job's global parameters, too: resumed with other values of these, the job
+ * fails at once and for good ({@link MeaningOfState}).
+ *
  * @param <T> the decoded values
  */
 public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
@@ -64,6 +67,8 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        MeaningOfState.check(
+                context.getOperatorStateStore(), getRuntimeContext().getGlobalJobParameters());
         ListState<ReadCounts> restored =
                 context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>("read-counts", ReadCounts.class));

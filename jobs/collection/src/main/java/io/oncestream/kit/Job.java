@@ -1,7 +1,10 @@
 package io.oncestream.kit;
 
 import io.oncestream.cli.CommandLines;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 
@@ -42,10 +45,19 @@ public interface Job<O extends JobOptions> {
             StreamExecutionEnvironment env = options.execution().environment();
             CommandLines.checked(
                     () -> {
+                        keepWithState(env, options);
                         build(env, options);
                         return env;
                     });
             env.execute(name());
         }
+    }
+
+    private static void keepWithState(StreamExecutionEnvironment env, JobOptions options) {
+        Map<String, String> parameters =
+                new HashMap<>(env.getConfig().getGlobalJobParameters().toMap());
+        parameters.putAll(options.source().decidingState());
+        parameters.putAll(options.decidingState());
+        env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters));
     }
 }

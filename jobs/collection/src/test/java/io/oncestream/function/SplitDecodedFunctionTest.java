@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.RejectedRecord;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.throwable.ThrowableClassifier;
 import org.apache.flink.runtime.throwable.ThrowableType;
@@ -87,6 +89,51 @@ class SplitDecodedFunctionTest {
             }
             assertThat(rows).as("rows at parallelism %d", parallelism).isEqualTo(8);
         }
+    }
+
+    /** Seen red without the look at what was restored: the job went on. */
+    @Test
+    void stateThatWasMadeWithAnotherOptionIsRefusedForGood() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness harness = with(Map.of("--window", "1m", "--zone", "", "--gone", "x"), null)) {
+            state = harness.snapshot(1, 1);
+        }
+        Map<String, String> other = Map.of("--window", "2m", "--zone", "UTC", "--new", "y");
+        assertThatThrownBy(() -> with(other, state))
+                .hasMessageContaining("was made with")
+                .hasMessageContaining("--window 1m")
+                .hasMessageContaining("no --zone")
+                .hasMessageContaining("and this job has")
+                .hasMessageContaining("--window 2m")
+                .hasMessageContaining("--zone UTC")
+                .satisfies(
+                        e ->
+                                assertThat(ThrowableClassifier.getThrowableType(e))
+                                        .isEqualTo(ThrowableType.NonRecoverableError));
+    }
+
+    @Test
+    void stateThatKnowsNoSuchOptionIsGoneOnWithAndKeepsThemFromThen() throws Exception {
+        OperatorSubtaskState later;
+        try (Harness harness = with(Map.of("--window", "1m"), snapshot(3))) {
+            assertThat(counts(harness)).containsExactly(3L, 0L, 30L);
+            later = harness.snapshot(2, 2);
+        }
+        with(Map.of("--window", "1m", "--more", "x"), later).close();
+        assertThatThrownBy(() -> with(Map.of("--window", "2m"), later))
+                .hasMessageContaining("--window 1m");
+    }
+
+    private static Harness with(Map<String, String> options, @Nullable OperatorSubtaskState state)
+            throws Exception {
+        Harness harness = new Harness(BadRecordPolicy.REJECT, 1, 0);
+        harness.getExecutionConfig().setGlobalJobParameters(Configuration.fromMap(options));
+        harness.setup();
+        if (state != null) {
+            harness.initializeState(state);
+        }
+        harness.open();
+        return harness;
     }
 
     private static OperatorSubtaskState snapshot(int rows) throws Exception {

@@ -115,20 +115,27 @@ class OncestreamRunITCase {
         }
         assertThat(stopped.code()).as(stopped.err()).isEqualTo(130);
         assertThat(stopped.out()).isEmpty();
-        resumeAsPrinted("resume it with: ", stopped);
+        String resume = printed("resume it with: ", stopped);
+        ScriptRun.Ended other = run(resume.replace("--window=1d", "--window=2d"));
+        assertThat(other.code()).as(other.err()).isEqualTo(1);
+        assertThat(other.err())
+                .contains("was made with --", "--window 1d", "this job has --", "--window 2d");
+        ScriptRun.Ended resumed = run(resume);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
         assertComplete("interrupted", all);
     }
 
-    private static void resumeAsPrinted(String begin, ScriptRun.Ended ended) throws Exception {
-        String resume =
-                ended.err()
-                        .lines()
-                        .filter(line -> line.startsWith(begin))
-                        .map(line -> line.substring(begin.length()))
-                        .findFirst()
-                        .orElseThrow(() -> new AssertionError(ended.err()));
-        ScriptRun.Ended resumed = ScriptRun.start(folder, List.of("sh", "-c", resume)).await();
-        assertThat(resumed.code()).as(resumed.err()).isZero();
+    private static String printed(String begin, ScriptRun.Ended ended) {
+        return ended.err()
+                .lines()
+                .filter(line -> line.startsWith(begin))
+                .map(line -> line.substring(begin.length()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(ended.err()));
+    }
+
+    private static ScriptRun.Ended run(String command) throws Exception {
+        return ScriptRun.start(folder, List.of("sh", "-c", command)).await();
     }
 
     @Test
@@ -147,7 +154,8 @@ class OncestreamRunITCase {
         assertThat(failed.code()).as(failed.err()).isEqualTo(1);
         assertThat(failed.err()).contains("it is truncated", "put an intact one in its place");
         Files.write(file, whole);
-        resumeAsPrinted("when that is mended, resume it with: ", failed);
+        ScriptRun.Ended resumed = run(printed("when that is mended, resume it with: ", failed));
+        assertThat(resumed.code()).as(resumed.err()).isZero();
         assertComplete("truncated", some);
     }
 

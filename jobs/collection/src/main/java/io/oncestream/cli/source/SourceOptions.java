@@ -9,8 +9,12 @@ import io.oncestream.function.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -30,6 +34,8 @@ import picocli.CommandLine.ParseResult;
 public final class SourceOptions<T> implements DependentOptions {
 
     private static final Set<String> OF_ALL = Set.of("--from", "--bad-records");
+
+    private static final List<String> OF_TIMES = List.of("--time-format", "--zone");
 
     @Option(
             names = "--from",
@@ -182,6 +188,22 @@ public final class SourceOptions<T> implements DependentOptions {
      */
     public String guarantee() {
         return SourceCatalogue.of(from).guarantee();
+    }
+
+    /**
+     * The values of the options that say what is read and how, by their names; empty for one that
+     * was not given. State that was made of other records is not to be gone on with.
+     */
+    public Map<String, String> decidingState() {
+        CommandSpec all = CommandSpec.forAnnotatedObject(this);
+        Map<String, String> values = new HashMap<>();
+        Stream.concat(names(ofRecords).stream(), OF_TIMES.stream())
+                .forEach(
+                        name ->
+                                values.put(
+                                        name,
+                                        Objects.toString(all.findOption(name).getValue(), "")));
+        return values;
     }
 
     /** Of what the records are made. */

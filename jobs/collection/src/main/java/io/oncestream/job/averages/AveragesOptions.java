@@ -10,6 +10,7 @@ import io.oncestream.kit.ReadingOptions;
 import io.oncestream.state.reading.Reading;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,14 @@ public final class AveragesOptions implements JobOptions {
     @Override
     public ExecutionOptions execution() {
         return execution;
+    }
+
+    @Override
+    public Map<String, String> decidingState() {
+        AveragesConfig config = config();
+        return Map.of(
+                "--window", DurationConverter.format(config.window()),
+                "--slide", DurationConverter.format(config.slide()));
     }
 
     AveragesConfig config() {
