@@ -57,9 +57,14 @@ public final class FaultyProxy implements AutoCloseable {
         passed = 0;
     }
 
-    /** Whether the fault has happened since {@link #arm}: a test without one has shown nothing. */
+    /** Whether the fault has happened since {@link #arm}. */
+    public synchronized boolean hasStruck() {
+        return plan == null;
+    }
+
+    /** The same, and it happens no more: a test without one has shown nothing. */
     public synchronized boolean disarm() {
-        boolean happened = plan == null;
+        boolean happened = hasStruck();
         plan = null;
         return happened;
     }

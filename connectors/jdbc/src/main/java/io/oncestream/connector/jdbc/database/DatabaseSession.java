@@ -5,6 +5,7 @@ import io.oncestream.connector.jdbc.SinkFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class DatabaseSession implements AutoCloseable {
     private final Backoff backoff;
     private final Runnable onRetry;
     private @Nullable Connection connection;
+    private @Nullable CancellationWatch watch;
 
     /**
      * A session without a connection yet.
@@ -91,21 +93,31 @@ public final class DatabaseSession implements AutoCloseable {
 
     private <R> R attempt(Work<R> work) throws SQLException, InterruptedException {
         Connection open = connection;
+        boolean fresh = open == null;
         if (open == null) {
             open = connections.open();
             connection = open;
-            dialect.prepareSession(open);
-            open.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            open.setAutoCommit(false);
+            watch = new CancellationWatch(open);
         }
-        R result = work.run(open);
-        // A task that was cancelled while the database made it wait must not take effect late: its
-        // successor may have started meanwhile.
-        if (Thread.interrupted()) {
-            throw new InterruptedException("cancelled");
+        CancellationWatch watching = Objects.requireNonNull(watch);
+        watching.begin();
+        try {
+            if (fresh) {
+                dialect.prepareSession(open);
+                open.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                open.setAutoCommit(false);
+            }
+            R result = work.run(open);
+            // A task that was cancelled while the database made it wait must not take effect late:
+            // its successor may have started meanwhile.
+            if (Thread.interrupted()) {
+                throw new InterruptedException("cancelled");
+            }
+            open.commit();
+            return result;
+        } finally {
+            watching.end();
         }
-        open.commit();
-        return result;
     }
 
     private String gaveUp(String what, int attempts, long elapsedNanos, SQLException last) {
@@ -122,10 +134,13 @@ public final class DatabaseSession implements AutoCloseable {
     @Override
     public void close() {
         Connection open = connection;
+        CancellationWatch watching = watch;
         connection = null;
-        if (open == null) {
+        watch = null;
+        if (open == null || watching == null) {
             return;
         }
+        watching.close();
         try {
             open.close();
         } catch (SQLException e) {

@@ -36,13 +36,15 @@ public final class PostgresDialect implements Dialect {
 
     /**
      * A connection whose other end vanished ends in an error and not in silence; the time is long
-     * because the answer to one large statement may take minutes.
+     * because the answer to one large statement may take minutes. With a limit for logging in, the
+     * driver does that in a thread of its own, and a task that waits for it can be cancelled.
      */
     @Override
     public Map<String, String> connectionDefaults() {
         return Map.of(
                 "ApplicationName", "oncestream",
                 "connectTimeout", "10",
+                "loginTimeout", "30",
                 "socketTimeout", "300",
                 "tcpKeepAlive", "true");
     }
