@@ -8,6 +8,8 @@ import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,33 @@ class SessionITCase {
                         + " current_database()); END $$");
         assertThat(seenBySink(database, "SELECT current_setting('synchronous_commit')"))
                 .isEqualTo("on");
+    }
+
+    /**
+     * Each table that is created and dropped leaves dead rows in the catalogue. Seen red with one a
+     * transaction: there was none between two commits.
+     */
+    @Test
+    void upsertsOfASessionGoThroughOneTemporaryTable() throws Exception {
+        TestDatabase database = PostgresServer.newDatabase();
+        Set<String> stages = new HashSet<>();
+        try (SinkHarness sink =
+                new SinkHarness(
+                                SinkHarness.options(database.address()),
+                                SinkHarness.upsert("upserted"))
+                        .start()) {
+            for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+                sink.write("key", checkpoint);
+                sink.snapshot(checkpoint);
+                sink.complete(checkpoint);
+                stages.addAll(
+                        database.query(
+                                "SELECT oid FROM pg_class WHERE relname LIKE 'oncestream_upsert%'"
+                                        + " AND relpersistence = 't'"));
+                assertThat(stages).hasSize(1);
+            }
+        }
+        assertThat(database.query("SELECT value FROM upserted")).containsExactly("3");
     }
 
     private static String seenBySink(TestDatabase database, String query) throws Exception {

@@ -181,7 +181,7 @@ class TableShapeITCase {
     /** Red without the check: taken for a name like any other. */
     @Test
     void theSinksOwnTablesAreRefusedBeforeAnythingStarts() {
-        for (String own : List.of("oncestream_upsert", "oncestream_sinks", "oncestream_starts")) {
+        for (String own : List.of("oncestream_rewinds", "oncestream_sinks", "oncestream_starts")) {
             assertThatThrownBy(() -> SinkHarness.upsert(own))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("the table " + own + " is the sink's own");

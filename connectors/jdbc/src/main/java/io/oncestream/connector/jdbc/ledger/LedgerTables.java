@@ -45,12 +45,8 @@ public final class LedgerTables {
     /** A row to lock, where the database has no lock of its own for it. */
     public static final String STARTS = "oncestream_starts";
 
-    /** A temporary one, which would hide a table of this name. */
-    public static final String UPSERT_STAGE = "oncestream_upsert";
-
     /** Names that no target table can have. */
-    public static final Set<String> NAMES =
-            Set.of(SINKS, TRANSACTIONS, REWINDS, STARTS, UPSERT_STAGE);
+    public static final Set<String> NAMES = Set.of(SINKS, TRANSACTIONS, REWINDS, STARTS);
 
     private record Added(String table, String column, String type) {}
 

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
-import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
@@ -17,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** PostgreSQL 12 and newer. */
@@ -26,8 +26,6 @@ public final class PostgresDialect implements Dialect {
 
     /** Any number, the same in all versions: it names the lock of starting sinks. */
     private static final long START_LOCK = 0x6f6e63657374726dL;
-
-    private static final String STAGE = LedgerTables.UPSERT_STAGE;
 
     @Override
     public String driver() {
@@ -228,21 +226,30 @@ public final class PostgresDialect implements Dialect {
             return;
         }
         // COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of
-        // the transaction drops. It is read in the order in which it was written, by key.
+        // the transaction empties. It is read in the order in which it was written, by key. A table
+        // for each transaction would leave dead rows in the catalogue, some 30 each.
+        String stageColumns = columnsWithTypes(table);
+        String stage = stage(stageColumns);
         execute(
                 connection,
-                "CREATE TEMPORARY TABLE %s (%s) ON COMMIT DROP"
-                        .formatted(STAGE, columnsWithTypes(table)));
-        PostgresCopy.into(connection, STAGE + columns, PostgresCopy.of(transaction.chunks()));
+                "CREATE TEMPORARY TABLE IF NOT EXISTS %s (%s) ON COMMIT DELETE ROWS"
+                        .formatted(stage, stageColumns));
+        PostgresCopy.into(connection, stage + columns, PostgresCopy.of(transaction.chunks()));
         execute(
                 connection,
                 "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
                         .formatted(
                                 quote(table.name()),
                                 columns,
-                                STAGE,
+                                stage,
                                 quoteAll(table.primaryKey()),
                                 onConflict(table)));
+    }
+
+    /** One name for each list of columns: a session may recover rows of several. */
+    private static String stage(String columns) {
+        UUID id = UUID.nameUUIDFromBytes(columns.getBytes(StandardCharsets.UTF_8));
+        return "oncestream_upsert_" + id.toString().replace("-", "");
     }
 
     private String onConflict(TableDefinition table) {
