@@ -12,6 +12,7 @@ import io.oncestream.connector.jdbc.protocol.SinkStart;
 import io.oncestream.connector.jdbc.rows.Chunks;
 import io.oncestream.connector.jdbc.rows.RowBuffer;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.SealedTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -45,6 +46,7 @@ final class LedgerWriter<T> implements AutoCloseable {
 
     private @Nullable StartedWriter started;
     private @Nullable SinkAttempt attempt;
+    private ServerLimits limits = ServerLimits.NONE;
     private @Nullable RowEncoder encoder;
     private long firstSnapshot;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
@@ -73,11 +75,16 @@ final class LedgerWriter<T> implements AutoCloseable {
                         options.startPolicy(),
                         thisAttempt);
         StartedWriter writer =
-                session.inTransaction("start writing table " + mapping.table().name(), start::run);
+                session.inTransaction(
+                        "start writing table " + mapping.table().name(),
+                        connection -> {
+                            limits = dialect.limits(connection);
+                            return start.run(connection);
+                        });
         LOG.info("Writing table {} as {}", writer.table().name(), writer);
         started = writer;
         attempt = thisAttempt;
-        encoder = dialect.newEncoder(writer.table());
+        encoder = dialect.newEncoder(writer.table(), limits);
         return writer;
     }
 

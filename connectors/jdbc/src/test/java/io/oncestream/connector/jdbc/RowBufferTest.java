@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
 import io.oncestream.connector.jdbc.rows.RowBuffer;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RowBufferTest {
     private final RowEncoder encoder =
-            Dialects.of("jdbc:postgresql:").newEncoder(SinkHarness.append("t").table());
+            Dialects.of("jdbc:postgresql:")
+                    .newEncoder(SinkHarness.append("t").table(), ServerLimits.NONE);
 
     private List<byte[]> drain(TableMapping<Entry> mapping, Entry... rows) {
         RowBuffer buffer = RowBuffer.of(mapping.table());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.TableDefinition;
@@ -56,8 +57,10 @@ class RowCodecGoldenTest {
     @ValueSource(strings = {"jdbc:postgresql://h/d", "jdbc:mariadb://h/d"})
     void aCodecStaysAsItIs(String url) throws IOException {
         Dialect dialect = Dialects.of(url);
-        compare("jdbc." + dialect.codec(), encode(dialect.newEncoder(TABLE)));
-        compare("jdbc." + dialect.codec() + ".more", encodeMore(dialect.newEncoder(MORE)));
+        compare("jdbc." + dialect.codec(), encode(dialect.newEncoder(TABLE, ServerLimits.NONE)));
+        compare(
+                "jdbc." + dialect.codec() + ".more",
+                encodeMore(dialect.newEncoder(MORE, ServerLimits.NONE)));
     }
 
     private static void compare(String file, byte[] rows) throws IOException {

@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc.database;
 
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
@@ -26,8 +27,11 @@ public interface Dialect {
     /** The name and version of what {@link #newEncoder} writes and {@link #apply} reads. */
     String codec();
 
-    /** An encoder of the table's rows. */
-    RowEncoder newEncoder(TableDefinition table);
+    /** What the connection's database stores. */
+    ServerLimits limits(Connection connection) throws SQLException;
+
+    /** An encoder of the table's rows, which refuses what a database of these limits would. */
+    RowEncoder newEncoder(TableDefinition table, ServerLimits limits);
 
     /** Quotes an identifier; throws {@link IllegalArgumentException} if it can be none. */
     String quote(String identifier);

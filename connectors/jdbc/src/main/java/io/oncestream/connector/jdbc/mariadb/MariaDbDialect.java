@@ -7,12 +7,15 @@ import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -37,6 +40,10 @@ public final class MariaDbDialect implements Dialect {
     static final String STARTS = LedgerTables.STARTS;
 
     private static final int IDENTIFIER_CHARACTERS_MAX = 64;
+
+    /** For each of at most 1017 columns its type and length, and the statement's head. */
+    private static final int PACKET_OVERHEAD = 16 << 10;
+
     private static final int NO_SUCH_TABLE = 1146;
     private static final int TABLE_ACCESS_DENIED = 1142;
     private static final String TABLE_OPTIONS =
@@ -93,9 +100,19 @@ public final class MariaDbDialect implements Dialect {
         return MySqlRowEncoder.CODEC;
     }
 
+    /** All texts are utf8mb4, and a row must fit into a packet, beside what describes it. */
     @Override
-    public RowEncoder newEncoder(TableDefinition table) {
-        return new MySqlRowEncoder(table);
+    public ServerLimits limits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT @@max_allowed_packet")) {
+            row.next();
+            return new ServerLimits(StandardCharsets.UTF_8, row.getLong(1) - PACKET_OVERHEAD);
+        }
+    }
+
+    @Override
+    public RowEncoder newEncoder(TableDefinition table, ServerLimits limits) {
+        return new MySqlRowEncoder(table, limits);
     }
 
     @Override

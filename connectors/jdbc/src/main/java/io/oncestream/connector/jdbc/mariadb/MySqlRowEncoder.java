@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc.mariadb;
 
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.connector.jdbc.rows.TimeRange;
 import io.oncestream.state.ledger.TableDefinition;
 import java.math.BigDecimal;
@@ -36,10 +37,12 @@ final class MySqlRowEncoder extends RowEncoder {
                     "MariaDB stores the years 1 to 9999",
                     ELSEWHERE);
 
+    private final ServerLimits limits;
     private final int keyLengthMax;
 
-    MySqlRowEncoder(TableDefinition table) {
-        super(table, RANGE);
+    MySqlRowEncoder(TableDefinition table, ServerLimits limits) {
+        super(table, RANGE, limits);
+        this.limits = limits;
         keyLengthMax = MySqlTypes.lengthMax(table, table.primaryKey());
     }
 
@@ -104,5 +107,17 @@ final class MySqlRowEncoder extends RowEncoder {
     @Override
     protected void writeJson(byte[] utf8) {
         variable(utf8.length).put(utf8);
+    }
+
+    @Override
+    public byte[] row() {
+        byte[] row = super.row();
+        if (row.length > limits.rowBytesMax()) {
+            throw rowRefusal(
+                    "%d bytes, more than the server's max_allowed_packet has room for"
+                            .formatted(row.length),
+                    LEAVE_OUT + ", or enlarge that");
+        }
+        return row;
     }
 }

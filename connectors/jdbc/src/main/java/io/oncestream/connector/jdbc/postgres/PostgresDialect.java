@@ -6,11 +6,14 @@ import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.postgresql.core.Encoding;
 
 /** PostgreSQL 12 and newer. */
 public final class PostgresDialect implements Dialect {
@@ -70,9 +74,28 @@ public final class PostgresDialect implements Dialect {
         return PostgresRowEncoder.CODEC;
     }
 
+    /** A database of another encoding than UTF-8 stores the characters of that one alone. */
     @Override
-    public RowEncoder newEncoder(TableDefinition table) {
-        return new PostgresRowEncoder(table);
+    public ServerLimits limits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            return new ServerLimits(charset(row.getString(1)), ServerLimits.NONE.rowBytesMax());
+        }
+    }
+
+    /** SQL_ASCII is none, and takes all bytes. One that Java does not know is taken for ASCII. */
+    private static Charset charset(String encoding) {
+        if (encoding.equals("UTF8") || encoding.equals("SQL_ASCII")) {
+            return StandardCharsets.UTF_8;
+        }
+        String name = Encoding.getDatabaseEncoding(encoding).name();
+        return name.equals("UTF-8") ? StandardCharsets.US_ASCII : Charset.forName(name);
+    }
+
+    @Override
+    public RowEncoder newEncoder(TableDefinition table, ServerLimits limits) {
+        return new PostgresRowEncoder(table, limits);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.oncestream.connector.jdbc.postgres;
 
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.connector.jdbc.rows.TimeRange;
+import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.TableDefinition;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -33,8 +35,33 @@ final class PostgresRowEncoder extends RowEncoder {
     private static final int NULL_LENGTH = -1;
     private static final byte JSONB_VERSION = 1;
 
-    PostgresRowEncoder(TableDefinition table) {
-        super(table, RANGE);
+    /** An entry of a B-tree has at most 2704 bytes, of which some are its own. */
+    private static final int KEY_BYTES_MAX = 2_600;
+
+    private static final int NUMBER_BYTES = 24;
+
+    private final int keyLengthMax;
+
+    PostgresRowEncoder(TableDefinition table, ServerLimits limits) {
+        super(table, RANGE, limits);
+        keyLengthMax = keyLengthMax(table);
+    }
+
+    /** How long each text of the primary key can be so that all of them fit. */
+    private static int keyLengthMax(TableDefinition table) {
+        int room = KEY_BYTES_MAX;
+        int texts = 0;
+        for (Column column : table.columns()) {
+            if (table.primaryKey().contains(column.name())) {
+                switch (column.type()) {
+                    case TEXT, BYTES -> texts++;
+                    // Two bytes for each four digits.
+                    case DECIMAL -> room -= NUMBER_BYTES + column.precision();
+                    default -> room -= NUMBER_BYTES;
+                }
+            }
+        }
+        return room / Math.max(1, texts);
     }
 
     @Override
@@ -49,6 +76,12 @@ final class PostgresRowEncoder extends RowEncoder {
 
     @Override
     protected ByteBuffer variable(int length) {
+        if (length > keyLengthMax && isKey()) {
+            throw refusal(
+                    "%d bytes, and of the primary key PostgreSQL stores at most %d"
+                            .formatted(length, keyLengthMax),
+                    ": shorten it");
+        }
         return bytes.field(Integer.BYTES + length).putInt(length);
     }
 

@@ -26,10 +26,12 @@ public abstract class RowEncoder {
     protected final RowBytes bytes = new RowBytes();
     private final TableDefinition table;
     private final TimeRange range;
+    private final StorableText texts;
 
-    protected RowEncoder(TableDefinition table, TimeRange range) {
+    protected RowEncoder(TableDefinition table, TimeRange range, ServerLimits limits) {
         this.table = table.withoutTransaction();
         this.range = range;
+        this.texts = new StorableText(limits.charset());
     }
 
     /** Starts a row and forgets the one before. */
@@ -60,7 +62,7 @@ public abstract class RowEncoder {
     }
 
     public void text(String value) {
-        refuse(StorableText.fault(value));
+        refuse(texts.fault(value));
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         variable(utf8.length).put(utf8);
     }
@@ -107,13 +109,14 @@ public abstract class RowEncoder {
     }
 
     public final void json(String value) {
-        refuse(StorableText.fault(value));
+        refuse(texts.fault(value));
         refuse(JsonText.fault(value));
+        refuse(texts.faultOfEscapes(value));
         writeJson(value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The row that was written last. */
-    public final byte[] row() {
+    public byte[] row() {
         return bytes.row();
     }
 
@@ -144,6 +147,11 @@ public abstract class RowEncoder {
         return new SinkFailure(
                 "column %s of table %s is given %s%s"
                         .formatted(column().name(), table.name(), what, remedy));
+    }
+
+    /** Of a row that has all its fields. */
+    protected final SinkFailure rowRefusal(String what, String remedy) {
+        return new SinkFailure("a row of table %s has %s%s".formatted(table.name(), what, remedy));
     }
 
     /** The one that is written next. */
