@@ -24,8 +24,9 @@ public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements 
 
     @Override
     public void check(InputStream in, String source) throws IOException {
+        FirstRecords<T> first = new FirstRecords<>(mapper);
         try {
-            open(in, source);
+            first.check(new CsvFormat<>(first, rules), in, source);
         } catch (CsvHeaderException e) {
             if (String.valueOf(e.getMessage()).contains("; its columns are: {")) {
                 throw new FormatException(

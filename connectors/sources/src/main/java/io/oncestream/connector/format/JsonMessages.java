@@ -52,6 +52,15 @@ public final class JsonMessages<T> implements MessageDecoder<T> {
         return mapper.type();
     }
 
+    RecordMapper<T> mapper() {
+        return mapper;
+    }
+
+    /** The same with another mapper. */
+    JsonMessages<T> with(RecordMapper<T> other) {
+        return new JsonMessages<>(other, rules);
+    }
+
     T decode(byte[] bytes, int offset, int length) throws BadFieldException {
         if (length > CsvLimits.DEFAULT.recordBytes()) {
             throw new BadFieldException("a message over 1 MiB");

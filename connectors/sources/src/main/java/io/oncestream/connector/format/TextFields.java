@@ -60,7 +60,8 @@ abstract class TextFields implements Fields {
         try {
             return rules.times().parse(text);
         } catch (DateTimeException e) {
-            throw bad(field, text, String.valueOf(e.getMessage()));
+            String why = reason(field, text, String.valueOf(e.getMessage()));
+            throw new BadFieldException(why, e instanceof UnclearTimeException);
         }
     }
 
@@ -130,10 +131,13 @@ abstract class TextFields implements Fields {
     }
 
     private BadFieldException bad(int field, String text, String why) {
+        return new BadFieldException(reason(field, text, why));
+    }
+
+    private String reason(int field, String text, String why) {
         String shown = Utf8.cut(text.replace('\0', '\uFFFD'), QUOTED_CHARS_MAX);
         String more = shown.length() < text.length() ? "..." : "";
-        return new BadFieldException(
-                "%s \"%s%s\" in %s %s %s"
-                        .formatted(use(field), shown, more, place, name(field), why));
+        return "%s \"%s%s\" in %s %s %s"
+                .formatted(use(field), shown, more, place, name(field), why);
     }
 }

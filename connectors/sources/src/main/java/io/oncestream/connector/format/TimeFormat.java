@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads points in time from text.
  *
- * <p>Without a pattern it recognises ISO-8601 ({@code 2001-12-31}, {@code 2001-12-31T23:59}, with a
- * blank for the {@code T}, seconds, a fraction, {@code Z} or an offset) and epoch time as a decimal
- * number: seconds below a magnitude of 1e11 (the year 5138), milliseconds from there on. A number
- * that may be a date without separators ({@code 20011231}) is refused. A pattern is one of {@link
+ * <p>Without a format it recognises ISO-8601 ({@code 2001-12}, {@code 2001-12-31}, {@code
+ * 2001-12-31T23:59}, with a blank for the {@code T}, seconds, a fraction, {@code Z} or an offset)
+ * and epoch time where a decimal number can hardly be anything else, see {@link BareNumber}. {@code
+ * epoch-seconds} and the like say what numbers count. A pattern is one of {@link
  * java.time.format.DateTimeFormatter} in {@link java.util.Locale#ENGLISH}; {@code yyyy} is the year
  * that calendars show. Digits beyond the nanosecond are dropped.
  *
- * <p>A date without a time of day is its midnight. A time without offset is one of the given zone:
- * one that the zone skips, as clocks go forward, is no time; one that it has twice, as clocks go
- * back, is the first of the two. Days that no calendar has (February 30) and years outside 1 to
- * 9999 are refused.
+ * <p>A year or a month without more is its first day, a date without a time of day its midnight,
+ * and 24:00 the next day's. A time without offset is one of the given zone: one that the zone
+ * skips, as clocks go forward, is no time; one that it has twice, as clocks go back, is the first
+ * of the two. Days that no calendar has (February 30) and years outside 1 to 9999 are refused.
  */
 public final class TimeFormat implements Serializable {
 
@@ -33,18 +33,21 @@ public final class TimeFormat implements Serializable {
     private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final @Nullable String pattern;
+    private final @Nullable EpochUnit unit;
     private final ZoneId zone;
 
     /** Rebuilt where this arrives, because Java's formatter does not travel. */
     private transient @Nullable TimePattern formatter;
 
     /**
-     * @param pattern null to recognise ISO-8601 and epoch time
+     * @param format a pattern, or {@code epoch-seconds} and the like; null to recognise ISO-8601
+     *     and epoch time
      * @param zone of times that come without one
-     * @throws IllegalArgumentException when the pattern cannot give a point in time
+     * @throws IllegalArgumentException when the format cannot give a point in time
      */
-    public TimeFormat(@Nullable String pattern, ZoneId zone) {
-        this.pattern = pattern;
+    public TimeFormat(@Nullable String format, ZoneId zone) {
+        this.unit = format == null ? null : EpochUnit.of(format);
+        this.pattern = unit == null ? format : null;
         this.zone = zone;
         this.formatter = pattern == null ? null : new TimePattern(pattern);
     }
@@ -70,10 +73,13 @@ public final class TimeFormat implements Serializable {
     }
 
     private Instant parseAny(String text) {
+        if (unit != null) {
+            return EpochTime.parse(text, unit);
+        }
         if (pattern != null) {
             return patternFormatter(pattern).parse(text, zone);
         }
-        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, zone) : EpochTime.parse(text);
+        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, zone) : BareNumber.parse(text);
     }
 
     private TimePattern patternFormatter(String text) {

@@ -29,11 +29,12 @@ final class FormatOptions {
 
     @Option(
             names = "--time-format",
-            paramLabel = "PATTERN",
+            paramLabel = "FORMAT",
             description =
-                    "How times are written, as yyyy/MM/dd HH:mm. Default: ISO 8601, or a number:"
-                            + " seconds since 1970 below 100000000000, milliseconds from there"
-                            + " on.")
+                    "How times are written: a pattern, as yyyy/MM/dd HH:mm, or what a number counts"
+                            + " since 1970, as epoch-seconds, epoch-millis, epoch-micros,"
+                            + " epoch-nanos or epoch-days. Default: ISO 8601, or a number that can"
+                            + " hardly be anything but seconds or milliseconds.")
     private @Nullable String timeFormat;
 
     @Option(
