@@ -48,7 +48,7 @@ class FileRecordsITCase {
     void everyRowOfEveryFileIsReadOnceWithItsPlaceAndItsBytes() throws Exception {
         write("a.csv", "key,time,value\nx,1000000001,1\nx,oops,2\n\nx,1000000003,3\n");
         write(
-                "_b c%20.csv",
+                "b c%20.csv",
                 "\uFEFFtime;value;key\r\n\r\n1000000004;4;\"y\nz\"\r\n1000000005;;y\r\n\r\n\r\n");
         write("sub/header only.csv", "key,time,value\n");
         write(
@@ -71,7 +71,7 @@ class FileRecordsITCase {
                                 "time \"oops\" in column time is neither an ISO-8601 time such as"
                                         + " 2001-12-31T23:59:59 nor epoch seconds or milliseconds"),
                         tuple(
-                                folder + "/_b c%20.csv",
+                                folder + "/b c%20.csv",
                                 5L,
                                 "value \"\" in column value is not a finite number"),
                         tuple(folder + "/sub/long.csv", 2L, "a line over 1 MiB"));

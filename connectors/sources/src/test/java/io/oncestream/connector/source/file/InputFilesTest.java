@@ -39,6 +39,9 @@ class InputFilesTest {
                         "notes.txt",
                         ".hidden.csv",
                         ".git/x.csv",
+                        "_SUCCESS",
+                        "_delta_log/0.csv",
+                        ".a.csv.crc",
                         "2001/d.csv",
                         "2001/12/e f%20.csv")) {
             write(name, CSV);
@@ -53,19 +56,24 @@ class InputFilesTest {
                 ".hidden.csv#.hidden.csv",
                 "2001/12/e f%20.csv#2001/12/e f%20.csv",
                 "2001#2001/12/e f%20.csv 2001/d.csv",
-                "#2001/12/e f%20.csv 2001/d.csv _c.csv a.csv b.csv notes.txt",
-                "*.csv#_c.csv a.csv b.csv",
+                "#2001/12/e f%20.csv 2001/d.csv a.csv b.csv notes.txt",
+                "*.csv#a.csv b.csv",
+                "*#a.csv b.csv notes.txt",
+                "_*.csv#_c.csv",
+                "_c.csv#_c.csv",
+                "_delta_log#_delta_log/0.csv",
+                "_delta_log/*#_delta_log/0.csv",
                 "?.csv#a.csv b.csv",
                 "[b-z].csv#b.csv",
                 "{a,_c}.csv#_c.csv a.csv",
                 "*/*.csv#2001/d.csv",
-                "**/*.csv#2001/12/e f%20.csv 2001/d.csv _c.csv a.csv b.csv",
+                "**/*.csv#2001/12/e f%20.csv 2001/d.csv a.csv b.csv",
                 "2001/**#2001/12/e f%20.csv 2001/d.csv",
                 "**/12/*#2001/12/e f%20.csv",
                 ".*.csv#.hidden.csv",
                 ".git/*#.git/x.csv",
             })
-    void aPathStandsForTheFilesThatShellsWouldFind(String path, String expected) {
+    void aPathStandsForTheFilesOfDataThatShellsWouldFind(String path, String expected) {
         String from = "file:" + folder + "/" + (path == null ? "" : path);
         assertThat(paths(from)).isEqualTo(expected.replace("e f%20", "e_f%20"));
         assertThat(paths("file://" + from.substring(5))).isEqualTo(paths(from));
@@ -144,7 +152,8 @@ class InputFilesTest {
                 "file:FOLDER/none/*.csv#there is no file FOLDER/none",
                 "file:FOLDER/2001*#no file matches FOLDER/2001*",
                 "file:FOLDER/[a.csv#the glob FOLDER/[a.csv is wrong: Missing '",
-                "file:FOLDER/empty#the folder FOLDER/empty holds no file",
+                "file:FOLDER/empty#the folder FOLDER/empty holds no file but those with _ or . in"
+                        + " front",
                 "file:#file: needs the path of a file, a folder or a glob",
                 "file://data/a.csv#file://data/a.csv names a host: write file:data/a.csv or"
                         + " file:///data/a.csv",
