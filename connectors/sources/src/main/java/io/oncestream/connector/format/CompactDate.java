@@ -78,7 +78,7 @@ record CompactDate(String pattern, Pattern digits, TimePattern reader) {
     private Optional<String> meaning(String text, String literal) {
         try {
             LocalDateTime time =
-                    LocalDateTime.ofInstant(reader.parse(text, ZoneOffset.UTC), ZoneOffset.UTC);
+                    LocalDateTime.ofInstant(reader.parse(text, TimePattern.UTC), ZoneOffset.UTC);
             return Optional.of(pattern + literal + " for " + time);
         } catch (NoSuchTimeException e) {
             return Optional.empty();

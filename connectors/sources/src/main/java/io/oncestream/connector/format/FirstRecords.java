@@ -1,5 +1,6 @@
 package io.oncestream.connector.format;
 
+import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.RejectedRecord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +42,9 @@ final class FirstRecords<T> implements RecordMapper<T> {
         try {
             RecordReader<T> records = format.open(new Beginning(in), source);
             for (int i = 0; i < RECORDS && records.next(); i++) {
-                RejectedRecord reject = records.decode(0).rejected();
-                if (reject != null) {
+                Decoded<T> decoded = records.decode(0);
+                RejectedRecord reject = decoded.rejected();
+                if (decoded.value() == null && reject != null) {
                     rejected.add(reject);
                     firstUnclear = firstUnclear == null && unclear > 0 ? reject : firstUnclear;
                 }

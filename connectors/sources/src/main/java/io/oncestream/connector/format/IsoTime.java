@@ -3,7 +3,6 @@ package io.oncestream.connector.format;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
@@ -31,21 +30,21 @@ final class IsoTime {
                 && (length == MONTH_CHARS || text.charAt(MONTH_CHARS) == '-');
     }
 
-    static Instant parse(String text, ZoneId zone) {
-        return new IsoTime(text).parse(zone);
+    static Instant parse(String text, LocalTimes local) {
+        return new IsoTime(text).parse(local);
     }
 
-    private Instant parse(ZoneId zone) {
+    private Instant parse(LocalTimes local) {
         int year = digits(4);
         expect('-');
         int month = digits(2);
         if (atEnd()) {
-            return TimeFormat.at(LocalDateTime.of(year, month, 1, 0, 0), zone);
+            return local.at(LocalDateTime.of(year, month, 1, 0, 0));
         }
         expect('-');
         int day = digits(2);
         if (atEnd()) {
-            return TimeFormat.at(LocalDateTime.of(year, month, day, 0, 0), zone);
+            return local.at(LocalDateTime.of(year, month, day, 0, 0));
         }
         if (!skip('T') && !skip(' ')) {
             throw notIso();
@@ -56,7 +55,7 @@ final class IsoTime {
         int second = skip(':') ? digits(2) : 0;
         int nano = skip('.') || skip(',') ? fraction() : 0;
         LocalDateTime time = time(LocalDate.of(year, month, day), hour, minute, second, nano);
-        Instant result = atEnd() ? TimeFormat.at(time, zone) : time.toInstant(offset());
+        Instant result = atEnd() ? local.at(time) : time.toInstant(offset());
         if (!atEnd()) {
             throw notIso();
         }

@@ -1,7 +1,6 @@
 package io.oncestream.connector.format;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.RejectedRecord;
 
 /** JSON objects of a file; how they are told from each other is the subclasses' matter. */
 abstract class JsonReader<T> implements RecordReader<T> {
@@ -21,8 +20,7 @@ abstract class JsonReader<T> implements RecordReader<T> {
         try {
             return Decoded.of(decode(), bytes);
         } catch (BadFieldException e) {
-            return Decoded.rejected(
-                    new RejectedRecord(source, lines.number(), lines.excerpt(), e.reason()), bytes);
+            return e.decoded(source, lines.number(), lines::excerpt, bytes);
         }
     }
 

@@ -136,6 +136,11 @@ final class Lines {
         return number;
     }
 
+    /** How many lines the record takes. */
+    int taken() {
+        return lineBreaks;
+    }
+
     /** The stream's offset behind the record and its line break. */
     long endOffset() {
         return window.offset() + length;

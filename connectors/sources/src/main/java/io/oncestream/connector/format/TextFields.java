@@ -61,7 +61,9 @@ abstract class TextFields implements Fields {
             return rules.times().parse(text);
         } catch (DateTimeException e) {
             String why = reason(field, text, String.valueOf(e.getMessage()));
-            throw new BadFieldException(why, e instanceof UnclearTimeException);
+            throw e instanceof UnclearTimeException
+                    ? BadFieldException.ofUnclearTime(why)
+                    : new BadFieldException(why);
         }
     }
 
@@ -76,19 +78,19 @@ abstract class TextFields implements Fields {
 
     @Override
     public final double number(int field) throws BadFieldException {
-        String digits = read(field).strip();
+        String digits = digits(field);
         if (DecimalNumber.isOne(digits)) {
             double number = Double.parseDouble(digits);
             if (Double.isFinite(number)) {
                 return number;
             }
         }
-        throw bad(field, digits, "is not a finite number");
+        throw bad(field, read(field).strip(), "is not a finite number");
     }
 
     @Override
     public final long integer(int field) throws BadFieldException {
-        String digits = read(field).strip();
+        String digits = digits(field);
         try {
             if (DecimalNumber.isWhole(digits)) {
                 return Long.parseLong(digits);
@@ -96,12 +98,12 @@ abstract class TextFields implements Fields {
         } catch (NumberFormatException e) {
             // Of more than 64 bits.
         }
-        throw bad(field, digits, "is not a whole number of 64 bits");
+        throw bad(field, read(field).strip(), "is not a whole number of 64 bits");
     }
 
     @Override
     public final BigDecimal decimal(int field) throws BadFieldException {
-        String digits = read(field).strip();
+        String digits = digits(field);
         if (digits.length() <= DECIMAL_CHARS_MAX && DecimalNumber.isOne(digits)) {
             try {
                 BigDecimal number = new BigDecimal(digits);
@@ -110,10 +112,10 @@ abstract class TextFields implements Fields {
                     return number;
                 }
             } catch (NumberFormatException e) { // An exponent beyond 32 bits.
-                throw bad(field, digits, "is out of range");
+                throw bad(field, read(field).strip(), "is out of range");
             }
         }
-        throw bad(field, digits, "is not a number of at most 1,000 digits");
+        throw bad(field, read(field).strip(), "is not a number of at most 1,000 digits");
     }
 
     @Override
@@ -123,6 +125,20 @@ abstract class TextFields implements Fields {
             return text.equalsIgnoreCase("true");
         }
         throw bad(field, text, "is neither true nor false");
+    }
+
+    private String digits(int field) throws BadFieldException {
+        String text = read(field).strip();
+        String decimal = hasPoint(field) ? text : rules.numbers().decimal(text);
+        if (rules.numbers().isMissing(text, decimal)) {
+            throw BadFieldException.ofMissing(use(field) + " is missing");
+        }
+        return decimal;
+    }
+
+    /** Whether the format itself says how that number is written. */
+    boolean hasPoint(int field) {
+        return false;
     }
 
     /** Where a format has booleans of its own, as that is written. */

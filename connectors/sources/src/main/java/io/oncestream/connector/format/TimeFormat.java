@@ -3,11 +3,7 @@ package io.oncestream.connector.format;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +30,7 @@ public final class TimeFormat implements Serializable {
 
     private final @Nullable String pattern;
     private final @Nullable EpochUnit unit;
-    private final ZoneId zone;
+    private final LocalTimes local;
 
     /** Rebuilt where this arrives, because Java's formatter does not travel. */
     private transient @Nullable TimePattern formatter;
@@ -42,13 +38,22 @@ public final class TimeFormat implements Serializable {
     /**
      * @param format a pattern, or {@code epoch-seconds} and the like; null to recognise ISO-8601
      *     and epoch time
-     * @param zone of times that come without one
+     * @param zone of times that come without one; those that it has twice are refused
      * @throws IllegalArgumentException when the format cannot give a point in time
      */
     public TimeFormat(@Nullable String format, ZoneId zone) {
+        this(format, zone, RepeatedHour.REJECT);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param repeated what times are that the zone has twice
+     */
+    public TimeFormat(@Nullable String format, ZoneId zone, RepeatedHour repeated) {
         this.unit = format == null ? null : EpochUnit.of(format);
         this.pattern = unit == null ? format : null;
-        this.zone = zone;
+        this.local = new LocalTimes(zone, repeated);
         this.formatter = pattern == null ? null : new TimePattern(pattern);
     }
 
@@ -77,9 +82,9 @@ public final class TimeFormat implements Serializable {
             return EpochTime.parse(text, unit);
         }
         if (pattern != null) {
-            return patternFormatter(pattern).parse(text, zone);
+            return patternFormatter(pattern).parse(text, local);
         }
-        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, zone) : BareNumber.parse(text);
+        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, local) : BareNumber.parse(text);
     }
 
     private TimePattern patternFormatter(String text) {
@@ -87,18 +92,5 @@ public final class TimeFormat implements Serializable {
             formatter = new TimePattern(text);
         }
         return formatter;
-    }
-
-    /** The instant at which clocks in that zone show this time, for the first time. */
-    static Instant at(LocalDateTime time, ZoneId zone) {
-        if (zone instanceof ZoneOffset offset) {
-            return time.toInstant(offset);
-        }
-        ZoneRules rules = zone.getRules();
-        List<ZoneOffset> offsets = rules.getValidOffsets(time);
-        if (offsets.isEmpty()) {
-            throw new NoSuchTimeException("is no time in " + zone + ": clocks skip it there");
-        }
-        return time.toInstant(offsets.get(0));
     }
 }

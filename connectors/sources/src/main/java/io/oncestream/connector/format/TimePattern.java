@@ -31,6 +31,8 @@ final class TimePattern {
                     .filter(field -> !field.isTimeBased())
                     .collect(Collectors.toUnmodifiableSet());
 
+    static final LocalTimes UTC = new LocalTimes(ZoneOffset.UTC, RepeatedHour.REJECT);
+
     private static final long LAST_HOUR = 24;
 
     private final String pattern;
@@ -44,7 +46,7 @@ final class TimePattern {
             formatter = letters.formatter();
             startsPeriods = letters.areOfCalendarMonths();
             // Reading its own writing shows a pattern that gives no date, or minutes without hours.
-            parse(formatter.format(SAMPLE), ZoneOffset.UTC);
+            parse(formatter.format(SAMPLE), UTC);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException(
                     "time format \"%s\" cannot be used: %s; an example is yyyy-MM-dd HH:mm:ss"
@@ -53,14 +55,14 @@ final class TimePattern {
         }
     }
 
-    Instant parse(String text, ZoneId zone) {
+    Instant parse(String text, LocalTimes local) {
         try {
             TemporalAccessor parsed = formatter.parse(text);
-            return TimeFormat.at(date(parsed).atTime(timeOfDay(parsed)), zone(parsed, zone));
+            return in(parsed, local).at(date(parsed).atTime(timeOfDay(parsed)));
         } catch (DateTimeParseException e) {
             if (endsDay(text)) {
                 TemporalAccessor day = formatter.withResolverFields(DATE_FIELDS).parse(text);
-                return TimeFormat.at(date(day).plusDays(1).atStartOfDay(), zone(day, zone));
+                return in(day, local).at(date(day).plusDays(1).atStartOfDay());
             }
             String detail = e.getCause() == null ? "" : ": " + e.getCause().getMessage();
             throw new NoSuchTimeException("does not fit the time format " + pattern + detail);
@@ -104,12 +106,12 @@ final class TimePattern {
                 && !parsed.isSupported(ChronoField.DAY_OF_MONTH);
     }
 
-    private static ZoneId zone(TemporalAccessor parsed, ZoneId otherwise) {
-        ZoneId own = parsed.query(TemporalQueries.offset());
+    private static LocalTimes in(TemporalAccessor parsed, LocalTimes otherwise) {
+        @Nullable ZoneId own = parsed.query(TemporalQueries.offset());
         if (own == null) {
             own = parsed.query(TemporalQueries.zone());
         }
-        return own == null ? otherwise : own;
+        return own == null ? otherwise : otherwise.in(own);
     }
 
     private static LocalTime timeOfDay(TemporalAccessor parsed) {

@@ -170,11 +170,13 @@ class FormatsFuzzTest {
     }
 
     private static void checkOne(Decoded<Reading> decoded, long bytes) {
-        assertThat(decoded.value() == null).isNotEqualTo(decoded.rejected() == null);
+        // Both of a row over several lines.
+        assertThat(decoded.value() == null && decoded.rejected() == null).isFalse();
         assertThat(decoded.bytes()).isEqualTo(bytes);
-        if (decoded.rejected() == null) {
+        if (decoded.value() != null) {
             assertThat(decoded.value().value()).isFinite();
-        } else {
+        }
+        if (decoded.rejected() != null) {
             assertThat(decoded.rejected().reason())
                     .isNotBlank()
                     .hasSizeLessThan(300)

@@ -243,26 +243,41 @@ class TimeFormatTest {
             @ForAll @LongRange(min = 0, max = 4_000_000_000L) long second) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
         if (!BERLIN.getRules().getValidOffsets(time).isEmpty()) {
-            assertThat(new TimeFormat(null, BERLIN).parse(time.toString()))
+            assertThat(new TimeFormat(null, BERLIN, RepeatedHour.FIRST).parse(time.toString()))
                     .isEqualTo(time.atZone(BERLIN).toInstant());
         }
     }
 
     @Test
-    void aTimeThatClocksSkipIsRefusedAndOneTheyShowTwiceIsTheFirst() {
-        for (TimeFormat format :
-                new TimeFormat[] {
-                    new TimeFormat(null, BERLIN), new TimeFormat("yyyy-MM-dd HH:mm", BERLIN)
-                }) {
+    void aTimeThatClocksSkipOrShowTwiceIsRefused() {
+        for (String pattern : new String[] {null, "yyyy-MM-dd HH:mm"}) {
+            TimeFormat format = new TimeFormat(pattern, BERLIN);
             assertThatThrownBy(() -> format.parse("2001-03-25 02:30"))
                     .hasMessage("is no time in Europe/Berlin: clocks skip it there");
-            assertThat(format.parse("2001-10-28 02:30")).isEqualTo("2001-10-28T00:30:00Z");
+            assertThatThrownBy(() -> format.parse("2001-10-28 02:30"))
+                    .hasMessage(
+                            "is there twice in Europe/Berlin, where clocks go back: give"
+                                    + " --repeated-hour first or second, or times with their"
+                                    + " offset");
+            assertThat(format.parse("2001-10-28 03:00")).isEqualTo("2001-10-28T02:00:00Z");
         }
-        assertThatThrownBy(
-                        () ->
-                                new TimeFormat("yyyy-MM-dd HH:mm VV", ZoneOffset.UTC)
-                                        .parse("2001-03-25 02:30 Europe/Berlin"))
+        TimeFormat own = new TimeFormat("yyyy-MM-dd HH:mm VV", ZoneOffset.UTC);
+        assertThatThrownBy(() -> own.parse("2001-03-25 02:30 Europe/Berlin"))
                 .hasMessageContaining("clocks skip it");
+        assertThatThrownBy(() -> own.parse("2001-10-28 02:30 Europe/Berlin"))
+                .hasMessageContaining("clocks go back");
+        assertThat(new TimeFormat(null, BERLIN).parse("2001-10-28T02:30+01:00"))
+                .isEqualTo("2001-10-28T01:30:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIRST, 2001-10-28T00:30:00Z", "SECOND, 2001-10-28T01:30:00Z"})
+    void aTimeThatClocksShowTwiceIsTheOneThatIsAskedFor(RepeatedHour rule, Instant time) {
+        for (String pattern : new String[] {null, "yyyy-MM-dd HH:mm"}) {
+            TimeFormat format = new TimeFormat(pattern, BERLIN, rule);
+            assertThat(format.parse("2001-10-28 02:30")).isEqualTo(time);
+            assertThat(format.parse("2001-10-28 01:30")).isEqualTo("2001-10-27T23:30:00Z");
+        }
     }
 
     @ParameterizedTest

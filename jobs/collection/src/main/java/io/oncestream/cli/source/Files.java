@@ -34,7 +34,15 @@ final class Files implements SourceKind {
 
     @Override
     public List<String> options() {
-        return List.of("--time-format", "--zone", "--format", "--max-ahead", "--out-of-order");
+        return List.of(
+                "--time-format",
+                "--zone",
+                "--repeated-hour",
+                "--decimal",
+                "--missing",
+                "--format",
+                "--max-ahead",
+                "--out-of-order");
     }
 
     @Override
