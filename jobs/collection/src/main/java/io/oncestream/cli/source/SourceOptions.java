@@ -8,6 +8,7 @@ import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.Input;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -182,6 +183,11 @@ public final class SourceOptions<T> implements DependentOptions {
      */
     public String guarantee() {
         return SourceCatalogue.of(from).guarantee();
+    }
+
+    /** The zone of times without one. */
+    public ZoneId zone() {
+        return format.zone();
     }
 
     /** Of what the records are made. */

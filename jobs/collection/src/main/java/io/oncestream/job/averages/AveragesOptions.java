@@ -32,9 +32,7 @@ public final class AveragesOptions implements JobOptions {
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             defaultValue = "1s",
-            description =
-                    "The length of a window, as 500ms, 1s, 5m, 1h or 1d. Windows are aligned to"
-                            + " 1970-01-01 in UTC. Default: 1s.")
+            description = "The length of a window, as 500ms, 1s, 5m, 1h or 1d. Default: 1s.")
     private Duration window = Duration.ofSeconds(1);
 
     @Option(
@@ -45,6 +43,16 @@ public final class AveragesOptions implements JobOptions {
                     "The time between the starts of two windows: when shorter than the window,"
                             + " windows overlap. Default: the window.")
     private @Nullable Duration slide;
+
+    @Option(
+            names = "--align",
+            paramLabel = "WHERE",
+            defaultValue = "utc",
+            description =
+                    "What windows are aligned to: utc, 1970-01-01 in UTC, or local, midnight in"
+                            + " --zone, for windows of whole days, of 23 or 25 hours where clocks"
+                            + " change. Default: utc.")
+    private Alignment align = Alignment.UTC;
 
     @Option(
             names = "--lateness",
@@ -89,7 +97,11 @@ public final class AveragesOptions implements JobOptions {
     }
 
     AveragesConfig config() {
-        return new AveragesConfig(window, slide == null ? window : slide, lateness);
+        return new AveragesConfig(
+                window,
+                slide == null ? window : slide,
+                lateness,
+                align == Alignment.LOCAL ? source.zone() : null);
     }
 
     /** Finds and checks what there is to read; nothing is opened for longer than that. */
