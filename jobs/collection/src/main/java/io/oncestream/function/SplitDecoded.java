@@ -4,7 +4,9 @@ import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.RejectedRecord;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -18,16 +20,19 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Sends decoded values on and rejected records to the side output {@link #REJECTED}, and counts
- * both.
+ * Sends decoded values on and rejected records to the side output {@link #REJECTED}, counts both,
+ * and warns of what is odd.
  *
  * <p>The counts are in operator state, so that after a recovery, a resume or a rescale they are
  * those of the records that the results hold. They are published as metrics, for progress, and as
- * accumulators, for the job's result, under the names {@link #ROWS_READ}, {@link #ROWS_REJECTED}
- * and {@link #BYTES_READ}. A subtask that had ended before the checkpoint that a recovery starts
- * from is missing in them: Flink keeps no state of ended subtasks (FLIP-147).
+ * accumulators, for the job's result, under the names {@link #ROWS_READ}, {@link #ROWS_REJECTED},
+ * {@link #BYTES_READ}, and where there are any {@link #ROWS_MISSING} and {@link #ROWS_OVER_LINES}.
+ * A subtask that had ended before the checkpoint that a recovery starts from is missing in them:
+ * Flink keeps no state of ended subtasks (FLIP-147).
  *
  * <p>Its state has the job's global parameters, too: resumed with other values of these, the job
  * fails at once and for good ({@link MeaningOfState}).
@@ -42,18 +47,33 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
 
     public static final String ROWS_READ = "rowsRead";
     public static final String ROWS_REJECTED = "rowsRejected";
+
+    /** Records that say themselves that they have no value. */
+    public static final String ROWS_MISSING = "rowsMissing";
+
+    /** Records that are used, but odd: rows of CSV that a quoted field takes over several lines. */
+    public static final String ROWS_OVER_LINES = "rowsOverLines";
+
+    /** The least position of such a record since the last start: the line on which it begins. */
+    public static final String ROWS_OVER_LINES_FIRST = "rowsOverLinesFirstAt";
+
     public static final String BYTES_READ = "bytesRead";
     public static final String BYTES_TOTAL = "bytesTotal";
     public static final String ROWS_TOTAL = "rowsTotal";
 
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(SplitDecoded.class);
+    private static final int LOGGED_MAX = 10;
 
     private final BadRecordPolicy policy;
     private final InputSize size;
     private final LongCounter rows = new LongCounter();
     private final LongCounter rejected = new LongCounter();
     private final LongCounter bytes = new LongCounter();
+    private final LongMinimum firstOverLines = new LongMinimum();
     private transient @Nullable ListState<ReadCounts> state;
+    private transient @Nullable RareCount missing;
+    private transient @Nullable RareCount overLines;
 
     /**
      * @param policy what a rejected record leads to
@@ -76,6 +96,8 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
             count(counts.rows(), counts.rejected(), counts.bytes());
         }
         state = restored;
+        missing = new RareCount(ROWS_MISSING, context.getOperatorStateStore());
+        overLines = new RareCount(ROWS_OVER_LINES, context.getOperatorStateStore());
     }
 
     @Override
@@ -89,21 +111,37 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
         metrics.gauge(BYTES_READ, (Gauge<Long>) bytes::getLocalValuePrimitive);
         metrics.gauge(BYTES_TOTAL, (Gauge<Long>) size::bytes);
         metrics.gauge(ROWS_TOTAL, (Gauge<Long>) size::rows);
+        Objects.requireNonNull(missing).open(getRuntimeContext());
+        Objects.requireNonNull(overLines).open(getRuntimeContext());
     }
 
     @Override
     public void processElement(Decoded<T> decoded, Context context, Collector<T> out) {
         T value = decoded.value();
         RejectedRecord reject = decoded.rejected();
-        count(1, reject == null ? 0 : 1, decoded.bytes());
+        count(1, value == null && reject != null ? 1 : 0, decoded.bytes());
         if (value != null) {
-            out.collect(value);
-        }
-        if (reject != null) {
-            if (policy == BadRecordPolicy.FAIL) {
-                throw new BadRecordException(reject);
+            if (reject != null) {
+                warn(reject);
             }
+            out.collect(value);
+        } else if (reject == null) {
+            Objects.requireNonNull(missing).add(getRuntimeContext());
+        } else if (policy == BadRecordPolicy.FAIL) {
+            throw new BadRecordException(reject);
+        } else {
             context.output(REJECTED, reject);
+        }
+    }
+
+    private void warn(RejectedRecord odd) {
+        long count = Objects.requireNonNull(overLines).add(getRuntimeContext());
+        if (firstOverLines.getLocalValue() == Long.MAX_VALUE) {
+            getRuntimeContext().addAccumulator(ROWS_OVER_LINES_FIRST, firstOverLines);
+        }
+        firstOverLines.add(odd.position());
+        if (count <= LOGGED_MAX) {
+            LOG.warn("{}, line {}: {}", odd.source(), odd.position(), odd.reason());
         }
     }
 
@@ -116,6 +154,8 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
                                     rows.getLocalValuePrimitive(),
                                     rejected.getLocalValuePrimitive(),
                                     bytes.getLocalValuePrimitive())));
+            Objects.requireNonNull(missing).snapshot();
+            Objects.requireNonNull(overLines).snapshot();
         }
     }
 

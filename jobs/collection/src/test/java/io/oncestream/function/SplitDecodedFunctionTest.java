@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.RejectedRecord;
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.accumulators.Accumulator;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class SplitDecodedFunctionTest {
 
     private static final int PARALLELISM_MAX = 4;
+    private static final String[] RARE = {
+        SplitDecoded.ROWS_MISSING, SplitDecoded.ROWS_OVER_LINES, SplitDecoded.ROWS_OVER_LINES_FIRST
+    };
     private static final RejectedRecord BAD =
             new RejectedRecord("/data/a.csv", 7, "x,y", "value \"y\" is not a finite number");
 
@@ -37,6 +43,30 @@ class SplitDecodedFunctionTest {
                     .extracting(StreamRecord::getValue)
                     .containsExactly(BAD);
             assertThat(counts(harness)).containsExactly(3L, 1L, 35L);
+        }
+    }
+
+    /** What is skipped is counted, what is odd is used: neither is a reject. */
+    @Test
+    void rareCountsAreKeptAndOnlyThereWhenThereIsSomethingToCount() throws Exception {
+        RejectedRecord odd = new RejectedRecord("/data/a.csv", 5, "x", "over 16 lines");
+        OperatorSubtaskState snapshot;
+        try (Harness harness = open(BadRecordPolicy.FAIL, 1, 0, null)) {
+            harness.processElement(Decoded.of("a", 10), 1);
+            assertThat(accumulators(harness)).doesNotContainKeys(RARE);
+            harness.processElement(Decoded.skipped(3), 2);
+            harness.processElement(new Decoded<>("b", odd, 7), 3);
+            assertThat(harness.extractOutputValues()).containsExactly("a", "b");
+            assertThat(counts(harness)).containsExactly(3L, 0L, 20L);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (Harness harness = open(BadRecordPolicy.FAIL, 1, 0, snapshot)) {
+            harness.processElement(Decoded.skipped(3), 4);
+            assertThat(accumulators(harness))
+                    .containsEntry(SplitDecoded.ROWS_MISSING, 2L)
+                    .containsEntry(SplitDecoded.ROWS_OVER_LINES, 1L);
+            harness.processElement(new Decoded<>("c", odd, 7), 5);
+            assertThat(accumulators(harness)).containsEntry(SplitDecoded.ROWS_OVER_LINES_FIRST, 5L);
         }
     }
 
@@ -143,6 +173,19 @@ class SplitDecodedFunctionTest {
             }
             return harness.snapshot(1, 1);
         }
+    }
+
+    private static Map<String, Object> accumulators(Harness harness) {
+        RuntimeContext context =
+                ((ProcessOperator<?, ?>) harness.getOneInputOperator()).getRuntimeContext();
+        Map<String, Object> values = new HashMap<>();
+        for (String name : RARE) {
+            Accumulator<Object, Serializable> accumulator = context.getAccumulator(name);
+            if (accumulator != null) {
+                values.put(name, accumulator.getLocalValue());
+            }
+        }
+        return values;
     }
 
     /** Rows, rejected rows and bytes, as the job's result will have them. */

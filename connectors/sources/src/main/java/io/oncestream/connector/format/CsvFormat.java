@@ -24,8 +24,9 @@ public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements 
 
     @Override
     public void check(InputStream in, String source) throws IOException {
+        FirstRecords<T> first = new FirstRecords<>(mapper);
         try {
-            open(in, source);
+            first.check(new CsvFormat<>(first, rules), in, source);
         } catch (CsvHeaderException e) {
             if (String.valueOf(e.getMessage()).contains("; its columns are: {")) {
                 throw new FormatException(
@@ -51,11 +52,22 @@ public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements 
         @Override
         public Decoded<T> decode(long bytes) {
             try {
-                return Decoded.of(mapper.map(fields.of(csv)), bytes);
+                T value = mapper.map(fields.of(csv));
+                return csv.lines() == 1
+                        ? Decoded.of(value, bytes)
+                        : new Decoded<>(value, overLines(), bytes);
             } catch (BadFieldException e) {
-                return Decoded.rejected(
-                        new RejectedRecord(source, csv.line(), csv.excerpt(), e.reason()), bytes);
+                return e.decoded(source, csv.line(), csv::excerpt, bytes);
             }
+        }
+
+        /** A stray quote would make one row of many, and nobody would miss them. */
+        private RejectedRecord overLines() {
+            return new RejectedRecord(
+                    source,
+                    csv.line(),
+                    csv.excerpt(),
+                    "a quoted field takes the row over %d lines".formatted(csv.lines()));
         }
 
         @Override

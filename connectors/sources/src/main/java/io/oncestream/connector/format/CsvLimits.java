@@ -9,5 +9,5 @@ package io.oncestream.connector.format;
  */
 record CsvLimits(int recordBytes, int recordLines, int windowBytes) {
 
-    static final CsvLimits DEFAULT = new CsvLimits(1 << 20, 1_000, 1 << 16);
+    static final CsvLimits DEFAULT = new CsvLimits(1 << 20, 100, 1 << 16);
 }

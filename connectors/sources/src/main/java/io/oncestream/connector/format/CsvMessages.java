@@ -1,7 +1,6 @@
 package io.oncestream.connector.format;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.RejectedRecord;
 import java.util.Collections;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -61,9 +60,11 @@ public final class CsvMessages<T> implements MessageDecoder<T> {
             row.scan(message);
             return Decoded.of(mapper.map(fields.of(row)), message.length);
         } catch (BadFieldException e) {
-            String text = Utf8.excerpt(message, 0, message.length);
-            return Decoded.rejected(
-                    new RejectedRecord(source, position, text, e.reason()), message.length);
+            return e.decoded(
+                    source,
+                    position,
+                    () -> Utf8.excerpt(message, 0, message.length),
+                    message.length);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A field that begins with a quote ends with the next single one; {@code ""} inside stands
  *       for one quote, and delimiters and line breaks inside belong to the field. A quote anywhere
  *       else is a character like any other ({@code 5" pipe}), and so are blanks around a field.
- *   <li>A quote that is not closed within 1,000 lines, 1 MiB and the stream, or that is followed by
+ *   <li>A quote that is not closed within 100 lines, 1 MiB and the stream, or that is followed by
  *       text, breaks only the line where its record began: reading goes on with the next line, so
  *       that one stray quote never takes other lines with it.
  *   <li>A line over 1 MiB is broken and skipped to its end without being held in memory.
@@ -115,6 +115,11 @@ public final class CsvReader implements CsvRow {
     /** The number of the line, from 1, on which this record begins. */
     public long line() {
         return records.lines().number();
+    }
+
+    /** How many lines this record takes. */
+    int lines() {
+        return records.lines().taken();
     }
 
     /** The offset of the first byte after this record and its line break. */

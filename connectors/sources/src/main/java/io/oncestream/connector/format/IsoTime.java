@@ -1,8 +1,8 @@
 package io.oncestream.connector.format;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
@@ -13,6 +13,9 @@ final class IsoTime {
 
     private static final int NANO_DIGITS = 9;
 
+    /** 2001-12, which is its first day. */
+    private static final int MONTH_CHARS = 7;
+
     private final String text;
     private int at;
 
@@ -21,21 +24,27 @@ final class IsoTime {
     }
 
     static boolean looksLikeIt(String text) {
-        return text.length() >= 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
+        int length = text.length();
+        return length >= MONTH_CHARS
+                && text.charAt(4) == '-'
+                && (length == MONTH_CHARS || text.charAt(MONTH_CHARS) == '-');
     }
 
-    static Instant parse(String text, ZoneId zone) {
-        return new IsoTime(text).parse(zone);
+    static Instant parse(String text, LocalTimes local) {
+        return new IsoTime(text).parse(local);
     }
 
-    private Instant parse(ZoneId zone) {
+    private Instant parse(LocalTimes local) {
         int year = digits(4);
         expect('-');
         int month = digits(2);
+        if (atEnd()) {
+            return local.at(LocalDateTime.of(year, month, 1, 0, 0));
+        }
         expect('-');
         int day = digits(2);
         if (atEnd()) {
-            return TimeFormat.at(LocalDateTime.of(year, month, day, 0, 0), zone);
+            return local.at(LocalDateTime.of(year, month, day, 0, 0));
         }
         if (!skip('T') && !skip(' ')) {
             throw notIso();
@@ -45,12 +54,19 @@ final class IsoTime {
         int minute = digits(2);
         int second = skip(':') ? digits(2) : 0;
         int nano = skip('.') || skip(',') ? fraction() : 0;
-        LocalDateTime time = LocalDateTime.of(year, month, day, hour, minute, second, nano);
-        Instant result = atEnd() ? TimeFormat.at(time, zone) : time.toInstant(offset());
+        LocalDateTime time = time(LocalDate.of(year, month, day), hour, minute, second, nano);
+        Instant result = atEnd() ? local.at(time) : time.toInstant(offset());
         if (!atEnd()) {
             throw notIso();
         }
         return result;
+    }
+
+    /** 24:00 is the midnight at the day's end. */
+    private static LocalDateTime time(LocalDate day, int hour, int minute, int second, int nano) {
+        return hour == 24 && minute == 0 && second == 0 && nano == 0
+                ? day.plusDays(1).atStartOfDay()
+                : day.atTime(hour, minute, second, nano);
     }
 
     /** The digits of a fraction of a second as nanoseconds; more of them are dropped. */

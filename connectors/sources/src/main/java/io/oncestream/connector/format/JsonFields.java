@@ -45,11 +45,15 @@ final class JsonFields extends TextFields {
     /** Which of the texts are true or false, and no texts in JSON. */
     private final boolean[] booleans;
 
+    /** Which of the texts are numbers of JSON. */
+    private final boolean[] numbers;
+
     JsonFields(List<WantedColumn> columns, FieldRules rules) {
         super(columns, rules, "field");
         this.paths = columns.stream().map(WantedColumn::name).toArray(String[]::new);
         this.texts = new String[paths.length];
         this.booleans = new boolean[paths.length];
+        this.numbers = new boolean[paths.length];
     }
 
     @Override
@@ -59,6 +63,11 @@ final class JsonFields extends TextFields {
             throw isNot(field, text);
         }
         return text;
+    }
+
+    @Override
+    boolean hasPoint(int field) {
+        return numbers[field];
     }
 
     @Override
@@ -136,6 +145,7 @@ final class JsonFields extends TextFields {
             throw new BadFieldException("field " + paths[field] + " is there twice");
         }
         booleans[field] = token.isBoolean();
+        numbers[field] = token.isNumeric();
         texts[field] =
                 switch (token) {
                     case VALUE_STRING,

@@ -1,20 +1,12 @@
 package io.oncestream.connector.format;
 
-import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.RejectedRecord;
 import java.io.IOException;
 
 /** One JSON object after the other, each a line. */
-final class JsonLineReader<T> implements RecordReader<T> {
-
-    private final Lines lines;
-    private final JsonMessages<T> messages;
-    private final String source;
+final class JsonLineReader<T> extends JsonReader<T> {
 
     JsonLineReader(Lines lines, JsonMessages<T> messages, String source) {
-        this.lines = lines;
-        this.messages = messages;
-        this.source = source;
+        super(lines, messages, source);
     }
 
     @Override
@@ -27,26 +19,8 @@ final class JsonLineReader<T> implements RecordReader<T> {
     }
 
     @Override
-    public Decoded<T> decode(long bytes) {
-        try {
-            return Decoded.of(decode(), bytes);
-        } catch (BadFieldException e) {
-            return Decoded.rejected(
-                    new RejectedRecord(source, lines.number(), lines.excerpt(), e.reason()), bytes);
-        }
-    }
-
-    private T decode() throws BadFieldException {
-        if (lines.isSkipped()) {
-            throw new BadFieldException("a line over 1 MiB");
-        }
-        int start = lines.window().start();
-        return messages.decode(lines.window().bytes(), start, lines.contentEnd() - start);
-    }
-
-    @Override
-    public long endOffset() {
-        return lines.endOffset();
+    String tooLong() {
+        return "a line over 1 MiB";
     }
 
     @Override

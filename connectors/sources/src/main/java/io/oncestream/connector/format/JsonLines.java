@@ -2,17 +2,17 @@ package io.oncestream.connector.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * JSON objects, one a line: see {@link JsonMessages}. A line over 1 MiB is rejected unread.
+ * JSON objects: see {@link JsonMessages}. Each is a line, where the first one is. In a file that
+ * begins with an array, or with an object over several lines, they are the elements of arrays, or
+ * follow each other however they are broken into lines. What is over 1 MiB is rejected unread.
  *
  * @param <T> what the mapper makes of each object
  */
 public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> {
-
-    /** So many lines without any object are no accident. */
-    private static final int CHECKED_LINES = 100;
 
     @Override
     public RecordReader<T> open(InputStream in, String source) throws IOException {
@@ -20,7 +20,31 @@ public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> 
     }
 
     RecordReader<T> open(InputStream in, String source, CsvLimits limits) throws IOException {
-        return new JsonLineReader<>(new Lines(in, limits), messages, source);
+        Lines lines = new Lines(in, limits);
+        return goesOverLines(lines)
+                ? new JsonValueReader<>(lines, messages, source)
+                : new JsonLineReader<>(lines, messages, source);
+    }
+
+    /** Whether the first value is an array, or an object that its line does not end. */
+    private static boolean goesOverLines(Lines lines) throws IOException {
+        ByteWindow window = lines.window();
+        while (lines.hasMore() && JsonExtent.isBlank(window.bytes()[window.start()])) {
+            lines.skipByte();
+        }
+        if (!lines.hasMore() || window.bytes()[window.start()] != '{') {
+            return lines.hasMore() && window.bytes()[window.start()] == '[';
+        }
+        int lineFeed = window.indexOfLineFeed();
+        while ((lineFeed < 0 || lineFeed + 1 == window.end()) && window.more()) {
+            lineFeed = window.indexOfLineFeed();
+        }
+        return lineFeed >= 0
+                && lineFeed + 1 < window.end()
+                // A line that breaks off before the next object is a broken line.
+                && window.bytes()[lineFeed + 1] != '{'
+                && new JsonExtent().scan(window.bytes(), window.start(), lineFeed)
+                        == JsonExtent.INCOMPLETE;
     }
 
     @Override
@@ -30,26 +54,18 @@ public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> 
 
     @Override
     public void check(InputStream in, String source) throws IOException {
-        Lines lines = new Lines(in, CsvLimits.DEFAULT);
-        boolean array = false;
-        int count = 0;
-        while (count < CHECKED_LINES && lines.begin()) {
-            lines.takeLine();
-            String text = lines.excerpt().strip();
-            if (text.startsWith("{")) {
-                return;
-            }
-            array |= count++ == 0 && text.startsWith("[");
-        }
-        if (array) {
-            throw new FormatException(
-                    source + " holds a JSON array: one object a line is needed (jq -c '.[]')");
-        }
-        if (count > 0) {
+        FirstRecords<T> first = new FirstRecords<>(messages.mapper());
+        List<String> rejected = first.check(new JsonLines<>(messages.with(first)), in, source);
+        boolean object = first.areSome() || rejected.stream().anyMatch(JsonLines::isObject);
+        if (!object && !rejected.isEmpty()) {
             throw new FormatException(
                     source
-                            + " holds no JSON lines: none of the first begins with {; is it CSV"
-                            + " (--format csv)?");
+                            + " holds no JSON objects: none of the first records begins with {; is"
+                            + " it CSV (--format csv)?");
         }
+    }
+
+    private static boolean isObject(String text) {
+        return text.strip().startsWith("{");
     }
 }

@@ -1,7 +1,6 @@
 package io.oncestream.connector.format;
 
 import io.oncestream.state.reading.Decoded;
-import io.oncestream.state.reading.RejectedRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +40,26 @@ public final class JsonMessages<T> implements MessageDecoder<T> {
         try {
             return Decoded.of(decode(message, 0, message.length), message.length);
         } catch (BadFieldException e) {
-            String text = Utf8.excerpt(message, 0, message.length);
-            return Decoded.rejected(
-                    new RejectedRecord(source, position, text, e.reason()), message.length);
+            return e.decoded(
+                    source,
+                    position,
+                    () -> Utf8.excerpt(message, 0, message.length),
+                    message.length);
         }
     }
 
     @Override
     public TypeInformation<T> type() {
         return mapper.type();
+    }
+
+    RecordMapper<T> mapper() {
+        return mapper;
+    }
+
+    /** The same with another mapper. */
+    JsonMessages<T> with(RecordMapper<T> other) {
+        return new JsonMessages<>(other, rules);
     }
 
     T decode(byte[] bytes, int offset, int length) throws BadFieldException {

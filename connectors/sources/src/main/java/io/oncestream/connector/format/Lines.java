@@ -62,6 +62,45 @@ final class Lines {
         return false;
     }
 
+    /** Whether the window holds anything; reads on where it does not. */
+    boolean hasMore() throws IOException {
+        while (window.length() == 0 && window.more()) {}
+        return window.length() > 0;
+    }
+
+    /** Passes over the window's first byte, which is in no record. */
+    void skipByte() {
+        number += window.countLineFeeds(1);
+        window.consume(1);
+    }
+
+    /** Takes a JSON value as the record; one that is too long is skipped to its end. */
+    void takeValue(JsonExtent value) throws IOException {
+        int end;
+        int scanned = 0;
+        do {
+            end = value.scan(window.bytes(), window.start() + scanned, window.end());
+            scanned = window.length();
+            if (end == JsonExtent.INCOMPLETE && scanned >= recordBytes) {
+                passOver();
+                scanned = 0;
+            }
+        } while (end == JsonExtent.INCOMPLETE && window.more());
+        int valueEnd = end == JsonExtent.INCOMPLETE ? window.end() : end;
+        int breaks = lineBreaks + window.countLineFeeds(valueEnd - window.start());
+        if (!take(valueEnd - window.start(), breaks) && skipped == null) {
+            skipped = excerpt();
+        }
+    }
+
+    private void passOver() {
+        length = window.length();
+        skipped = excerpt();
+        lineBreaks += window.countLineFeeds(length);
+        window.consume(length);
+        length = 0;
+    }
+
     private void skipLine(boolean lineFeedSeen) throws IOException {
         skipped = excerpt();
         boolean atEnd = lineFeedSeen;
@@ -95,6 +134,11 @@ final class Lines {
     /** The number of the line, from 1, on which the record begins. */
     long number() {
         return number;
+    }
+
+    /** How many lines the record takes. */
+    int taken() {
+        return lineBreaks;
     }
 
     /** The stream's offset behind the record and its line break. */

@@ -6,7 +6,7 @@ import java.time.DateTimeException;
  * Why a text is no point in time, as what follows the text in a sentence. It has no stack trace: a
  * file may hold millions of them.
  */
-final class NoSuchTimeException extends DateTimeException {
+class NoSuchTimeException extends DateTimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -60,7 +60,10 @@ abstract class TextFields implements Fields {
         try {
             return rules.times().parse(text);
         } catch (DateTimeException e) {
-            throw bad(field, text, String.valueOf(e.getMessage()));
+            String why = reason(field, text, String.valueOf(e.getMessage()));
+            throw e instanceof UnclearTimeException
+                    ? BadFieldException.ofUnclearTime(why)
+                    : new BadFieldException(why);
         }
     }
 
@@ -75,19 +78,19 @@ abstract class TextFields implements Fields {
 
     @Override
     public final double number(int field) throws BadFieldException {
-        String digits = read(field).strip();
+        String digits = digits(field);
         if (DecimalNumber.isOne(digits)) {
             double number = Double.parseDouble(digits);
             if (Double.isFinite(number)) {
                 return number;
             }
         }
-        throw bad(field, digits, "is not a finite number");
+        throw bad(field, read(field).strip(), "is not a finite number");
     }
 
     @Override
     public final long integer(int field) throws BadFieldException {
-        String digits = read(field).strip();
+        String digits = digits(field);
         try {
             if (DecimalNumber.isWhole(digits)) {
                 return Long.parseLong(digits);
@@ -95,12 +98,12 @@ abstract class TextFields implements Fields {
         } catch (NumberFormatException e) {
             // Of more than 64 bits.
         }
-        throw bad(field, digits, "is not a whole number of 64 bits");
+        throw bad(field, read(field).strip(), "is not a whole number of 64 bits");
     }
 
     @Override
     public final BigDecimal decimal(int field) throws BadFieldException {
-        String digits = read(field).strip();
+        String digits = digits(field);
         if (digits.length() <= DECIMAL_CHARS_MAX && DecimalNumber.isOne(digits)) {
             try {
                 BigDecimal number = new BigDecimal(digits);
@@ -109,10 +112,10 @@ abstract class TextFields implements Fields {
                     return number;
                 }
             } catch (NumberFormatException e) { // An exponent beyond 32 bits.
-                throw bad(field, digits, "is out of range");
+                throw bad(field, read(field).strip(), "is out of range");
             }
         }
-        throw bad(field, digits, "is not a number of at most 1,000 digits");
+        throw bad(field, read(field).strip(), "is not a number of at most 1,000 digits");
     }
 
     @Override
@@ -124,16 +127,33 @@ abstract class TextFields implements Fields {
         throw bad(field, text, "is neither true nor false");
     }
 
+    private String digits(int field) throws BadFieldException {
+        String text = read(field).strip();
+        String decimal = hasPoint(field) ? text : rules.numbers().decimal(text);
+        if (rules.numbers().isMissing(text, decimal)) {
+            throw BadFieldException.ofMissing(use(field) + " is missing");
+        }
+        return decimal;
+    }
+
+    /** Whether the format itself says how that number is written. */
+    boolean hasPoint(int field) {
+        return false;
+    }
+
     /** Where a format has booleans of its own, as that is written. */
     String readBool(int field) throws BadFieldException {
         return read(field);
     }
 
     private BadFieldException bad(int field, String text, String why) {
+        return new BadFieldException(reason(field, text, why));
+    }
+
+    private String reason(int field, String text, String why) {
         String shown = Utf8.cut(text.replace('\0', '\uFFFD'), QUOTED_CHARS_MAX);
         String more = shown.length() < text.length() ? "..." : "";
-        return new BadFieldException(
-                "%s \"%s%s\" in %s %s %s"
-                        .formatted(use(field), shown, more, place, name(field), why));
+        return "%s \"%s%s\" in %s %s %s"
+                .formatted(use(field), shown, more, place, name(field), why);
     }
 }

@@ -3,27 +3,23 @@ package io.oncestream.connector.format;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneRules;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads points in time from text.
  *
- * <p>Without a pattern it recognises ISO-8601 ({@code 2001-12-31}, {@code 2001-12-31T23:59}, with a
- * blank for the {@code T}, seconds, a fraction, {@code Z} or an offset) and epoch time as a decimal
- * number: seconds below a magnitude of 1e11 (the year 5138), milliseconds from there on. A number
- * that may be a date without separators ({@code 20011231}) is refused. A pattern is one of {@link
+ * <p>Without a format it recognises ISO-8601 ({@code 2001-12}, {@code 2001-12-31}, {@code
+ * 2001-12-31T23:59}, with a blank for the {@code T}, seconds, a fraction, {@code Z} or an offset)
+ * and epoch time where a decimal number can hardly be anything else, see {@link BareNumber}. {@code
+ * epoch-seconds} and the like say what numbers count. A pattern is one of {@link
  * java.time.format.DateTimeFormatter} in {@link java.util.Locale#ENGLISH}; {@code yyyy} is the year
  * that calendars show. Digits beyond the nanosecond are dropped.
  *
- * <p>A date without a time of day is its midnight. A time without offset is one of the given zone:
- * one that the zone skips, as clocks go forward, is no time; one that it has twice, as clocks go
- * back, is the first of the two. Days that no calendar has (February 30) and years outside 1 to
- * 9999 are refused.
+ * <p>A year or a month without more is its first day, a date without a time of day its midnight,
+ * and 24:00 the next day's. A time without offset is one of the given zone: one that the zone
+ * skips, as clocks go forward, is no time; one that it has twice, as clocks go back, is the first
+ * of the two. Days that no calendar has (February 30) and years outside 1 to 9999 are refused.
  */
 public final class TimeFormat implements Serializable {
 
@@ -33,19 +29,31 @@ public final class TimeFormat implements Serializable {
     private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final @Nullable String pattern;
-    private final ZoneId zone;
+    private final @Nullable EpochUnit unit;
+    private final LocalTimes local;
 
     /** Rebuilt where this arrives, because Java's formatter does not travel. */
     private transient @Nullable TimePattern formatter;
 
     /**
-     * @param pattern null to recognise ISO-8601 and epoch time
-     * @param zone of times that come without one
-     * @throws IllegalArgumentException when the pattern cannot give a point in time
+     * @param format a pattern, or {@code epoch-seconds} and the like; null to recognise ISO-8601
+     *     and epoch time
+     * @param zone of times that come without one; those that it has twice are refused
+     * @throws IllegalArgumentException when the format cannot give a point in time
      */
-    public TimeFormat(@Nullable String pattern, ZoneId zone) {
-        this.pattern = pattern;
-        this.zone = zone;
+    public TimeFormat(@Nullable String format, ZoneId zone) {
+        this(format, zone, RepeatedHour.REJECT);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param repeated what times are that the zone has twice
+     */
+    public TimeFormat(@Nullable String format, ZoneId zone, RepeatedHour repeated) {
+        this.unit = format == null ? null : EpochUnit.of(format);
+        this.pattern = unit == null ? format : null;
+        this.local = new LocalTimes(zone, repeated);
         this.formatter = pattern == null ? null : new TimePattern(pattern);
     }
 
@@ -70,10 +78,13 @@ public final class TimeFormat implements Serializable {
     }
 
     private Instant parseAny(String text) {
-        if (pattern != null) {
-            return patternFormatter(pattern).parse(text, zone);
+        if (unit != null) {
+            return EpochTime.parse(text, unit);
         }
-        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, zone) : EpochTime.parse(text);
+        if (pattern != null) {
+            return patternFormatter(pattern).parse(text, local);
+        }
+        return IsoTime.looksLikeIt(text) ? IsoTime.parse(text, local) : BareNumber.parse(text);
     }
 
     private TimePattern patternFormatter(String text) {
@@ -81,18 +92,5 @@ public final class TimeFormat implements Serializable {
             formatter = new TimePattern(text);
         }
         return formatter;
-    }
-
-    /** The instant at which clocks in that zone show this time, for the first time. */
-    static Instant at(LocalDateTime time, ZoneId zone) {
-        if (zone instanceof ZoneOffset offset) {
-            return time.toInstant(offset);
-        }
-        ZoneRules rules = zone.getRules();
-        List<ZoneOffset> offsets = rules.getValidOffsets(time);
-        if (offsets.isEmpty()) {
-            throw new NoSuchTimeException("is no time in " + zone + ": clocks skip it there");
-        }
-        return time.toInstant(offsets.get(0));
     }
 }

@@ -39,7 +39,8 @@ class ComponentMapperTest {
 
     private static Decoded<Order> decode(String json) {
         MaxAhead ahead = new MaxAhead(Duration.ofDays(1), Clock.fixed(NOW, ZoneOffset.UTC));
-        FieldRules rules = new FieldRules(new TimeFormat(null, ZoneOffset.UTC), ahead);
+        FieldRules rules =
+                new FieldRules(new TimeFormat(null, ZoneOffset.UTC), ahead, NumberFormat.DEFAULT);
         return new JsonMessages<>(new ComponentMapper<>(Order.class), rules)
                 .decode(json.getBytes(UTF_8), "test", 1);
     }

@@ -22,13 +22,15 @@ class CsvMessagesTest {
     private static final CsvMessages<Reading> DECODER = decoder(NAMES);
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,a,,2", "1,a,9,2\n", "1,\"a\",9,\"2\"\r\n"})
+    @ValueSource(
+            strings = {"1000000001,a,,2", "1000000001,a,9,2\n", "1000000001,\"a\",9,\"2\"\r\n"})
     void aMessageIsARow(String row) throws Exception {
         byte[] message = row.getBytes(StandardCharsets.UTF_8);
         assertThat(InstantiationUtil.clone(DECODER).decode(message, "queue", 7))
                 .isEqualTo(
                         Decoded.of(
-                                new Reading("a", Instant.ofEpochSecond(1), 2, 0), message.length));
+                                new Reading("a", Instant.ofEpochSecond(1_000_000_001), 2, 0),
+                                message.length));
     }
 
     @ParameterizedTest
@@ -37,11 +39,11 @@ class CsvMessagesTest {
             quoteCharacter = '`',
             value = {
                 "``#the row has 1 fields, column symbol is the 2nd",
-                "1,a,9#the row has 3 fields, column price is the 4th",
-                "1,a,9,2,3#the row has 5 fields, the header 4",
-                "`1,a,9,2\n1,b,9,2`#the message has more than one row",
-                "1,\"a,9,2#broken CSV: a quote is never closed",
-                "1,a,9,x#value \"x\" in column price is not a finite number",
+                "1000000001,a,9#the row has 3 fields, column price is the 4th",
+                "1000000001,a,9,2,3#the row has 5 fields, the header 4",
+                "`1000000001,a,9,2\n1000000001,b,9,2`#the message has more than one row",
+                "1000000001,\"a,9,2#broken CSV: a quote is never closed",
+                "1000000001,a,9,x#value \"x\" in column price is not a finite number",
             })
     void whatIsNoRowIsRejected(String row, String reason) {
         Decoded<Reading> decoded = DECODER.decode(row.getBytes(StandardCharsets.UTF_8), "queue", 7);
@@ -51,7 +53,7 @@ class CsvMessagesTest {
 
     @Test
     void aMessageHasALimit() {
-        byte[] message = ("1,a,9," + "2".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8);
+        byte[] message = ("1000000001,a,9," + "2".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8);
         assertThat(DECODER.decode(message, "queue", 7).rejected().reason())
                 .isEqualTo("a message over 1 MiB");
     }

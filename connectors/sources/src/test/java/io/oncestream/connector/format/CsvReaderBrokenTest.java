@@ -30,14 +30,14 @@ class CsvReaderBrokenTest {
     }
 
     @Test
-    void aQuoteIsClosedWithinAThousandLinesOrLosesOnlyItsOwn() throws IOException {
-        String closed = "t,v\n1,\"" + "\n".repeat(999) + "\"\n5,6\n";
-        assertThat(rows(closed, "t", "v")).hasSize(2).last().isEqualTo("1002: 5/6");
-        String tooLate = "t,v\n1,\"" + "x\n".repeat(1000) + "\"\n5,6\n";
+    void aQuoteIsClosedWithinAHundredLinesOrLosesOnlyItsOwn() throws IOException {
+        String closed = "t,v\n1,\"" + "\n".repeat(99) + "\"\n5,6\n";
+        assertThat(rows(closed, "t", "v")).hasSize(2).last().isEqualTo("102: 5/6");
+        String tooLate = "t,v\n1,\"" + "x\n".repeat(100) + "\"\n5,6\n";
         assertThat(rows(tooLate, "t", "v"))
-                .hasSize(1000 + 1 + 1)
-                .startsWith("2: broken CSV: a quote is not closed within 1000 lines <1,\"x>")
-                .endsWith("1003: 5/6");
+                .hasSize(100 + 1 + 1)
+                .startsWith("2: broken CSV: a quote is not closed within 100 lines <1,\"x>")
+                .endsWith("103: 5/6");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.oncestream.connector.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.oncestream.state.reading.Decoded;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,9 @@ class FieldsTest {
             Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
     private static final FieldRules RULES =
             new FieldRules(
-                    new TimeFormat(null, ZoneOffset.UTC), new MaxAhead(Duration.ofHours(1), NOW));
+                    new TimeFormat(null, ZoneOffset.UTC),
+                    new MaxAhead(Duration.ofHours(1), NOW),
+                    NumberFormat.DEFAULT);
 
     /** Asks for the one field as something. */
     private interface As<T> extends Serializable {
@@ -205,6 +209,63 @@ class FieldsTest {
                 "soon",
                 "is neither an ISO-8601 time such as 2001-12-31T23:59:59"
                         + " nor epoch seconds or milliseconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'2,6', 2.6",
+        "2, 2",
+        "'-0,5e1', -5",
+        "'-200,00', ",
+        "'NA', ",
+        "'-999', ",
+        "'-999.0', "
+    })
+    void numbersAreWrittenAsTheUserSaysAndSomeMeanNone(String text, @Nullable Double number) {
+        FieldRules rules =
+                new FieldRules(
+                        FieldRules.DEFAULT.times(),
+                        MaxAhead.UNLIMITED,
+                        new NumberFormat(
+                                text.contains(".") ? '.' : ',', List.of("-200", "NA", "-999")));
+        byte[] csv = utf8('"' + text + '"');
+        byte[] json = utf8("{\"p\":\"" + text + "\"}");
+        for (As<?> as : List.of(NUMBER, DECIMAL)) {
+            for (Decoded<?> decoded :
+                    List.of(
+                            new CsvMessages<>(List.of("p"), new One<>(as), rules)
+                                    .decode(csv, "queue", 1),
+                            new JsonMessages<>(new One<>(as), rules).decode(json, "queue", 1))) {
+                assertThat(decoded.rejected()).isNull();
+                if (number == null) {
+                    assertThat(decoded.value()).isNull();
+                } else {
+                    assertThat(((Number) decoded.value()).doubleValue()).isEqualTo(number);
+                }
+            }
+        }
+    }
+
+    @Test
+    void withDecimalCommasAPointIsNoneButInJsonsOwnNumbers() {
+        FieldRules rules =
+                new FieldRules(
+                        FieldRules.DEFAULT.times(),
+                        MaxAhead.UNLIMITED,
+                        new NumberFormat(',', List.of()));
+        assertThat(
+                        new CsvMessages<>(List.of("p"), new One<>(NUMBER), rules)
+                                .decode(utf8("\"1.234,5\""), "queue", 1)
+                                .rejected()
+                                .reason())
+                .isEqualTo("price \"1.234,5\" in column p is not a finite number");
+        assertThat(
+                        new JsonMessages<>(new One<>(NUMBER), rules)
+                                .decode(utf8("{\"p\":1.5}"), "queue", 1)
+                                .value())
+                .isEqualTo(1.5);
+        assertThatThrownBy(() -> new NumberFormat(';', List.of()))
+                .hasMessage("--decimal is ';', but must be . or , (in quotes)");
     }
 
     @Test

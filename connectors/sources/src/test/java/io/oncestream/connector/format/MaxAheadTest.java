@@ -21,7 +21,7 @@ class MaxAheadTest {
     @Test
     void aTimeAheadOfTheClockIsRejected() throws Exception {
         MaxAhead limit = new MaxAhead(Duration.ofHours(36), NOW);
-        FieldRules rules = new FieldRules(FieldRules.DEFAULT.times(), limit);
+        FieldRules rules = new FieldRules(FieldRules.DEFAULT.times(), limit, NumberFormat.DEFAULT);
         JsonMessages<Reading> decoder = InstantiationUtil.clone(new JsonMessages<>(MAPPER, rules));
         assertThat(reason(decoder, "2026-01-02T12:00:00Z")).isNull();
         assertThat(reason(decoder, "1926-01-02T12:00:00Z")).isNull();

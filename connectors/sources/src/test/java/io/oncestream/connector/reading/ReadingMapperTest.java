@@ -128,6 +128,20 @@ class ReadingMapperTest {
                 .startsWith("value \"" + "x".repeat(60) + "...\" in column temperature");
     }
 
+    /** It may be one of many rows that a stray quote swallowed. */
+    @Test
+    void aRowOverSeveralLinesIsUsedAndSaysSo() throws IOException {
+        Decoded<Reading> decoded = decode(ALL, "2001-12-31,\"Ulm\nx,y\n\",1,2");
+        assertThat(decoded.value()).isEqualTo(new Reading("Ulm\nx,y\n", DAY, 1, 2));
+        assertThat(decoded.rejected())
+                .isEqualTo(
+                        new RejectedRecord(
+                                "test.csv",
+                                2,
+                                "2001-12-31,\"Ulm\nx,y\n\",1,2",
+                                "a quoted field takes the row over 3 lines"));
+    }
+
     @Test
     void aKeyHasAtMost512CharactersHoweverManyBytesTheyTake() throws IOException {
         String longest = "\uD83D\uDE00".repeat(512);

@@ -22,9 +22,9 @@ final class Files implements SourceKind {
 
     @Override
     public String description(RecordOptions<?> records) {
-        return "A file, a folder of files or a glob: CSV with a header, or JSON with an object on"
-                + " each line (.json, .jsonl, .ndjson); compressed with gzip (.gz), zstd (.zst) or"
-                + " lz4 (.lz4) or not. Windows close at the end.";
+        return "A file, a folder of files or a glob: CSV with a header, or JSON: objects, a line"
+                + " each or not, or an array of them (.json, .jsonl, .ndjson); compressed with"
+                + " gzip (.gz), zstd (.zst) or lz4 (.lz4) or not. Windows close at the end.";
     }
 
     @Override
@@ -34,7 +34,15 @@ final class Files implements SourceKind {
 
     @Override
     public List<String> options() {
-        return List.of("--time-format", "--zone", "--format", "--max-ahead", "--out-of-order");
+        return List.of(
+                "--time-format",
+                "--zone",
+                "--repeated-hour",
+                "--decimal",
+                "--missing",
+                "--format",
+                "--max-ahead",
+                "--out-of-order");
     }
 
     @Override

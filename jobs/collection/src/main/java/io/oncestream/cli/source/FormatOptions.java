@@ -10,13 +10,16 @@ import io.oncestream.connector.format.JsonLines;
 import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.MaxAhead;
 import io.oncestream.connector.format.MessageDecoder;
+import io.oncestream.connector.format.NumberFormat;
 import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.connector.format.RecordMapper;
+import io.oncestream.connector.format.RepeatedHour;
 import io.oncestream.connector.format.TimeFormat;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -29,11 +32,12 @@ final class FormatOptions {
 
     @Option(
             names = "--time-format",
-            paramLabel = "PATTERN",
+            paramLabel = "FORMAT",
             description =
-                    "How times are written, as yyyy/MM/dd HH:mm. Default: ISO 8601, or a number:"
-                            + " seconds since 1970 below 100000000000, milliseconds from there"
-                            + " on.")
+                    "How times are written: a pattern, as yyyy/MM/dd HH:mm, or what a number counts"
+                            + " since 1970, as epoch-seconds, epoch-millis, epoch-micros,"
+                            + " epoch-nanos or epoch-days. Default: ISO 8601, or a number that can"
+                            + " hardly be anything but seconds or milliseconds.")
     private @Nullable String timeFormat;
 
     @Option(
@@ -43,6 +47,32 @@ final class FormatOptions {
             defaultValue = "UTC",
             description = "The time zone of times without one. Default: UTC.")
     private ZoneId zone = ZoneOffset.UTC;
+
+    @Option(
+            names = "--repeated-hour",
+            paramLabel = "RULE",
+            defaultValue = "reject",
+            description =
+                    "What a time in --zone is that clocks show twice, as they go back: reject, or"
+                            + " the first or the second of the two. Default: reject.")
+    private RepeatedHour repeatedHour = RepeatedHour.REJECT;
+
+    @Option(
+            names = "--decimal",
+            paramLabel = "CHAR",
+            defaultValue = ".",
+            description =
+                    "What stands in front of the fraction of a number: . or ,; the numbers of JSON"
+                            + " itself have a point. Default: .")
+    private char decimal = '.';
+
+    @Option(
+            names = "--missing",
+            paramLabel = "VALUES",
+            description =
+                    "What stands where a number is missing, as -200,-999,NA: such a record is"
+                            + " counted and skipped, and not rejected. -999 is -999.0 too.")
+    private @Nullable String missing;
 
     @Option(
             names = "--format",
@@ -99,13 +129,22 @@ final class FormatOptions {
                 rules(MaxAhead.ofSystemClock(maxAhead == null ? MAX_AHEAD_OF_MESSAGES : maxAhead));
         return csvColumns == null
                 ? new JsonMessages<>(mapper, rules)
-                : new CsvMessages<>(
-                        Arrays.stream(csvColumns.split(",", -1)).map(String::strip).toList(),
-                        mapper,
-                        rules);
+                : new CsvMessages<>(names(csvColumns), mapper, rules);
     }
 
     private FieldRules rules(MaxAhead limit) {
-        return new FieldRules(new TimeFormat(timeFormat, zone), limit);
+        List<String> none = missing == null ? List.of() : names(missing);
+        return new FieldRules(
+                new TimeFormat(timeFormat, zone, repeatedHour),
+                limit,
+                new NumberFormat(decimal, none));
+    }
+
+    private static List<String> names(String list) {
+        return Arrays.stream(list.split(",", -1)).map(String::strip).toList();
+    }
+
+    ZoneId zone() {
+        return zone;
     }
 }

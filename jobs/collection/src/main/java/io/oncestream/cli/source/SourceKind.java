@@ -12,6 +12,9 @@ interface SourceKind {
             List.of(
                     "--time-format",
                     "--zone",
+                    "--repeated-hour",
+                    "--decimal",
+                    "--missing",
                     "--format",
                     "--columns",
                     "--max-ahead",

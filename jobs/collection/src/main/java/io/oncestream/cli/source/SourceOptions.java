@@ -8,6 +8,7 @@ import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.Input;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -204,6 +205,11 @@ public final class SourceOptions<T> implements DependentOptions {
                                         name,
                                         Objects.toString(all.findOption(name).getValue(), "")));
         return values;
+    }
+
+    /** The zone of times without one. */
+    public ZoneId zone() {
+        return format.zone();
     }
 
     /** Of what the records are made. */

@@ -3,7 +3,9 @@ package io.oncestream.job.averages;
 import static io.oncestream.cli.DurationConverter.format;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the averages job computes.
@@ -13,8 +15,13 @@ import java.time.temporal.ChronoUnit;
  *     window where windows do not overlap
  * @param lateness how far event time may be past a window's end, in whole milliseconds, for a
  *     reading still to change its row
+ * @param zone whose midnights windows begin at, so that both durations are whole days; null for
+ *     windows that are aligned to 1970-01-01 in UTC
  */
-public record AveragesConfig(Duration window, Duration slide, Duration lateness) {
+public record AveragesConfig(
+        Duration window, Duration slide, Duration lateness, @Nullable ZoneId zone) {
+
+    private static final Duration DAY = Duration.ofDays(1);
 
     private static final Duration WINDOW_MIN = Duration.ofMillis(1);
     private static final Duration WINDOW_MAX = Duration.ofDays(36_525); // a century
@@ -25,6 +32,10 @@ public record AveragesConfig(Duration window, Duration slide, Duration lateness)
         checkMillis("window", window, WINDOW_MIN);
         checkMillis("slide", slide, WINDOW_MIN);
         checkMillis("lateness", lateness, Duration.ZERO);
+        if (zone != null) {
+            checkDays("window", window);
+            checkDays("slide", slide);
+        }
         if (slide.compareTo(window) > 0) {
             throw new IllegalArgumentException(
                     "slide is %s, longer than the window of %s: readings between would be lost"
@@ -42,8 +53,21 @@ public record AveragesConfig(Duration window, Duration slide, Duration lateness)
         }
     }
 
+    /** Of windows that are aligned to 1970-01-01 in UTC. */
+    public AveragesConfig(Duration window, Duration slide, Duration lateness) {
+        this(window, slide, lateness, null);
+    }
+
     boolean overlapping() {
         return !slide.equals(window);
+    }
+
+    private static void checkDays(String name, Duration duration) {
+        if (!duration.equals(DAY.multipliedBy(duration.toDays()))) {
+            throw new IllegalArgumentException(
+                    "%s is %s: --align local needs whole days, as 1d or 7d"
+                            .formatted(name, format(duration)));
+        }
     }
 
     private static void checkMillis(String name, Duration duration, Duration min) {

@@ -13,6 +13,7 @@ import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -123,6 +124,10 @@ public final class AveragesJob implements Job<AveragesOptions> {
     }
 
     private static WindowAssigner<Object, TimeWindow> windows(AveragesConfig config) {
+        ZoneId zone = config.zone();
+        if (zone != null) {
+            return new LocalDays(zone, config.window().toDays(), config.slide().toDays());
+        }
         return config.overlapping()
                 ? SlidingEventTimeWindows.of(config.window(), config.slide())
                 : TumblingEventTimeWindows.of(config.window());

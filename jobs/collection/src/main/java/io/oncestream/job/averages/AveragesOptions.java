@@ -10,6 +10,7 @@ import io.oncestream.kit.ReadingOptions;
 import io.oncestream.state.reading.Reading;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,9 +34,7 @@ public final class AveragesOptions implements JobOptions {
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             defaultValue = "1s",
-            description =
-                    "The length of a window, as 500ms, 1s, 5m, 1h or 1d. Windows are aligned to"
-                            + " 1970-01-01 in UTC. Default: 1s.")
+            description = "The length of a window, as 500ms, 1s, 5m, 1h or 1d. Default: 1s.")
     private Duration window = Duration.ofSeconds(1);
 
     @Option(
@@ -46,6 +45,16 @@ public final class AveragesOptions implements JobOptions {
                     "The time between the starts of two windows: when shorter than the window,"
                             + " windows overlap. Default: the window.")
     private @Nullable Duration slide;
+
+    @Option(
+            names = "--align",
+            paramLabel = "WHERE",
+            defaultValue = "utc",
+            description =
+                    "What windows are aligned to: utc, 1970-01-01 in UTC, or local, midnight in"
+                            + " --zone, for windows of whole days, of 23 or 25 hours where clocks"
+                            + " change. Default: utc.")
+    private Alignment align = Alignment.UTC;
 
     @Option(
             names = "--lateness",
@@ -94,11 +103,16 @@ public final class AveragesOptions implements JobOptions {
         AveragesConfig config = config();
         return Map.of(
                 "--window", DurationConverter.format(config.window()),
-                "--slide", DurationConverter.format(config.slide()));
+                "--slide", DurationConverter.format(config.slide()),
+                "--align", align.toString().toLowerCase(Locale.ROOT));
     }
 
     AveragesConfig config() {
-        return new AveragesConfig(window, slide == null ? window : slide, lateness);
+        return new AveragesConfig(
+                window,
+                slide == null ? window : slide,
+                lateness,
+                align == Alignment.LOCAL ? source.zone() : null);
     }
 
     /** Finds and checks what there is to read; nothing is opened for longer than that. */

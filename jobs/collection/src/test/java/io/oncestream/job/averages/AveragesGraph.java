@@ -4,6 +4,7 @@ import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.format.CsvFormat;
 import io.oncestream.connector.format.FieldRules;
 import io.oncestream.connector.format.MaxAhead;
+import io.oncestream.connector.format.NumberFormat;
 import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.jdbc.DatabaseAddress;
@@ -82,7 +83,8 @@ final class AveragesGraph {
                         new ReadingMapper("origin", "date", "delay", "distance"),
                         new FieldRules(
                                 new TimeFormat("yyyy/MM/dd HH:mm", ZoneOffset.UTC),
-                                MaxAhead.UNLIMITED));
+                                MaxAhead.UNLIMITED,
+                                NumberFormat.DEFAULT));
         RecordFormats<Reading> formats = new RecordFormats<>(csv, csv, null);
         InputFiles files = InputFiles.of("file:samples/flights-2k.csv", formats);
         return new AveragesJob.Sources(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.format.FieldRules;
 import io.oncestream.connector.format.JsonMessages;
 import io.oncestream.connector.format.MaxAhead;
+import io.oncestream.connector.format.NumberFormat;
 import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.function.BadRecordPolicy;
@@ -63,7 +64,10 @@ class AveragesMaxAheadITCase {
         JsonMessages<Reading> decoder =
                 new JsonMessages<>(
                         new ReadingMapper(null, "t", "v", null),
-                        new FieldRules(new TimeFormat(null, ZoneOffset.UTC), maxAhead));
+                        new FieldRules(
+                                new TimeFormat(null, ZoneOffset.UTC),
+                                maxAhead,
+                                NumberFormat.DEFAULT));
         Input<Reading> readings =
                 new Input<>(
                         new DataGeneratorSource<>(

@@ -1,6 +1,7 @@
 package io.oncestream.connector.source.file;
 
 import io.oncestream.connector.compression.CompressedDataException;
+import io.oncestream.connector.format.CutOffException;
 import io.oncestream.connector.format.FormatException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -17,7 +18,7 @@ final class FileErrors {
         if (e instanceof FormatException) {
             return new IllegalArgumentException(e.getMessage(), e);
         }
-        if (e instanceof CompressedDataException) {
+        if (isOfContent(e)) {
             return new IllegalArgumentException(path + " " + e.getMessage(), e);
         }
         if (e instanceof NoSuchFileException) {
@@ -34,10 +35,15 @@ final class FileErrors {
         return new IllegalArgumentException(path + " cannot be read: " + e.getMessage(), e);
     }
 
+    /** Whether what is in the file is broken; the message follows the file's name. */
+    private static boolean isOfContent(IOException e) {
+        return e instanceof CompressedDataException || e instanceof CutOffException;
+    }
+
     /** For what goes wrong while the job reads the file. */
     static IOException unreadable(String path, IOException e) {
         String why =
-                e instanceof CompressedDataException
+                isOfContent(e)
                         ? " %s; put an intact one in its place, under its name"
                         : " cannot be read any more: %s";
         return new IOException("file " + path + why.formatted(e.getMessage()), e);

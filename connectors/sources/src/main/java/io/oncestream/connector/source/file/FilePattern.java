@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** What a {@code file:} URI says about which files to read. */
 record FilePattern(String path) {
 
     private static final String SCHEME = "file:";
+
+    /** How names begin that others give to what is no data: _SUCCESS, .part-0.csv.crc. */
+    private static final String HIDDEN = "._";
+
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{\\\\]");
 
     static FilePattern of(String from) {
@@ -51,8 +56,8 @@ record FilePattern(String path) {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 return notEmpty(
-                        FileWalk.below(file, Integer.MAX_VALUE, false, relative -> true),
-                        "the folder " + file + " holds no file");
+                        FileWalk.below(file, Integer.MAX_VALUE, HIDDEN, relative -> true),
+                        "the folder " + file + " holds no file but those with _ or . in front");
             }
             if (!attributes.isRegularFile()) {
                 throw new IllegalArgumentException(file + " is not a regular file");
@@ -80,11 +85,18 @@ record FilePattern(String path) {
                         .toAbsolutePath()
                         .normalize();
         String glob = String.join("/", folders);
-        boolean hiddenToo = glob.startsWith(".") || glob.contains("/.");
         int depth = glob.contains("**") ? Integer.MAX_VALUE : folders.size();
         return notEmpty(
-                FileWalk.below(base, depth, hiddenToo, matcher(glob)::matches),
+                FileWalk.below(base, depth, hidden(glob), matcher(glob)::matches),
                 "no file matches " + path);
+    }
+
+    /** Without what a part of the glob itself begins with. */
+    private static String hidden(String glob) {
+        return HIDDEN.chars()
+                .mapToObj(Character::toString)
+                .filter(c -> !Pattern.compile("(^|[/{,])" + Pattern.quote(c)).matcher(glob).find())
+                .collect(Collectors.joining());
     }
 
     /** As in shells, {@code a/**}{@code /b} is also {@code a/b}. */

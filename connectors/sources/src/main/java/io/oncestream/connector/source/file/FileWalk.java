@@ -19,21 +19,22 @@ final class FileWalk extends SimpleFileVisitor<Path> {
     private static final int FILES_MAX = 100_000;
 
     private final Path base;
-    private final boolean hiddenToo;
+    private final String hidden;
     private final Predicate<Path> wanted;
     private final List<Path> files = new ArrayList<>();
 
-    private FileWalk(Path base, boolean hiddenToo, Predicate<Path> wanted) {
+    private FileWalk(Path base, String hidden, Predicate<Path> wanted) {
         this.base = base;
-        this.hiddenToo = hiddenToo;
+        this.hidden = hidden;
         this.wanted = wanted;
     }
 
     /**
+     * @param hidden with which characters the names begin that are passed over
      * @param wanted which files, by their paths relative to the base
      */
-    static List<Path> below(Path base, int depth, boolean hiddenToo, Predicate<Path> wanted) {
-        FileWalk walk = new FileWalk(base, hiddenToo, wanted);
+    static List<Path> below(Path base, int depth, String hidden, Predicate<Path> wanted) {
+        FileWalk walk = new FileWalk(base, hidden, wanted);
         try {
             Files.walkFileTree(base, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, walk);
         } catch (IOException e) {
@@ -70,6 +71,6 @@ final class FileWalk extends SimpleFileVisitor<Path> {
     }
 
     private boolean isHidden(Path path) {
-        return !hiddenToo && !path.equals(base) && path.getFileName().toString().startsWith(".");
+        return !path.equals(base) && hidden.indexOf(path.getFileName().toString().charAt(0)) >= 0;
     }
 }

@@ -25,9 +25,10 @@ public final class InputFiles {
     /**
      * Finds and checks the files.
      *
-     * @param from {@code file:PATH}: a file, a folder (all files below it but hidden ones) or a
-     *     glob ({@code *}, {@code ?}, {@code **}, {@code [..]}, {@code {..}}); relative to the
-     *     working directory, taken literally, so that blanks and percent signs need no escapes
+     * @param from {@code file:PATH}: a file, a folder (all files below it but those whose names, or
+     *     whose folders' names, begin with _ or .) or a glob ({@code *}, {@code ?}, {@code **},
+     *     {@code [..]}, {@code {..}}); relative to the working directory, taken literally, so that
+     *     blanks and percent signs need no escapes
      * @param formats which of them are read how
      * @throws IllegalArgumentException when one of them cannot be read so, with one line that names
      *     it

@@ -144,7 +144,7 @@ class CompressedFilesITCase {
     private static String csv(int file) {
         StringBuilder text = new StringBuilder("key,time,m.value\n");
         for (int row = file * ROWS; row < (file + 1) * ROWS; row++) {
-            text.append("x,").append(row % REJECT_EACH == 0 ? "never," : "1,");
+            text.append("x,").append(row % REJECT_EACH == 0 ? "never," : "1000000001,");
             text.append(row).append('\n');
         }
         return text.toString();

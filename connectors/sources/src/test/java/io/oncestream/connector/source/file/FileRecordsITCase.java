@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -30,10 +31,13 @@ import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.ExceptionUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileRecordsITCase {
 
     private static final int PARALLELISM = 2;
+    private static final Pattern DIGITS = Pattern.compile("\\D*(\\d+)\\D*");
     private static final RecordFormats<Reading> FORMATS =
             TestFormats.of(new ReadingMapper("key", "time", "value", null));
 
@@ -42,10 +46,14 @@ class FileRecordsITCase {
 
     @Test
     void everyRowOfEveryFileIsReadOnceWithItsPlaceAndItsBytes() throws Exception {
-        write("a.csv", "key,time,value\nx,1,1\nx,oops,2\n\nx,3,3\n");
-        write("_b c%20.csv", "\uFEFFtime;value;key\r\n\r\n4;4;\"y\nz\"\r\n5;;y\r\n\r\n\r\n");
+        write("a.csv", "key,time,value\nx,1000000001,1\nx,oops,2\n\nx,1000000003,3\n");
+        write(
+                "b c%20.csv",
+                "\uFEFFtime;value;key\r\n\r\n1000000004;4;\"y\nz\"\r\n1000000005;;y\r\n\r\n\r\n");
         write("sub/header only.csv", "key,time,value\n");
-        write("sub/long.csv", "key,time,value\nx,6," + "6".repeat(2 << 20) + "\nx,7,7\n");
+        write(
+                "sub/long.csv",
+                "key,time,value\nx,1000000006," + "6".repeat(2 << 20) + "\nx,1000000007,7\n");
 
         InputFiles files = files();
         List<Decoded<Reading>> read = read(files, new Configuration());
@@ -63,7 +71,7 @@ class FileRecordsITCase {
                                 "time \"oops\" in column time is neither an ISO-8601 time such as"
                                         + " 2001-12-31T23:59:59 nor epoch seconds or milliseconds"),
                         tuple(
-                                folder + "/_b c%20.csv",
+                                folder + "/b c%20.csv",
                                 5L,
                                 "value \"\" in column value is not a finite number"),
                         tuple(folder + "/sub/long.csv", 2L, "a line over 1 MiB"));
@@ -77,12 +85,15 @@ class FileRecordsITCase {
      * beginning on; with a {@code skipTo} that counts no lines, the records that were rejected
      * after the failure had line numbers as if the file began at the checkpoint.
      */
-    @Test
-    void afterAFailureReadingGoesOnBehindTheCheckpointWithTheRightLineNumbers() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "json"})
+    void afterAFailureReadingGoesOnBehindTheCheckpointWithTheRightLineNumbers(String format)
+            throws Exception {
         int rows = 30_000;
         int rejectEach = 300;
         for (int file = 0; file < 3; file++) {
-            write(file + ".csv", bigFile(file * rows, rows, rejectEach));
+            String text = bigFile(file * rows, rows, rejectEach);
+            write(file + "." + format, format.equals("csv") ? text : array(text));
         }
         FailOnce.reset();
         List<Decoded<Reading>> read = read(files(), recovering());
@@ -107,9 +118,12 @@ class FileRecordsITCase {
                 .hasSize(3 * rows / rejectEach)
                 .allSatisfy(
                         rejected -> {
-                            int row = Integer.parseInt(rejected.text().split(",", -1)[2].strip());
+                            int row =
+                                    Integer.parseInt(
+                                            DIGITS.matcher(rejected.text().split(",", -1)[2])
+                                                    .replaceAll("$1"));
                             assertThat(rejected.source())
-                                    .isEqualTo(folder + "/" + row / rows + ".csv");
+                                    .isEqualTo(folder + "/" + row / rows + "." + format);
                             assertThat(rejected.position()).isEqualTo(lineOf(row % rows));
                         })
                 .doesNotHaveDuplicates();
@@ -117,7 +131,7 @@ class FileRecordsITCase {
 
     @Test
     void aFileThatIsGoneFailsTheJobWithItsName() throws Exception {
-        write("a.csv", "key,time,value\nx,1,1\n");
+        write("a.csv", "key,time,value\nx,1000000001,1\n");
         InputFiles files = files();
         Files.delete(folder.resolve("a.csv"));
         assertThatThrownBy(() -> read(files, new Configuration()))
@@ -137,10 +151,19 @@ class FileRecordsITCase {
     private static String bigFile(int firstRow, int rows, int rejectEach) {
         StringBuilder csv = new StringBuilder("key,time,value\n");
         for (int row = firstRow; row < firstRow + rows; row++) {
-            csv.append("\"two\nlines\",").append(row % rejectEach == 0 ? "never" : "1");
+            csv.append("\"two\nlines\",").append(row % rejectEach == 0 ? "never" : "1000000001");
             csv.append(',').append(row).append('\n');
         }
         return csv.toString();
+    }
+
+    /** The same rows as the elements of an array, each on as many lines. */
+    private static String array(String csv) {
+        return csv.replaceAll("key,time,value\n", "[\n")
+                .replaceAll(
+                        "\"two\nlines\",(\\w+),(\\d+)\n",
+                        "{\"key\":\"x\",\n\"time\":\"$1\",\"value\":$2},\n")
+                .replaceAll(",\n$", "]");
     }
 
     private static long lineOf(int rowInFile) {
@@ -181,7 +204,7 @@ class FileRecordsITCase {
     }
 
     private static Reading reading(String key, int number) {
-        return new Reading(key, Instant.ofEpochSecond(number), number, 0);
+        return new Reading(key, Instant.ofEpochSecond(1_000_000_000L + number), number, 0);
     }
 
     private void write(String name, String text) throws IOException {

@@ -9,10 +9,15 @@ import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.connector.reading.ReadingMapper;
 import io.oncestream.state.reading.Reading;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a file holds, by its name and by how it begins. */
 class InputFileContentTest {
 
-    private static final String CSV = "t,v\n1,2\n";
+    private static final String CSV = "t,v\n2001-01-01,2\n";
     private static final RecordFormats<Reading> FORMATS =
             TestFormats.of(new ReadingMapper(null, "t", "v", null));
 
@@ -94,12 +99,19 @@ class InputFileContentTest {
     @CsvSource(
             delimiter = '#',
             value = {
-                "x.json#{\"t\":1,\"v\":2}#",
+                "x.json#{\"t\":1700000000,\"v\":2}#",
+                "x.json#[{\"t\":1700000000,\"v\":2}]#",
+                "x.json#{||\"t\":1700000000,|\"v\":2}#",
                 "x.ndjson##",
                 "x.JSONL#broken|{#",
-                "x.json#[{\"t\":1}]# holds a JSON array: one object a line is needed (jq -c '.[]')",
-                "x.json#t,v|1,2# holds no JSON lines: none of the first begins with {; is it CSV"
-                        + " (--format csv)?",
+                "x.json#[1,|2]# holds no JSON objects: none of the first records begins with {; is"
+                        + " it CSV (--format csv)?",
+                "x.json#t,v|1,2# holds no JSON objects: none of the first records begins with {;"
+                        + " is it CSV (--format csv)?",
+                "x.json#[{\"t\":1700000000,|\"v\":2}# ends in the middle of a JSON array, on line"
+                        + " 2: it is truncated, or not written to its end yet",
+                "x.json#{|\"t\":1700000000,|\"v\":2# ends in the middle of the JSON that begins on"
+                        + " line 1: it is truncated, or not written to its end yet",
             })
     void aJsonFileHasAnObjectAmongItsFirstLines(String name, String text, String message)
             throws IOException {
@@ -112,6 +124,18 @@ class InputFileContentTest {
         } else {
             assertRefused(from, folder + "/" + name + " " + message);
         }
+    }
+
+    /** A line of a terabyte, which takes no room on the disk but hours to read. */
+    @Test
+    @Timeout(60)
+    void onlyTheBeginningOfAFileIsLookedAt() throws IOException {
+        Path file = folder.resolve("x.csv");
+        Files.writeString(file, CSV);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 40);
+        }
+        assertThat(InputFiles.of("file:" + file, FORMATS).bytes()).isGreaterThan(1L << 40);
     }
 
     private static void assertRefused(String from, String message) {

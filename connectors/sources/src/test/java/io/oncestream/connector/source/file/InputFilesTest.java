@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which files a path stands for. */
 class InputFilesTest {
 
-    private static final String CSV = "t,v\n1,2\n";
+    private static final String CSV = "t,v\n2001-01-01,2\n";
     private static final RecordFormats<Reading> FORMATS =
             TestFormats.of(new ReadingMapper(null, "t", "v", null));
 
@@ -39,6 +39,9 @@ class InputFilesTest {
                         "notes.txt",
                         ".hidden.csv",
                         ".git/x.csv",
+                        "_SUCCESS",
+                        "_delta_log/0.csv",
+                        ".a.csv.crc",
                         "2001/d.csv",
                         "2001/12/e f%20.csv")) {
             write(name, CSV);
@@ -53,19 +56,24 @@ class InputFilesTest {
                 ".hidden.csv#.hidden.csv",
                 "2001/12/e f%20.csv#2001/12/e f%20.csv",
                 "2001#2001/12/e f%20.csv 2001/d.csv",
-                "#2001/12/e f%20.csv 2001/d.csv _c.csv a.csv b.csv notes.txt",
-                "*.csv#_c.csv a.csv b.csv",
+                "#2001/12/e f%20.csv 2001/d.csv a.csv b.csv notes.txt",
+                "*.csv#a.csv b.csv",
+                "*#a.csv b.csv notes.txt",
+                "_*.csv#_c.csv",
+                "_c.csv#_c.csv",
+                "_delta_log#_delta_log/0.csv",
+                "_delta_log/*#_delta_log/0.csv",
                 "?.csv#a.csv b.csv",
                 "[b-z].csv#b.csv",
                 "{a,_c}.csv#_c.csv a.csv",
                 "*/*.csv#2001/d.csv",
-                "**/*.csv#2001/12/e f%20.csv 2001/d.csv _c.csv a.csv b.csv",
+                "**/*.csv#2001/12/e f%20.csv 2001/d.csv a.csv b.csv",
                 "2001/**#2001/12/e f%20.csv 2001/d.csv",
                 "**/12/*#2001/12/e f%20.csv",
                 ".*.csv#.hidden.csv",
                 ".git/*#.git/x.csv",
             })
-    void aPathStandsForTheFilesThatShellsWouldFind(String path, String expected) {
+    void aPathStandsForTheFilesOfDataThatShellsWouldFind(String path, String expected) {
         String from = "file:" + folder + "/" + (path == null ? "" : path);
         assertThat(paths(from)).isEqualTo(expected.replace("e f%20", "e_f%20"));
         assertThat(paths("file://" + from.substring(5))).isEqualTo(paths(from));
@@ -92,18 +100,18 @@ class InputFilesTest {
 
     @Test
     void sizesAreAddedUp() throws IOException {
-        write("a.csv", CSV + "3,4\n");
+        write("a.csv", CSV + "2001-01-01,4\n");
         InputFiles files = InputFiles.of("file:" + folder + "/?.csv", FORMATS);
         assertThat(files.files())
                 .containsExactly(
-                        new InputFile(folder + "/a.csv", 12, Compression.NONE),
-                        new InputFile(folder + "/b.csv", 8, Compression.NONE));
-        assertThat(files.bytes()).isEqualTo(20);
+                        new InputFile(folder + "/a.csv", 30, Compression.NONE),
+                        new InputFile(folder + "/b.csv", 17, Compression.NONE));
+        assertThat(files.bytes()).isEqualTo(47);
     }
 
     @Test
     void eachFilesHeaderIsChecked() throws IOException {
-        write("b.csv", "t;v\n1;2\n");
+        write("b.csv", "t;v\n2001-01-01;2\n");
         assertThat(paths("file:" + folder + "/?.csv")).isEqualTo("a.csv b.csv");
         write("b.csv", "t,w\n1,2\n");
         assertRefused(
@@ -115,6 +123,26 @@ class InputFilesTest {
                 folder + "/b.csv is empty: a CSV file begins with a line that names its columns");
     }
 
+    @Test
+    void timesThatAreUnclearAreRefusedAtTheStart() throws IOException {
+        write("b.csv", "t,v\nsoon,1\n1950040101,2\n1950040102,2\n");
+        assertRefused(
+                "file:" + folder + "/b.csv",
+                folder
+                        + "/b.csv, line 3: time \"1950040101\" in column t is not clearly one time:"
+                        + " give --time-format yyyyMMddHH for 1950-04-01T01:00, or epoch-seconds"
+                        + " for 2031-10-17T21:48:21Z, or epoch-millis for"
+                        + " 1970-01-23T13:40:40.101Z");
+        write("b.csv", "t,v\n2001-01-01,1\n1950040101,2\n");
+        assertThat(paths("file:" + folder + "/b.csv")).isEqualTo("b.csv");
+        write(
+                "b.json",
+                "{\"t\":\"2001-01-01\",\"v\":1}\n{\"t\":1,\"v\":1}\n[]\n{\"t\":2024,\"v\":1}\n");
+        assertThatThrownBy(() -> paths("file:" + folder + "/b.json"))
+                .hasMessageStartingWith(
+                        folder + "/b.json, line 2: time \"1\" in field t is not clearly one time");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
@@ -124,7 +152,8 @@ class InputFilesTest {
                 "file:FOLDER/none/*.csv#there is no file FOLDER/none",
                 "file:FOLDER/2001*#no file matches FOLDER/2001*",
                 "file:FOLDER/[a.csv#the glob FOLDER/[a.csv is wrong: Missing '",
-                "file:FOLDER/empty#the folder FOLDER/empty holds no file",
+                "file:FOLDER/empty#the folder FOLDER/empty holds no file but those with _ or . in"
+                        + " front",
                 "file:#file: needs the path of a file, a folder or a glob",
                 "file://data/a.csv#file://data/a.csv names a host: write file:data/a.csv or"
                         + " file:///data/a.csv",

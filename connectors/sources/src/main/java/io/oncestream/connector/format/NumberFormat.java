@@ -1,0 +1,53 @@
+package io.oncestream.connector.format;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How numbers are written.
+ *
+ * @param point what stands in front of a fraction: {@code .} or {@code ,}
+ * @param missing what stands where there is no number, compared as text and as number
+ */
+public record NumberFormat(char point, List<String> missing) implements Serializable {
+
+    public static final NumberFormat DEFAULT = new NumberFormat('.', List.of());
+
+    /** Refuses another point, by an {@link IllegalArgumentException}. */
+    public NumberFormat {
+        if (point != '.' && point != ',') {
+            throw new IllegalArgumentException(
+                    "--decimal is '" + point + "', but must be . or , (in quotes)");
+        }
+        missing = List.copyOf(missing);
+    }
+
+    /** The number with a point; with decimal commas a point is refused: it parts thousands. */
+    String decimal(String text) {
+        if (point == '.') {
+            return text;
+        }
+        return text.indexOf('.') < 0 ? text.replace(point, '.') : "";
+    }
+
+    /**
+     * Whether there is no number.
+     *
+     * @param text as it stands
+     * @param decimal the same with a point
+     */
+    boolean isMissing(String text, String decimal) {
+        for (String none : missing) {
+            if (none.equals(text) || isSame(none, decimal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(String none, String decimal) {
+        return DecimalNumber.isOne(none)
+                && DecimalNumber.isOne(decimal)
+                && Double.parseDouble(none) == Double.parseDouble(decimal);
+    }
+}

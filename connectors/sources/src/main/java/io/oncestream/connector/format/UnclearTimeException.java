@@ -1,0 +1,20 @@
+package io.oncestream.connector.format;
+
+import java.util.List;
+
+/** A number that may be several times. */
+final class UnclearTimeException extends NoSuchTimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param readings each a value of {@code --time-format} and what it makes of the number
+     */
+    UnclearTimeException(List<String> readings) {
+        super(
+                readings.isEmpty()
+                        ? "is a number that no time is likely to be: give --time-format"
+                        : "is not clearly one time: give --time-format "
+                                + String.join(", or ", readings));
+    }
+}
