@@ -90,4 +90,48 @@ class LateStartRecoveryITCase {
         }
         assertThat(table.rows()).containsExactly("a|5", "d|6", "e|7", "f|8");
     }
+
+    /**
+     * A run that was submitted with leave to remove rows, and a run that has gone on from it. Seen
+     * red on both databases while a restart of the first one, which comes only then, had that leave
+     * too: it removed "b".
+     */
+    @Test
+    void aRestartRemovesNothingOfARunThatBeganSince() throws Exception {
+        Checkpoint fork;
+        try (SinkHarness sink = table.sink("one", APPEND, StartPolicy.REWIND).start()) {
+            fork = commit(sink, 5, "a");
+        }
+        try (SinkHarness sink = table.sink("two", APPEND, StartPolicy.REFUSE).resume(fork)) {
+            commit(sink, 6, "b");
+            assertRemovesNothing(table.sink("one", APPEND, StartPolicy.REWIND), fork);
+            commit(sink, 7, "c");
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7");
+    }
+
+    /** The first one was only about to begin. Seen red likewise: it removed "d". */
+    @Test
+    void norDoesOneThatHasNoCheckpointOfItsOwnYet() throws Exception {
+        Checkpoint older = table.threeCheckpoints(APPEND).get(0);
+        table.sink("two", APPEND, StartPolicy.REWIND).resume(older).close();
+        try (SinkHarness sink = table.sink("three", APPEND, StartPolicy.REFUSE).resume(older)) {
+            // Which notes its beginning anew, with nothing to remove.
+            table.sink("two", APPEND, StartPolicy.REWIND).resume(older).close();
+            assertThatThrownBy(() -> commit(sink, 6, "lost")).hasStackTraceContaining("taken over");
+        }
+        try (SinkHarness sink = table.sink("three", APPEND, StartPolicy.REFUSE).resume(older)) {
+            commit(sink, 6, "d");
+            assertRemovesNothing(table.sink("two", APPEND, StartPolicy.REWIND), older);
+        }
+        assertThat(table.rows()).containsExactly("a|5", "d|6");
+        table.sink("four", APPEND, StartPolicy.REWIND).resume(older).close();
+        assertThat(table.rows()).containsExactly("a|5");
+    }
+
+    private static void assertRemovesNothing(SinkHarness late, Checkpoint restored) {
+        assertThatThrownBy(() -> late.resume(restored).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("only a new submission removes rows");
+    }
 }

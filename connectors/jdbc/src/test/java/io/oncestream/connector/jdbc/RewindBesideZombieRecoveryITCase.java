@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc;
 import static io.oncestream.connector.jdbc.CheckpointedTable.APPEND;
 import static io.oncestream.connector.jdbc.CheckpointedTable.commit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.testing.DatabaseKind;
@@ -65,6 +66,41 @@ class RewindBesideZombieRecoveryITCase {
         }
         assertThat(table.rows()).containsExactly("a|5", "b|5", "c|6", "d|6");
         table.assertLedgerCounts(4);
+    }
+
+    /**
+     * The run fails between the starts of its instances, of which one has set the table back and
+     * the other one finds it ahead again: the restart goes on with the rewind that was asked for.
+     * Red where only the first attempt of a run may remove rows: refused. So was the last run where
+     * any other run's beginning ended that leave, also that of an older one.
+     */
+    @Test
+    void aRestartGoesOnWithTheRewindOfItsRunUnlessAnotherRunBegan() throws Exception {
+        try (SinkHarness one = of("one", 0).start();
+                SinkHarness zombie = of("one", 1).start();
+                SinkHarness otherZombie = of("one", 2).start()) {
+            Checkpoint first = commit(one, 5, "a");
+            Checkpoint second = commit(zombie, 5, "b");
+            commit(otherZombie, 5, "c");
+            commit(one, 6, "d");
+            of("two", 0).resume(first).close();
+            commit(zombie, 6, "zombie");
+            of("two", 0).resume(first).close();
+            assertThat(table.rows()).containsExactly("a|5", "b|5", "c|5");
+            of("three", 0).resume(first).close();
+            commit(otherZombie, 6, "zombie");
+            assertThatThrownBy(() -> of("two", 1).resume(second).close())
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("only a new submission removes rows");
+            of("three", 1).resume(second).close();
+        }
+        assertThat(table.rows()).containsExactly("a|5", "b|5", "c|5");
+        table.assertLedgerCounts(3);
+    }
+
+    /** One of three instances of a run that may remove rows. */
+    private SinkHarness of(String run, int subtask) throws Exception {
+        return table.instance(subtask, 3, run, APPEND, StartPolicy.REWIND);
     }
 
     /**

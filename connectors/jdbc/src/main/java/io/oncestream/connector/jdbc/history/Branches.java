@@ -16,8 +16,10 @@ import java.util.OptionalLong;
 /**
  * Which branch of a job's {@link History} a table holds. Two runs that are resumed from one
  * savepoint read the same input, and a {@link Rewind} removes the rows of later checkpoints; so a
- * run notes where it begins. A state is refused once the table has gone another way since the start
- * that the state is of: by what a later start has committed, or removed.
+ * run notes where it begins. A state is refused once the table has gone another way since: by what
+ * was committed, or removed. The marker of every index must lie on the state's path. Its epoch does
+ * not tell when it was moved there: what one run had left pending, a later one commits. An upsert
+ * table may have other markers from before, which the state's run writes over.
  *
  * <p>A run that Flink restarts, all of it or one instance alone, only goes on. It notes that where
  * another run began meanwhile, and with its first commit where it leaves out checkpoint ids, one of
@@ -48,33 +50,36 @@ public record Branches(
                 }
             }
         }
-        Position table = tablePosition(history);
-        if (markers.lastCommittedEpoch(started.table().name()) > epoch
-                && !History.areOnOnePath(here, table)) {
-            throw refusal(history.whereParted(table, here));
+        for (WriterMarkers.Committed committed : markers.committed(started.table().name())) {
+            Position there = history.position(committed.epoch(), committed.checkpoint());
+            boolean counts = !started.table().isUpsert() || committed.epoch() > epoch;
+            if (counts && !History.areOnOnePath(here, there)) {
+                throw history.whereLeft(there, here)
+                        .map(this::refusal)
+                        .orElseGet(() -> leftBy(history.whereLeft(here, there).orElseThrow()));
+            }
         }
     }
 
     /** Whether the table has what this very run has committed, beyond what it restores. */
     boolean isAheadByThisRun() throws SQLException {
         History history = notes().read();
-        Branch table = tablePosition(history).branch();
-        return isResumed()
-                ? table == history.latest() && isNoted(history)
-                : table == history.branch(originEpoch());
+        Optional<Branch> own =
+                isResumed()
+                        ? history.begunAt(origin(history), attempt.run())
+                        : Optional.of(history.branch(originEpoch()));
+        return own.isPresent()
+                && markers.committed(started.table().name()).stream()
+                        .filter(committed -> committed.checkpoint() > restored())
+                        .anyMatch(committed -> history.branch(committed.epoch()) == own.get());
     }
 
-    /** What has been committed is that of the newest writer that has committed anything. */
-    private Position tablePosition(History history) throws SQLException {
-        String table = started.table().name();
-        long epoch = markers.lastCommittedEpoch(table);
-        long checkpoint = 0;
-        for (WriterMarkers.Committed committed : markers.committed(table)) {
-            if (history.branch(committed.epoch()) == history.branch(epoch)) {
-                checkpoint = Math.max(checkpoint, committed.checkpoint());
-            }
-        }
-        return history.position(epoch, checkpoint);
+    /**
+     * Whether this run may remove what others have committed: while it begins, in however many
+     * attempts, and no longer once it has a checkpoint of its own or another run began.
+     */
+    boolean mayRewind() throws SQLException {
+        return isResumed() && notes().read().begunBehind(attempt.run()).isEmpty();
     }
 
     private SinkFailure refusal(Beginning other) {
@@ -97,6 +102,21 @@ public record Branches(
                                 other.jobId(),
                                 other.fromCheckpoint(),
                                 other.startedAt()));
+    }
+
+    /** The same where it is the state's own run that went another way. */
+    private SinkFailure leftBy(Beginning own) {
+        return new SinkFailure(
+                ("table %s cannot go on from checkpoint %d: job %s, whose it is, has gone on from"
+                                + " checkpoint %d on %s, and the table has what other runs have"
+                                + " committed behind that one. Resume from a checkpoint up to that"
+                                + " one or of these runs, or write elsewhere by --table")
+                        .formatted(
+                                started.table().name(),
+                                restored(),
+                                own.jobId(),
+                                own.fromCheckpoint(),
+                                own.startedAt()));
     }
 
     /**

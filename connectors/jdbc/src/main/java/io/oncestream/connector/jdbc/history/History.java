@@ -2,10 +2,12 @@ package io.oncestream.connector.jdbc.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +113,27 @@ public final class History {
         return branch(Long.MAX_VALUE);
     }
 
+    /** The branch that this run began at a place, if it did. */
+    Optional<Branch> begunAt(Position from, String run) {
+        return Optional.ofNullable(
+                branches.get(new Identity(from.branch(), run, from.checkpoint())));
+    }
+
     /** Whether the latest start is of this run too, and went on from the same place. */
     boolean latestBeganAt(Position from, String run) {
-        @Nullable Branch same = branches.get(new Identity(from.branch(), run, from.checkpoint()));
-        return same != null && same == latest();
+        return begunAt(from, run).filter(same -> same == latest()).isPresent();
+    }
+
+    /** Where the next run after this one first began; whoever does so again is none. */
+    Optional<Beginning> begunBehind(String run) {
+        Set<String> before = new HashSet<>();
+        for (Beginning beginning : beginnings) {
+            boolean isFirst = beginning.next().isEmpty() && before.add(beginning.run());
+            if (isFirst && before.contains(run) && !beginning.run().equals(run)) {
+                return Optional.of(beginning);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Where a checkpoint is. One at which the branch began is the parent's. */
@@ -165,18 +184,19 @@ public final class History {
         return false;
     }
 
-    /** The beginning by which the way to one position left the way to the other. */
-    Beginning whereParted(Position gone, Position other) {
+    /** The beginning by which the way to one position left the way to the other, if it did. */
+    Optional<Beginning> whereLeft(Position gone, Position other) {
+        if (descends(other.branch(), gone.branch())) {
+            return Optional.empty();
+        }
         Branch branch = gone.branch();
         while (branch.parent != null && !descends(other.branch(), branch.parent)) {
             branch = branch.parent;
         }
-        for (Beginning beginning : beginnings) {
-            if (byEpoch.get(beginning.epoch()) == branch && beginning.next().isEmpty()) {
-                return beginning;
-            }
-        }
-        // The root has none: it is the other one that left.
-        return whereParted(other, gone);
+        Branch left = branch;
+        return beginnings.stream()
+                .filter(beginning -> beginning.next().isEmpty())
+                .filter(beginning -> byEpoch.get(beginning.epoch()) == left)
+                .findFirst();
     }
 }

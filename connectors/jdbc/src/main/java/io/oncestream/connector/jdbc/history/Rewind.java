@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Rows that this very run has committed are never removed: it restores its last checkpoint, so
  * an attempt that finds the table ahead of that was given up ({@code SinkStart}), or the job was
- * being stopped with a savepoint, which Flink does not restore by itself.
+ * being stopped with a savepoint, which Flink does not restore by itself. Nor does a run remove
+ * what others have committed once it has a checkpoint of its own or another run began behind it: it
+ * was submitted with leave to go back from where the table was then, and may start late.
  *
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
@@ -55,8 +57,9 @@ public record Rewind(
         requireWhatIsKnown(last);
         refuseRowsThatWentElsewhere(last);
         if (last > restored() && !table().isUpsert()) {
-            if (policy != StartPolicy.REWIND || branches.isAheadByThisRun() || !canRemove()) {
-                throw new SinkFailure(refusal(last));
+            boolean allowed = policy == StartPolicy.REWIND;
+            if (!allowed || branches.isAheadByThisRun() || !branches.mayRewind() || !canRemove()) {
+                throw new SinkFailure(refusal(last, allowed));
             }
             rewind(last);
             return;
@@ -162,7 +165,7 @@ public record Rewind(
         }
     }
 
-    private String refusal(long last) throws SQLException {
+    private String refusal(long last, boolean allowed) throws SQLException {
         if (branches.isAheadByThisRun()) {
             return ("table %s is ahead: this very run has committed checkpoint %d, and this attempt"
                         + " restores %d. If the job was being stopped, that is its savepoint, which"
@@ -177,6 +180,12 @@ public record Rewind(
                                 last,
                                 markers.lastCommit(table().name()),
                                 restored());
+        if (allowed && !branches.mayRewind()) {
+            return ahead
+                    + " another run began since this one, and only a new submission removes rows:"
+                    + " stop this one; to go back all the same, resume anew from here with"
+                    + " --allow-rewind, or write elsewhere by --table";
+        }
         if (!canRemove()) {
             return ahead
                     + " it would write the rows of the checkpoints between a second time. They"

@@ -86,10 +86,10 @@ class HistoryTest {
 
     @Test
     void theNoteByWhichTwoPartedIsNamed() {
-        assertThat(history.whereParted(at(9, 12), at(1, 8))).isEqualTo(SEVEN);
-        assertThat(history.whereParted(at(9, 12), at(4, 10))).isEqualTo(NINE);
-        assertThat(history.whereParted(at(9, 12), at(6, 6))).isEqualTo(SEVEN);
-        assertThat(history.whereParted(at(6, 6), at(9, 12))).isEqualTo(FIVE);
+        assertThat(history.whereLeft(at(9, 12), at(1, 8))).contains(SEVEN);
+        assertThat(history.whereLeft(at(9, 12), at(4, 10))).contains(NINE);
+        assertThat(history.whereLeft(at(9, 12), at(6, 6))).contains(SEVEN);
+        assertThat(history.whereLeft(at(6, 6), at(9, 12))).contains(FIVE);
     }
 
     /** Red with the branch of that start as the parent: what was removed was on its path. */
@@ -113,8 +113,31 @@ class HistoryTest {
     }
 
     @Test
-    void alsoTheRootIsPartedFrom() {
-        assertThat(history.whereParted(at(1, 8), at(9, 12))).isEqualTo(SEVEN);
+    void theOneThatStayedWhereTheyPartedHasLeftNothing() {
+        assertThat(history.whereLeft(at(1, 8), at(9, 12))).isEmpty();
+        assertThat(history.whereLeft(at(4, 10), at(9, 12))).isEmpty();
+    }
+
+    @Test
+    void anotherRunBeganBehindARunUnlessItIsTheLast() {
+        assertThat(history.begunBehind("b")).contains(FIVE);
+        assertThat(history.begunBehind("e")).isEmpty();
+        assertThat(history.begunBehind("not noted")).isEmpty();
+    }
+
+    /** The latest note is the first run's, and yet another began behind it. */
+    @Test
+    void alsoWhereTheRunHasBegunThereAgainSince() {
+        History again = new History(List.of(SEVEN, SEVEN_TOO, beginning(8, "b", 2, 7)));
+        assertThat(again.latestBeganAt(again.position(1, 7), "b")).isTrue();
+        assertThat(again.begunBehind("b")).contains(SEVEN_TOO);
+        assertThat(again.begunBehind("d")).isEmpty();
+    }
+
+    @Test
+    void whoOnlyGoesOnHasNotBegun() {
+        History goingOn = new History(List.of(SEVEN, goingOn(4, 1, 7, 8)));
+        assertThat(goingOn.begunBehind("b")).isEmpty();
     }
 
     @Test
