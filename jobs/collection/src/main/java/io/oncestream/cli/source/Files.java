@@ -50,6 +50,8 @@ final class Files implements SourceKind {
         RecordFormats<T> formats = settings.files();
         InputFiles files = InputFiles.of(uri, formats);
         return settings.inAnyOrder(
-                FileRecords.source(files, formats), formats, new InputSize(files.bytes(), -1));
+                FileRecords.source(files, formats),
+                formats.type(),
+                new InputSize(files.bytes(), -1));
     }
 }

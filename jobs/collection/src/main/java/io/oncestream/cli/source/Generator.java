@@ -59,11 +59,9 @@ final class Generator implements SourceKind {
     public <T> Input<T> input(String uri, SourceSettings<T> settings) {
         GeneratorOptions<T> options = GeneratorOptions.of(uri, sequences(settings.records()));
         Long count = options.count();
-        return Input.inOrder(
+        return settings.inOrder(
                 GeneratedRecords.source(options),
                 options.sequence().type(),
-                settings.records().time(),
-                settings.outOfOrder(),
                 new InputSize(-1, count == null ? -1 : count));
     }
 }

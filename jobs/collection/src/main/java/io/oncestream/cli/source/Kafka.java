@@ -4,7 +4,10 @@ import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.connector.source.kafka.KafkaOptions;
 import io.oncestream.connector.source.kafka.KafkaRecords;
 import io.oncestream.function.Input;
+import io.oncestream.function.InputSize;
+import io.oncestream.state.reading.Decoded;
 import java.util.List;
+import org.apache.flink.api.connector.source.Source;
 
 /** {@code kafka:}. */
 final class Kafka implements SourceKind {
@@ -25,7 +28,9 @@ final class Kafka implements SourceKind {
                 + " the oldest messages, with the next ones (latest), or with those that Kafka took"
                 + " in at a time, as 2026-01-31T12:00:00Z or milliseconds since 1970; partitions"
                 + " that are added later are read from their beginning. With until=latest it ends"
-                + " with the messages that are there at the start. Offsets are kept in Flink's"
+                + " with the messages that are there at the start, and counts them in whatever"
+                + " order they are: all windows close at the end, unless --out-of-order is given."
+                + " Offsets are kept in Flink's"
                 + " checkpoints; a group, where given, only shows them. offsets=committed begins"
                 + " with those of the group: without the state that belongs to them, windows that"
                 + " were full in the table are replaced by their remains.";
@@ -55,7 +60,13 @@ final class Kafka implements SourceKind {
                 KafkaOptions.of(uri).withClientProperties(settings.clientProperties());
         int partitions = KafkaRecords.partitions(options);
         MessageDecoder<T> decoder = settings.messages();
-        return settings.live(KafkaRecords.source(options, decoder), decoder)
-                .withParallelismMax(partitions);
+        Source<Decoded<T>, ?, ?> source = KafkaRecords.source(options, decoder);
+        // What ends is counted whole, in whatever order it is.
+        boolean whole = options.untilLatest() && settings.outOfOrder() == null;
+        Input<T> input =
+                whole
+                        ? settings.inAnyOrder(source, decoder.type(), InputSize.UNKNOWN)
+                        : settings.live(source, decoder);
+        return input.withParallelismMax(partitions);
     }
 }

@@ -56,12 +56,13 @@ public final class SourceOptions<T> implements DependentOptions {
             names = "--out-of-order",
             paramLabel = "DURATION",
             converter = DurationConverter.class,
-            defaultValue = "0s",
             description =
                     "How much earlier than one before it a record may be without being late:"
                             + " windows close so much later. Without effect on files, none of whose"
-                            + " windows closes before the end. Default: 0s.")
-    private Duration outOfOrder = Duration.ZERO;
+                            + " windows closes before the end. Default: 0s; where a kafka: source"
+                            + " ends, by until=latest, none closes before that either, unless this"
+                            + " is given.")
+    private @Nullable Duration outOfOrder;
 
     @Option(
             names = "--idle-after",

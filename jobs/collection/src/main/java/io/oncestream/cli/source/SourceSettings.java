@@ -9,6 +9,7 @@ import io.oncestream.state.reading.Decoded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param records of what its records are made
  * @param format how they are written
  * @param password of the server that is read from
- * @param outOfOrder how much earlier than one before it a record may be without being late
+ * @param outOfOrder how much earlier than one before it a record may be without being late; null:
+ *     it was not given
  * @param idleAfter how long a part of the source may be silent before event time goes on without it
  * @param clientProperties a file with settings of the client that reads the source; null: none
  * @param spool the folder of the spools of sources that cannot be replayed; null: none is given
@@ -27,7 +29,7 @@ record SourceSettings<T>(
         RecordOptions<T> records,
         FormatOptions format,
         PasswordReference password,
-        Duration outOfOrder,
+        @Nullable Duration outOfOrder,
         Duration idleAfter,
         @Nullable String clientProperties,
         @Nullable Path spool) {
@@ -45,12 +47,21 @@ record SourceSettings<T>(
     }
 
     /** See {@link Input#inAnyOrder}. */
-    Input<T> inAnyOrder(Source<Decoded<T>, ?, ?> source, RecordFormats<T> formats, InputSize size) {
-        return Input.inAnyOrder(source, formats.type(), records.time(), size);
+    Input<T> inAnyOrder(Source<Decoded<T>, ?, ?> source, TypeInformation<T> type, InputSize size) {
+        return Input.inAnyOrder(source, type, records.time(), size);
+    }
+
+    /** See {@link Input#inOrder}. */
+    Input<T> inOrder(Source<Decoded<T>, ?, ?> source, TypeInformation<T> type, InputSize size) {
+        return Input.inOrder(source, type, records.time(), outOfOrderOr0(), size);
     }
 
     /** See {@link Input#live}. */
     Input<T> live(Source<Decoded<T>, ?, ?> source, MessageDecoder<T> decoder) {
-        return Input.live(source, decoder.type(), records.time(), outOfOrder, idleAfter);
+        return Input.live(source, decoder.type(), records.time(), outOfOrderOr0(), idleAfter);
+    }
+
+    private Duration outOfOrderOr0() {
+        return outOfOrder == null ? Duration.ZERO : outOfOrder;
     }
 }

@@ -3,12 +3,16 @@ package io.oncestream.job.averages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.KafkaBroker;
 import io.oncestream.testing.Patience;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +76,7 @@ class AveragesKafkaITCase {
         broker.send("broken", 0, null, "{\"key\":\"k1\",\"value\":1}".getBytes(UTF_8)).get();
         run.send(GEN, COUNT / 2, COUNT, "broken", 1);
         execute(1, GEN, "clean");
-        execute(2, broker.uri("broken") + "?until=latest", "broken", "--idle-after", "1h");
+        execute(2, broker.uri("broken") + "?until=latest", "broken", "--out-of-order", "0s");
         assertThat(run.rows("broken")).isEqualTo(run.rows("clean"));
         assertThat(database.queryLong("SELECT count(*) FROM broken_late")).isZero();
         assertThat(
@@ -88,6 +92,34 @@ class AveragesKafkaITCase {
                                         .contains("tombstone"),
                         row -> assertThat(row).startsWith("kafka broken-0|10002|").contains("time"),
                         row -> assertThat(row).startsWith("kafka broken-1|0|").contains("1 MiB"));
+    }
+
+    /**
+     * Seen red with the watermarks of what has no end: each partition's newest reading came first,
+     * and all others were late.
+     */
+    @Test
+    void untilLatestTheTableIsThatOfAllReadingsInWhateverOrder() throws Exception {
+        broker.createTopic("disordered", 2);
+        List<Reading> readings = new ArrayList<>(KafkaRun.readings(GEN, 0, COUNT));
+        Collections.reverse(readings);
+        for (Reading reading : readings) {
+            broker.send("disordered", reading.key().hashCode() & 1, reading);
+        }
+        broker.flush();
+        execute(1, GEN, "ordered");
+        execute(2, broker.uri("disordered") + "?until=latest", "disordered");
+        assertThat(run.rows("disordered")).isEqualTo(run.rows("ordered"));
+        assertThat(database.queryLong("SELECT count(*) FROM disordered_late")).isZero();
+        execute(
+                2,
+                broker.uri("disordered") + "?until=latest",
+                "as_it_came",
+                "--out-of-order",
+                "0s");
+        assertThat(database.queryLong("SELECT count(*) FROM as_it_came_late"))
+                .as("late where windows are to close on the way")
+                .isPositive();
     }
 
     @Test
