@@ -130,11 +130,7 @@ public final class JdbcTwoPhaseCommitSink<T>
         if (open != null) {
             ledger().seal(context.getCheckpointId()).ifPresent(open::seal);
         }
-        requireNonNull(lineageState).snapshot(context.getCheckpointId());
-        long committed = ledger().lastCommitted();
-        if (committed > 0) {
-            requireNonNull(lineageState).committed(mapping.table().name(), committed);
-        }
+        requireNonNull(lineageState).snapshot(context.getCheckpointId(), ledger().committed());
         super.snapshotState(context);
     }
 

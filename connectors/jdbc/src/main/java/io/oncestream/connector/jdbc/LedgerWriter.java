@@ -2,10 +2,9 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.connector.jdbc.database.Dialect;
-import io.oncestream.connector.jdbc.history.Branches;
+import io.oncestream.connector.jdbc.history.Beginnings;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
-import io.oncestream.connector.jdbc.ledger.WriterMarkers;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.connector.jdbc.protocol.LedgerCommit;
 import io.oncestream.connector.jdbc.protocol.SinkStart;
@@ -17,7 +16,9 @@ import io.oncestream.state.ledger.SealedTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,7 +51,7 @@ final class LedgerWriter<T> implements AutoCloseable {
     private @Nullable RowEncoder encoder;
     private long firstSnapshot;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
-    private long lastCommitted;
+    private final Map<Integer, Long> committed = new HashMap<>();
     private @Nullable Throwable failedCommit;
     private final AtomicInteger pending = new AtomicInteger();
 
@@ -144,7 +145,7 @@ final class LedgerWriter<T> implements AutoCloseable {
                 pending.decrementAndGet();
             }
             if (sealed.table().name().equals(started().table().name())) {
-                lastCommitted = Math.max(lastCommitted, sealed.checkpointId());
+                committed.merge(sealed.writer().subtask(), sealed.checkpointId(), Math::max);
             }
         } catch (RuntimeException | Error e) {
             failedCommit = e;
@@ -177,17 +178,15 @@ final class LedgerWriter<T> implements AutoCloseable {
         long rows = commit.run(connection, self, sealed);
         if (sealed.writer().equals(self.id())
                 && sealed.predecessor() == SealedTransaction.NO_PREDECESSOR) {
-            WriterMarkers markers =
-                    new WriterMarkers(connection, self.id().lineage(), self.id().operator());
-            new Branches(connection, markers, self, Objects.requireNonNull(attempt))
+            new Beginnings(dialect, connection, self, Objects.requireNonNull(attempt))
                     .noteGap(firstSnapshot);
         }
         return rows;
     }
 
-    /** The last checkpoint whose rows its table certainly has; 0 if it committed none yet. */
-    long lastCommitted() {
-        return lastCommitted;
+    /** For each index that it has committed for the last checkpoint whose rows its table has. */
+    Map<Integer, Long> committed() {
+        return committed;
     }
 
     private StartedWriter started() {

@@ -1,12 +1,17 @@
 package io.oncestream.connector.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
+import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.KnownTables;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -17,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Lineage} in Flink's state.
  *
- * <p>It is broadcast state, a copy in each parallel instance: Flink takes no checkpoint while some
- * instances of an operator with union list state have finished and others have not (FLIP-147).
+ * <p>What all instances have alike is broadcast state, a copy in each: Flink takes no checkpoint
+ * while some instances of an operator with union list state have finished and others have not
+ * (FLIP-147). What differs between them is an {@link InstanceState}.
  */
 final class LineageState {
     private static final String ID = "lineage";
@@ -33,13 +39,17 @@ final class LineageState {
             new MapStateDescriptor<>("lineage", Types.STRING, Types.STRING);
 
     private final BroadcastState<String, String> state;
+    private final InstanceState instances;
+    private List<KnownInstance> ofOtherTables = List.of();
+    private @Nullable KnownInstance known;
 
-    private LineageState(BroadcastState<String, String> state) {
+    private LineageState(BroadcastState<String, String> state, InstanceState instances) {
         this.state = state;
+        this.instances = instances;
     }
 
     static LineageState of(OperatorStateStore store) throws Exception {
-        return new LineageState(store.getBroadcastState(STATE));
+        return new LineageState(store.getBroadcastState(STATE), InstanceState.of(store));
     }
 
     /** What was restored, or a lineage that begins here. */
@@ -59,7 +69,11 @@ final class LineageState {
                 epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
                 restoredRun,
                 gap(),
-                new KnownTables(Optional.ofNullable(state.get(TABLE)), all(COMMITTED), all(LEFT)));
+                new KnownTables(
+                        Optional.ofNullable(state.get(TABLE)),
+                        all(COMMITTED),
+                        all(LEFT),
+                        instances.restored()));
     }
 
     private Optional<Lineage.Gap> gap() throws Exception {
@@ -94,17 +108,23 @@ final class LineageState {
         }
         state.remove(LEFT + now);
         state.put(TABLE, now);
+        state.remove(COMMITTED + now);
+        known = writer.known();
+        ofOtherTables =
+                instances.restored().stream()
+                        .filter(instance -> !instance.table().equals(now))
+                        .toList();
     }
 
-    /** Keeps the first checkpoint in which this start takes part. */
-    void snapshot(long checkpointId) throws Exception {
+    /**
+     * Keeps the first checkpoint in which this start takes part, and up to which one the table has
+     * the rows of an index for certain.
+     */
+    void snapshot(long checkpointId, Map<Integer, Long> committed) throws Exception {
         if (!state.contains(FIRST)) {
             state.put(FIRST, Long.toString(checkpointId));
         }
-    }
-
-    /** Keeps up to which checkpoint a table has this instance's rows for certain. */
-    void committed(String table, long checkpointId) throws Exception {
-        state.put(COMMITTED + table, Long.toString(checkpointId));
+        known = requireNonNull(known, "started comes first").plus(committed);
+        instances.keep(Stream.concat(ofOtherTables.stream(), Stream.of(known)).toList());
     }
 }

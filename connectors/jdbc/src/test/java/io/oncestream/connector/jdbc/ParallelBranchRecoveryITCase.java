@@ -12,6 +12,7 @@ import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.DatabaseKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -226,7 +227,7 @@ class ParallelBranchRecoveryITCase {
                         OptionalLong.of(epoch),
                         Optional.of("one"),
                         Optional.empty(),
-                        new KnownTables(Optional.of("t"), Map.of(), Map.of()));
+                        new KnownTables(Optional.of("t"), Map.of(), Map.of(), List.of()));
         return new SinkAttempt(lineage, run, run, subtask, parallelism, OptionalLong.of(5));
     }
 }

@@ -5,6 +5,7 @@ import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
@@ -13,6 +14,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.StreamSink;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** One parallel instance of a sink in Flink's operator harness: checkpoints step by step. */
@@ -24,6 +26,20 @@ final class SinkHarness implements AutoCloseable {
 
     /** What a harness does not know by itself: the id belongs to the state. */
     record Checkpoint(long id, OperatorSubtaskState state) {}
+
+    /** The instance's part of a checkpoint that instances of another parallelism took. */
+    static Checkpoint rescaled(List<Checkpoint> instances, int parallelism, int subtask)
+            throws Exception {
+        OperatorSubtaskState all =
+                AbstractStreamOperatorTestHarness.repackageState(
+                        instances.stream()
+                                .map(Checkpoint::state)
+                                .toArray(OperatorSubtaskState[]::new));
+        return new Checkpoint(
+                instances.get(0).id(),
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        all, 128, instances.size(), parallelism, subtask));
+    }
 
     /** What the tests write: an upsert by key, or an append. */
     record Entry(String key, long value) {}

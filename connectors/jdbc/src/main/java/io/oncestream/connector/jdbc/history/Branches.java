@@ -4,14 +4,17 @@ import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.history.History.Beginning;
 import io.oncestream.connector.jdbc.history.History.Branch;
 import io.oncestream.connector.jdbc.history.History.Position;
-import io.oncestream.connector.jdbc.ledger.Lineage;
+import io.oncestream.connector.jdbc.ledger.IndexMarker;
+import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.connector.jdbc.ledger.WriterMarkers;
+import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Which branch of a job's {@link History} a table holds. Two runs that are resumed from one
@@ -20,11 +23,6 @@ import java.util.OptionalLong;
  * was committed, or removed. The marker of every index must lie on the state's path. Its epoch does
  * not tell when it was moved there: what one run had left pending, a later one commits. An upsert
  * table may have other markers from before, which the state's run writes over.
- *
- * <p>A run that Flink restarts, all of it or one instance alone, only goes on. It notes that where
- * another run began meanwhile, and with its first commit where it leaves out checkpoint ids, one of
- * which may be a savepoint. For an attempt that begins where the latest one began one note is
- * enough.
  */
 public record Branches(
         Connection connection, WriterMarkers markers, StartedWriter started, SinkAttempt attempt) {
@@ -50,28 +48,64 @@ public record Branches(
                 }
             }
         }
-        for (WriterMarkers.Committed committed : markers.committed(started.table().name())) {
-            Position there = history.position(committed.epoch(), committed.checkpoint());
-            boolean counts = !started.table().isUpsert() || committed.epoch() > epoch;
-            if (counts && !History.areOnOnePath(here, there)) {
-                throw history.whereLeft(there, here)
-                        .map(this::refusal)
-                        .orElseGet(() -> leftBy(history.whereLeft(here, there).orElseThrow()));
+        for (IndexMarker marker : markers.of(table().name())) {
+            if (marker.epoch() > 0) {
+                refuseOffPath(history, here, marker);
             }
         }
+    }
+
+    private void refuseOffPath(History history, Position here, IndexMarker marker) {
+        Position there = history.position(marker.epoch(), marker.checkpoint());
+        boolean isOnPath = History.areOnOnePath(here, there);
+        boolean wasMoved =
+                attempt.lineage().tables().instancesOf(table().name()).stream()
+                        .anyMatch(instance -> instance.wasMovedSince(marker, isOnPath));
+        boolean isWrittenOver = table().isUpsert() && marker.epoch() <= originEpoch() && !wasMoved;
+        if (!isOnPath && !isWrittenOver) {
+            throw history.whereLeft(there, here)
+                    .map(this::refusal)
+                    .orElseGet(() -> leftBy(history.whereLeft(here, there).orElseThrow()));
+        }
+        if (wasMoved) {
+            throw passed(marker);
+        }
+    }
+
+    /**
+     * What is known of the table's indices from here on, for this instance's own and for those that
+     * are retired and that it answers for.
+     */
+    public KnownInstance known() throws SQLException {
+        History history = notes().read();
+        Position here = origin(history);
+        Map<Integer, IndexMarker> found = new HashMap<>();
+        Map<Integer, Long> committed = new HashMap<>();
+        for (IndexMarker marker : markers.of(table().name())) {
+            int subtask = marker.subtask();
+            boolean isRetired = subtask >= attempt.parallelism();
+            if (subtask == attempt.subtask()
+                    || (isRetired && subtask % attempt.parallelism() == attempt.subtask())) {
+                Position there = history.position(marker.epoch(), marker.checkpoint());
+                found.put(subtask, marker);
+                committed.put(subtask, history.lastCommon(here, there));
+            }
+        }
+        return new KnownInstance(
+                table().name(), started.id().epoch(), restored(), found, committed);
     }
 
     /** Whether the table has what this very run has committed, beyond what it restores. */
     boolean isAheadByThisRun() throws SQLException {
         History history = notes().read();
         Optional<Branch> own =
-                isResumed()
+                attempt.isResumed()
                         ? history.begunAt(origin(history), attempt.run())
                         : Optional.of(history.branch(originEpoch()));
         return own.isPresent()
-                && markers.committed(started.table().name()).stream()
-                        .filter(committed -> committed.checkpoint() > restored())
-                        .anyMatch(committed -> history.branch(committed.epoch()) == own.get());
+                && markers.of(table().name()).stream()
+                        .filter(marker -> marker.checkpoint() > restored())
+                        .anyMatch(marker -> history.branch(marker.epoch()) == own.get());
     }
 
     /**
@@ -79,7 +113,7 @@ public record Branches(
      * attempts, and no longer once it has a checkpoint of its own or another run began.
      */
     boolean mayRewind() throws SQLException {
-        return isResumed() && notes().read().begunBehind(attempt.run()).isEmpty();
+        return attempt.isResumed() && notes().read().begunBehind(attempt.run()).isEmpty();
     }
 
     private SinkFailure refusal(Beginning other) {
@@ -119,99 +153,33 @@ public record Branches(
                                 own.startedAt()));
     }
 
-    /**
-     * Notes where this run begins, unless it only goes on.
-     *
-     * @param removed how many rows of later checkpoints it has removed
-     */
-    void noteBeginning(long removed) throws SQLException {
-        History history = notes().read();
-        long epoch = started.id().epoch();
-        if (removed > 0 || (isResumed() && !isNoted(history))) {
-            notes().add(attempt, epoch, originEpoch(), restored(), OptionalLong.empty(), removed);
-        } else if (!isResumed() && history.latest() != history.branch(originEpoch())) {
-            notes().add(
-                            attempt,
-                            epoch,
-                            originEpoch(),
-                            restored(),
-                            OptionalLong.of(restored() + 1),
-                            0);
-        }
+    /** The same where it went on without a checkpoint of its own, which a later run resumed. */
+    private SinkFailure passed(IndexMarker marker) {
+        return new SinkFailure(
+                ("table %s cannot go on from checkpoint %d: the run that it is of had left"
+                     + " checkpoint %d out, and the table has the rows of that since, which another"
+                     + " run has committed. Resume from a checkpoint of that run, or write"
+                     + " elsewhere by --table")
+                        .formatted(table().name(), restored(), marker.checkpoint()));
     }
 
-    /**
-     * Notes that this run begins with an empty table, which an earlier one had.
-     *
-     * @param hadRows whether that one had committed any: its checkpoints are refused at once then
-     */
-    public void noteEmptied(boolean hadRows) throws SQLException {
-        notes().add(attempt, started.id().epoch(), 0, 0, OptionalLong.empty(), hadRows ? 1 : 0);
-    }
-
-    /**
-     * Notes with the first commit of a start that it goes on behind a gap: there was a checkpoint
-     * that failed, or a savepoint.
-     *
-     * @param next the first checkpoint in which this start took part
-     */
-    public void noteGap(long next) throws SQLException {
-        noteGap(
-                started.id().epoch(),
-                new Lineage.Gap(attempt.restoredCheckpoint().orElse(0), next));
-    }
-
-    /** The same for the start whose checkpoint is restored, which may have committed nothing. */
-    public void noteRestoredGap() throws SQLException {
-        Lineage lineage = attempt.lineage();
-        if (lineage.gap().isPresent() && lineage.epoch().isPresent()) {
-            // That start may be a zombie that commits, and notes the same.
-            markers.lock(started.table().name());
-            noteGap(lineage.epoch().getAsLong(), lineage.gap().get());
-        }
-    }
-
-    /** All instances of one start have the same gap, and one note of it is enough. */
-    private void noteGap(long epoch, Lineage.Gap gap) throws SQLException {
-        if (gap.next() <= gap.from() + 1) {
-            return;
-        }
-        History history = notes().read();
-        for (Beginning beginning : history.beginnings()) {
-            boolean isSame =
-                    history.branch(beginning.epoch()) == history.branch(epoch)
-                            && beginning.fromCheckpoint() == gap.from()
-                            && beginning.next().equals(OptionalLong.of(gap.next()));
-            if (isSame || beginning.epoch() == epoch) {
-                return;
-            }
-        }
-        // Of whichever branch it is anyway.
-        notes().add(attempt, epoch, epoch - 1, gap.from(), OptionalLong.of(gap.next()), 0);
+    private TableDefinition table() {
+        return started.table();
     }
 
     private HistoryNotes notes() {
         return new HistoryNotes(connection, started.id(), started.table().name());
     }
 
-    private boolean isNoted(History history) {
-        return history.latestBeganAt(origin(history), attempt.run());
-    }
-
-    private boolean isResumed() {
-        return !attempt.lineage().run().equals(Optional.of(attempt.run()));
-    }
-
     private Position origin(History history) {
         return history.position(originEpoch(), restored());
     }
 
-    /** A state of an early version does not tell its start: that is the one before this. */
     private long originEpoch() {
-        return attempt.lineage().epoch().orElse(started.id().epoch() - 1);
+        return attempt.originEpoch(started.id());
     }
 
     private long restored() {
-        return attempt.restoredCheckpoint().orElseThrow();
+        return attempt.restored();
     }
 }

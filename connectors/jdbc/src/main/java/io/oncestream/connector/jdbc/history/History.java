@@ -175,6 +175,28 @@ public final class History {
         return false;
     }
 
+    /** The last checkpoint that is on the ways to both. */
+    long lastCommon(Position one, Position other) {
+        Branch branch = one.branch();
+        long upTo = one.checkpoint();
+        while (branch.parent != null && !descends(other.branch(), branch)) {
+            upTo = branch.fork;
+            branch = branch.parent;
+        }
+        return Math.min(upTo, lastIn(branch, other));
+    }
+
+    /** How far the way to a position is in a branch that it comes through. */
+    private static long lastIn(Branch branch, Position position) {
+        Branch at = position.branch();
+        long upTo = position.checkpoint();
+        while (at != branch && at.parent != null) {
+            upTo = at.fork;
+            at = at.parent;
+        }
+        return upTo;
+    }
+
     private static boolean descends(Branch branch, Branch ancestor) {
         for (@Nullable Branch at = branch; at != null; at = at.parent) {
             if (at == ancestor) {

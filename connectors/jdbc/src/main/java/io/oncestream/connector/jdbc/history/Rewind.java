@@ -1,8 +1,12 @@
 package io.oncestream.connector.jdbc.history;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.ledger.IndexMarker;
+import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.KnownTables;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
@@ -12,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +51,7 @@ public record Rewind(
         Connection connection,
         WriterMarkers markers,
         Branches branches,
+        Beginnings beginnings,
         StartedWriter started,
         SinkAttempt attempt) {
     private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
@@ -64,7 +70,7 @@ public record Rewind(
             rewind(last);
             return;
         }
-        branches.noteBeginning(0);
+        beginnings.noteBeginning(0);
         if (last > restored()) {
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
@@ -76,8 +82,21 @@ public record Rewind(
     }
 
     /** Also where nothing is pending whose predecessor would be missed. */
-    private void requireWhatIsKnown(long last) {
-        long known = attempt.lineage().tables().committedTo(table().name());
+    private void requireWhatIsKnown(long last) throws SQLException {
+        KnownTables tables = attempt.lineage().tables();
+        requireCommitted(tables.committedTo(table().name()), last);
+        Map<Integer, Long> committed =
+                markers.of(table().name()).stream()
+                        .collect(toMap(IndexMarker::subtask, IndexMarker::checkpoint));
+        for (KnownInstance instance : tables.instancesOf(table().name())) {
+            instance.committed()
+                    .forEach(
+                            (subtask, known) ->
+                                    requireCommitted(known, committed.getOrDefault(subtask, 0L)));
+        }
+    }
+
+    private void requireCommitted(long known, long last) {
         if (last < known) {
             throw new SinkFailure(
                     ("table %s lacks rows: the job that resumes here had committed checkpoint %d,"
@@ -114,7 +133,7 @@ public record Rewind(
         long removed = removeLaterRows();
         markers.subtract(table().name(), removed, started.id().subtask());
         markers.setBack(table().name(), restored());
-        branches.noteBeginning(Math.max(1, removed));
+        beginnings.noteBeginning(Math.max(1, removed));
         LOG.warn(
                 "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
                         + " checkpoint {}",

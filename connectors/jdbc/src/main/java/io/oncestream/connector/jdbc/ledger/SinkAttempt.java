@@ -1,5 +1,7 @@
 package io.oncestream.connector.jdbc.ledger;
 
+import io.oncestream.state.ledger.WriterId;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,4 +20,20 @@ public record SinkAttempt(
         String run,
         int subtask,
         int parallelism,
-        OptionalLong restoredCheckpoint) {}
+        OptionalLong restoredCheckpoint) {
+
+    /** The id of the checkpoint that is restored, where there is one. */
+    public long restored() {
+        return restoredCheckpoint.orElseThrow();
+    }
+
+    /** Whether the state is that of another run. */
+    public boolean isResumed() {
+        return !lineage.run().equals(Optional.of(run));
+    }
+
+    /** The start whose state it is; that of an early version does not tell: the one before. */
+    public long originEpoch(WriterId started) {
+        return lineage.epoch().orElse(started.epoch() - 1);
+    }
+}

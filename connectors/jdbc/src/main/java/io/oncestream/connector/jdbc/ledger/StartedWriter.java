@@ -9,8 +9,14 @@ import io.oncestream.state.ledger.WriterId;
  * @param id with the epoch that fences all earlier writers of this subtask index
  * @param table as it is written from now on
  * @param jobId Flink's id of the running job
+ * @param known what is known of the table's indices behind the start, for the state
  */
-public record StartedWriter(WriterId id, TableDefinition table, String jobId) {
+public record StartedWriter(WriterId id, TableDefinition table, String jobId, KnownInstance known) {
+
+    /** The same, which knows this of its table. */
+    public StartedWriter knowing(KnownInstance instance) {
+        return new StartedWriter(id, table, jobId, instance);
+    }
 
     @Override
     public String toString() {

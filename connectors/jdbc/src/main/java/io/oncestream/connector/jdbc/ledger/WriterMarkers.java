@@ -32,22 +32,14 @@ public record WriterMarkers(Connection connection, String lineage, String operat
                 "SELECT COALESCE(MAX(checkpoint_id), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
     }
 
-    /** The epoch of the newest writer that has committed rows to a table, 0 if there is none. */
-    public long lastCommittedEpoch(String table) throws SQLException {
-        return number("SELECT COALESCE(MAX(epoch), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
-    }
-
-    /** The last transaction of an index that is in the table. */
-    public record Committed(long epoch, long checkpoint) {}
-
-    /** Of each index of a table that has any. */
-    public List<Committed> committed(String table) throws SQLException {
-        String sql = "SELECT epoch, checkpoint_id FROM " + TRANSACTIONS + OF_TABLE;
-        List<Committed> all = new ArrayList<>();
-        try (PreparedStatement query = prepare(sql + " AND epoch > 0", table);
+    /** Those of a table. */
+    public List<IndexMarker> of(String table) throws SQLException {
+        String sql = "SELECT subtask, epoch, checkpoint_id FROM " + TRANSACTIONS + OF_TABLE;
+        List<IndexMarker> all = new ArrayList<>();
+        try (PreparedStatement query = prepare(sql, table);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                all.add(new Committed(row.getLong(1), row.getLong(2)));
+                all.add(new IndexMarker(row.getInt(1), row.getLong(2), row.getLong(3)));
             }
         }
         return all;

@@ -5,8 +5,10 @@ import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.TableShape;
+import io.oncestream.connector.jdbc.history.Beginnings;
 import io.oncestream.connector.jdbc.history.Branches;
 import io.oncestream.connector.jdbc.history.Rewind;
+import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
@@ -75,13 +77,18 @@ public record SinkStart(
         requireNotOlderThanState(lastEpoch);
         TableOwner.set(connection, table.name(), sink, attempt);
         markers.fence(writer, table.name(), attempt);
-        StartedWriter started = new StartedWriter(writer, taken, attempt.jobId());
+        StartedWriter started =
+                new StartedWriter(
+                        writer, taken, attempt.jobId(), KnownInstance.begun(table.name(), writer));
         Branches branches = new Branches(connection, markers, started, attempt);
+        Beginnings beginnings = new Beginnings(dialect, connection, started, attempt);
         if (begunAnew) {
-            branches.noteEmptied(hadRows);
+            beginnings.noteEmptied(hadRows);
         } else if (lineage.restored()) {
-            new Rewind(dialect, connection, markers, branches, started, attempt).check(startPolicy);
-            branches.noteRestoredGap();
+            new Rewind(dialect, connection, markers, branches, beginnings, started, attempt)
+                    .check(startPolicy);
+            beginnings.noteRestoredGap();
+            return started.knowing(branches.known());
         }
         return started;
     }

@@ -141,6 +141,18 @@ class HistoryTest {
     }
 
     @Test
+    void theLastThatIsCommonIsWhereTheyPartedOrTheEarlierOne() {
+        assertThat(history.lastCommon(at(9, 12), at(1, 8))).isEqualTo(7);
+        assertThat(history.lastCommon(at(1, 8), at(9, 12))).isEqualTo(7);
+        assertThat(history.lastCommon(at(9, 12), at(4, 10))).isEqualTo(9);
+        assertThat(history.lastCommon(at(9, 12), at(6, 6))).isEqualTo(5);
+        assertThat(history.lastCommon(at(3, 8), at(7, 8))).isEqualTo(7);
+        assertThat(history.lastCommon(at(9, 12), at(3, 8))).isEqualTo(8);
+        assertThat(history.lastCommon(at(1, 5), at(9, 12))).isEqualTo(5);
+        assertThat(history.lastCommon(at(1, 5), at(1, 3))).isEqualTo(3);
+    }
+
+    @Test
     void withoutNotesThereIsOneBranch() {
         History none = new History(List.of());
         assertThat(none.latest()).isSameAs(none.branch(0)).isSameAs(none.branch(9));
