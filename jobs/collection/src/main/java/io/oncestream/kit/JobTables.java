@@ -6,6 +6,7 @@ import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.state.reading.RejectedRecord;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,7 +33,12 @@ public record JobTables(DatabaseAddress database, StartPolicy startPolicy, Strin
 
     /** The table of rejected records that belongs to a result table. */
     public static String rejected(String table) {
-        return table + "_rejected";
+        return beside(table, "rejected");
+    }
+
+    /** A further table of a job, in the schema of its result table. */
+    public static String beside(String table, String what) {
+        return TableName.of(table).withSuffix("_" + what).toString();
     }
 
     /**

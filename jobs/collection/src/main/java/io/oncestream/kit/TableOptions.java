@@ -31,7 +31,9 @@ public final class TableOptions<T extends Record> implements JobOptions {
     @Option(
             names = "--table",
             paramLabel = "TABLE",
-            description = "The result table, created when missing. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "The result table, created when missing; SCHEMA.TABLE for one in another schema"
+                            + " than the connection's. Default: ${DEFAULT-VALUE}.")
     private String table;
 
     @Mixin private final ExecutionOptions execution = new ExecutionOptions();

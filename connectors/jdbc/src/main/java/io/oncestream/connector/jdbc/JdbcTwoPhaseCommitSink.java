@@ -66,7 +66,7 @@ public final class JdbcTwoPhaseCommitSink<T>
         this.options = options;
         this.mapping = mapping;
         Dialect dialect = options.database().dialect();
-        dialect.quote(mapping.table().name());
+        dialect.quoteTable(mapping.table().name());
         mapping.table().columns().forEach(column -> dialect.quote(column.name()));
     }
 

@@ -13,6 +13,7 @@ import io.oncestream.connector.jdbc.rows.RowBuffer;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.SealedTransaction;
+import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,26 +68,31 @@ final class LedgerWriter<T> implements AutoCloseable {
 
     /** Makes the table ready, takes an epoch and fences all earlier ones. */
     StartedWriter start(SinkAttempt thisAttempt) throws InterruptedException {
-        SinkStart start =
-                new SinkStart(
-                        dialect,
-                        options.name(),
-                        mapping.table(),
-                        mapping.indexes(),
-                        options.startPolicy(),
-                        thisAttempt);
         StartedWriter writer =
                 session.inTransaction(
                         "start writing table " + mapping.table().name(),
                         connection -> {
                             limits = dialect.limits(connection);
-                            return start.run(connection);
+                            return start(thisAttempt, connection).run(connection);
                         });
         LOG.info("Writing table {} as {}", writer.table().name(), writer);
         started = writer;
         attempt = thisAttempt;
         encoder = dialect.newEncoder(writer.table(), limits);
         return writer;
+    }
+
+    /** In the current schema a table has one name, whether or not the job was given it whole. */
+    private SinkStart start(SinkAttempt thisAttempt, Connection connection) throws SQLException {
+        TableDefinition given = mapping.table();
+        TableName name = TableName.of(given.name()).relativeTo(dialect.currentSchema(connection));
+        return new SinkStart(
+                dialect,
+                options.name(),
+                new TableDefinition(name.toString(), given.columns(), given.primaryKey()),
+                mapping.indexes(),
+                options.startPolicy(),
+                thisAttempt);
     }
 
     void add(T row) {

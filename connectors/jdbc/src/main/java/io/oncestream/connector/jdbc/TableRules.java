@@ -19,7 +19,7 @@ final class TableRules {
 
     static void check(TableDefinition table, List<List<String>> indexes) {
         require(
-                !LedgerTables.NAMES.contains(table.name()),
+                !LedgerTables.NAMES.contains(TableName.of(table.name()).name()),
                 "the table " + table.name() + " is the sink's own: choose another by --table");
         List<String> names = table.columns().stream().map(Column::name).toList();
         require(

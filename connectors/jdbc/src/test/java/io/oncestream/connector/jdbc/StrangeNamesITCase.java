@@ -70,8 +70,14 @@ class StrangeNamesITCase {
 
     private static TableMapping<Entry> mapping(String table, String key, boolean upsert) {
         TableMapping.Builder<Entry> columns =
-                TableMapping.<Entry>table(table).text(key, Entry::key).bigint(table, Entry::value);
+                TableMapping.<Entry>table(literal(table))
+                        .text(key, Entry::key)
+                        .bigint(table, Entry::value);
         return upsert ? columns.primaryKey(key).build() : columns.build();
+    }
+
+    private static String literal(String table) {
+        return new TableName(null, table).toString();
     }
 
     @ParameterizedTest
@@ -100,7 +106,7 @@ class StrangeNamesITCase {
                 .containsExactlyElementsOf(upsert ? List.of("d|2") : List.of("d|1", "d|2"));
         assertThat(database.query("SELECT value FROM x")).containsExactly("7");
         assertThat(database.query("SELECT table_name FROM oncestream_sinks"))
-                .containsExactly(table);
+                .containsExactly(literal(table));
         assertThat(LONG.getBytes(StandardCharsets.UTF_8)).hasSize(63);
     }
 

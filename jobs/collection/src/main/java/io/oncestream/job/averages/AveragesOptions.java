@@ -73,7 +73,9 @@ public final class AveragesOptions implements JobOptions {
             names = "--table",
             paramLabel = "TABLE",
             defaultValue = "averages",
-            description = "The result table, created when missing. Default: averages.")
+            description =
+                    "The result table, created when missing; SCHEMA.TABLE for one in another schema"
+                            + " than the connection's. Default: averages.")
     private String table = "averages";
 
     @Mixin private final ExecutionOptions execution = new ExecutionOptions();

@@ -12,7 +12,7 @@ final class AveragesTables {
 
     /** The table of late readings that belongs to a result table. */
     static String late(String table) {
-        return table + "_late";
+        return JobTables.beside(table, "late");
     }
 
     static AveragesJob.Sinks sinks(JobTables tables, String table) {

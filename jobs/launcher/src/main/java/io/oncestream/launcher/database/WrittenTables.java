@@ -1,8 +1,8 @@
 package io.oncestream.launcher.database;
 
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the sinks have noted beside the tables that they write. */
 public final class WrittenTables {
@@ -36,7 +37,7 @@ public final class WrittenTables {
         try (PreparedStatement query =
                 connection.prepareStatement(
                         "SELECT 1 FROM " + LedgerTables.SINKS + " WHERE table_name = ?")) {
-            query.setString(1, table);
+            query.setString(1, noted(table));
             try (ResultSet result = query.executeQuery()) {
                 return result.next();
             }
@@ -71,20 +72,60 @@ public final class WrittenTables {
 
     /** A query for the first rows by primary key, or in any order without one. */
     public String firstRows(String table, int rows) throws SQLException {
-        DatabaseMetaData about = connection.getMetaData();
-        String quote = about.getIdentifierQuoteString();
         SortedMap<Integer, String> key = new TreeMap<>();
-        try (ResultSet columns =
-                about.getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
+        try (ResultSet columns = primaryKey(TableName.of(table))) {
             while (columns.next()) {
-                key.put(columns.getInt("KEY_SEQ"), quoted(columns.getString("COLUMN_NAME"), quote));
+                key.put(columns.getInt("KEY_SEQ"), quoted(columns.getString("COLUMN_NAME")));
             }
         }
         String order =
                 key.isEmpty()
                         ? ""
                         : key.values().stream().collect(Collectors.joining(", ", " ORDER BY ", ""));
-        return "SELECT * FROM " + quoted(table, quote) + order + " LIMIT " + rows;
+        return "SELECT * FROM " + inQuery(table) + order + " LIMIT " + rows;
+    }
+
+    private ResultSet primaryKey(TableName table) throws SQLException {
+        @Nullable String catalog = connection.getCatalog();
+        @Nullable String schema = connection.getSchema();
+        if (table.schema() != null && schema == null) {
+            catalog = table.schema();
+        } else if (table.schema() != null) {
+            schema = table.schema();
+        }
+        return connection.getMetaData().getPrimaryKeys(catalog, schema, table.name());
+    }
+
+    /** The table's name for a query, quoted where it must be. */
+    public String inQuery(String table) throws SQLException {
+        TableName name = TableName.of(table);
+        String last = wordOrQuoted(name.name());
+        return name.schema() == null ? last : wordOrQuoted(name.schema()) + "." + last;
+    }
+
+    private String wordOrQuoted(String name) throws SQLException {
+        return name.matches("[a-z_][a-z0-9_]*") && !isKeyword(name) ? name : quoted(name);
+    }
+
+    private boolean isKeyword(String word) throws SQLException {
+        String sql =
+                connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")
+                        ? "SELECT 1 FROM pg_get_keywords() WHERE word = ?"
+                        : "SELECT 1 FROM information_schema.keywords WHERE word = upper(?)";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, word);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    /** The name by which sinks on such connections note a table. */
+    public String noted(String table) throws SQLException {
+        @Nullable String schema = connection.getSchema();
+        return TableName.of(table)
+                .relativeTo(schema == null ? connection.getCatalog() : schema)
+                .toString();
     }
 
     private boolean hasLedger() throws SQLException {
@@ -100,7 +141,8 @@ public final class WrittenTables {
         }
     }
 
-    private static String quoted(String name, String quote) {
+    private String quoted(String name) throws SQLException {
+        String quote = connection.getMetaData().getIdentifierQuoteString();
         return quote + name.replace(quote, quote + quote) + quote;
     }
 }

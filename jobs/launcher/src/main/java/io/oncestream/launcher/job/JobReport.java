@@ -1,6 +1,5 @@
 package io.oncestream.launcher.job;
 
-import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.function.SplitDecoded;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.console.Console;
@@ -41,14 +40,14 @@ public final class JobReport {
             TargetDatabases targets, String jobId, Map<String, Long> counts, double seconds)
             throws SQLException {
         showEnd(counts, seconds);
-        showResult(targets.first(), jobId);
+        String result = showResult(targets.first(), jobId);
         new TreeMap<>(counts)
                 .forEach((counter, count) -> line(words(counter), ProgressLine.count(count)));
         for (TargetDatabase target : targets.all()) {
             showTables(target, jobId, targets.all().size() > 1);
         }
         line("seconds", String.format(Locale.ROOT, "%.1f", seconds));
-        line("query", queryCommand());
+        line("query", queryCommand(result));
         console.out.flush();
     }
 
@@ -66,16 +65,18 @@ public final class JobReport {
         }
     }
 
-    private void showResult(TargetDatabase target, String jobId) throws SQLException {
+    /** Returns the result table's name as a query has it. */
+    private String showResult(TargetDatabase target, String jobId) throws SQLException {
         String table = request.tables().get(0);
         try (Connection connection = target.connect()) {
             WrittenTables tables = new WrittenTables(connection);
             TableFormat format = new TableFormat(console.out, console.resultColumns(), false);
             new QueryResult(console.out, format, true)
                     .print(connection, tables.firstRows(table, ROWS_SHOWN));
+            String noted = tables.noted(table);
             long rows =
                     tables.of(jobId).stream()
-                            .filter(written -> written.table().equals(table))
+                            .filter(written -> written.table().equals(noted))
                             .mapToLong(WrittenTables.Written::rows)
                             .sum();
             if (rows > ROWS_SHOWN) {
@@ -83,6 +84,7 @@ public final class JobReport {
                         "(%d of %s rows)".formatted(ROWS_SHOWN, ProgressLine.count(rows)));
             }
             console.out.println();
+            return tables.inQuery(table);
         }
     }
 
@@ -107,7 +109,7 @@ public final class JobReport {
         return counter.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
     }
 
-    private String queryCommand() {
+    private String queryCommand(String table) {
         List<String> words = new ArrayList<>(List.of(home.command(), "sql"));
         String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to().get(0);
         if (!request.embedded()) {
@@ -115,10 +117,7 @@ public final class JobReport {
             request.passwordFile()
                     .ifPresent(file -> words.addAll(List.of("--password-file", file)));
         }
-        String table = request.tables().get(0);
-        boolean plain = table.matches("[a-z_][a-z0-9_]*");
-        String name = plain ? table : Dialects.of(url).quote(table);
-        return CommandText.of(words) + " " + doubleQuoted("SELECT * FROM " + name + " LIMIT 10");
+        return CommandText.of(words) + " " + doubleQuoted("SELECT * FROM " + table + " LIMIT 10");
     }
 
     private static String doubleQuoted(String sql) {

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc.database;
 
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between databases. Everything else is the same for all of them. */
 public interface Dialect {
@@ -35,6 +37,20 @@ public interface Dialect {
 
     /** Quotes an identifier; throws {@link IllegalArgumentException} if it can be none. */
     String quote(String identifier);
+
+    /**
+     * Quotes the name of a table, as {@link TableName} writes it; throws {@link
+     * IllegalArgumentException} if it can be none.
+     */
+    default String quoteTable(String table) {
+        return TableName.of(table).quoted(this::quote);
+    }
+
+    /** Where a table without a schema is created; null where that is nowhere. */
+    @Nullable String currentSchema(Connection connection) throws SQLException;
+
+    /** Whether two names, which differ, are of one table that is there. */
+    boolean isSame(Connection connection, String table, String other) throws SQLException;
 
     /** Lets one start at a time go on, for the rest of the connection's transaction. */
     void lockStarts(Connection connection) throws SQLException;

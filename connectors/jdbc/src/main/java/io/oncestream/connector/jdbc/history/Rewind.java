@@ -157,7 +157,7 @@ public record Rewind(
     }
 
     private String later() {
-        return dialect.quote(table().name()) + " WHERE " + transaction() + " > " + restored();
+        return dialect.quoteTable(table().name()) + " WHERE " + transaction() + " > " + restored();
     }
 
     /** Whether each row tells its transaction; the column may be younger than some of them. */
@@ -168,7 +168,7 @@ public record Rewind(
     private boolean exists(String condition) throws SQLException {
         String sql =
                 "SELECT 1 FROM "
-                        + dialect.quote(table().name())
+                        + dialect.quoteTable(table().name())
                         + " WHERE "
                         + condition
                         + " LIMIT 1";

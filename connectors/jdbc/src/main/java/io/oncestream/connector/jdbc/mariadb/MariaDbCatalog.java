@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc.mariadb;
 
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.database.ExistingColumn;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import java.sql.Connection;
@@ -20,7 +21,7 @@ final class MariaDbCatalog {
     // Names compare without case in this catalogue, which on most systems is not how tables do.
     private static final String OF_TABLE =
             """
-            WHERE table_schema = DATABASE()
+            WHERE table_schema = COALESCE(?, DATABASE())
                 AND (BINARY table_name = ? OR @@lower_case_table_names <> 0 AND table_name = ?)
             """;
     private static final String TABLE =
@@ -147,8 +148,10 @@ final class MariaDbCatalog {
 
     private PreparedStatement ask(String sql) throws SQLException {
         PreparedStatement query = connection.prepareStatement(sql);
-        query.setString(1, table);
-        query.setString(2, table);
+        TableName name = TableName.of(table);
+        query.setString(1, name.schema());
+        query.setString(2, name.name());
+        query.setString(3, name.name());
         return query;
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.mariadb;
 import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.ledger.LedgerTables;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB 10.11 and newer, by its own driver or by MySQL's. A MySQL server should do from 8.0.17
@@ -130,6 +132,32 @@ public final class MariaDbDialect implements Dialect {
         return '`' + identifier.replace("`", "``") + '`';
     }
 
+    /** The ledger has room for no more. */
+    @Override
+    public String quoteTable(String table) {
+        String quoted = Dialect.super.quoteTable(table);
+        if (table.length() > IDENTIFIER_CHARACTERS_MAX) {
+            throw new IllegalArgumentException(
+                    "\"%s\" cannot be a table in MariaDB: with its database it has more than %d characters"
+                            .formatted(table, IDENTIFIER_CHARACTERS_MAX));
+        }
+        return quoted;
+    }
+
+    @Override
+    public @Nullable String currentSchema(Connection connection) throws SQLException {
+        return connection.getCatalog();
+    }
+
+    /** One without a database is in the current one and nowhere else. */
+    @Override
+    public boolean isSame(Connection connection, String table, String other) throws SQLException {
+        String schema = currentSchema(connection);
+        return TableName.of(table)
+                .relativeTo(schema)
+                .equals(TableName.of(other).relativeTo(schema));
+    }
+
     /** A row and no named lock, for the database lets go of it when the transaction ends. */
     @Override
     public void lockStarts(Connection connection) throws SQLException {
@@ -217,7 +245,7 @@ public final class MariaDbDialect implements Dialect {
             return true;
         }
         // The catalog hides what the user may not use.
-        String sql = "SELECT 1 FROM " + quote(table) + " LIMIT 0";
+        String sql = "SELECT 1 FROM " + quoteTable(table) + " LIMIT 0";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.executeQuery().close();
             return true;
@@ -255,7 +283,7 @@ public final class MariaDbDialect implements Dialect {
         for (List<String> index : indexes) {
             parts.add("INDEX " + list(index, column -> indexed(table, index, column)));
         }
-        create(connection, quote(table.name()) + " (" + String.join(", ", parts) + ")");
+        create(connection, quoteTable(table.name()) + " (" + String.join(", ", parts) + ")");
         lockStarts(connection);
     }
 
@@ -284,7 +312,7 @@ public final class MariaDbDialect implements Dialect {
     /** TRUNCATE would be faster, and would commit. */
     @Override
     public void empty(Connection connection, String table) throws SQLException {
-        execute(connection, "DELETE FROM " + quote(table));
+        execute(connection, "DELETE FROM " + quoteTable(table));
     }
 
     @Override

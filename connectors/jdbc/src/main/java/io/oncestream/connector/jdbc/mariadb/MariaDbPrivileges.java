@@ -5,6 +5,7 @@ import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
 
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ final class MariaDbPrivileges {
 
     /** To read and to insert; to update a column, where one is named; to delete. */
     private void need(String table, String updated, boolean delete) throws SQLException {
-        String name = dialect.quote(table);
+        String name = dialect.quoteTable(table);
         List<String> lacking = new ArrayList<>();
         check("SELECT", "SELECT 1 FROM " + name, lacking);
         check("INSERT", "INSERT INTO " + name + " VALUES ()", lacking);
@@ -76,9 +77,13 @@ final class MariaDbPrivileges {
         }
         if (!lacking.isEmpty()) {
             missing.add(
-                    "%s on table %s.%s"
-                            .formatted(String.join(", ", lacking), connection.getCatalog(), table));
+                    "%s on table %s".formatted(String.join(", ", lacking), withDatabase(table)));
         }
+    }
+
+    private TableName withDatabase(String table) throws SQLException {
+        TableName name = TableName.of(table);
+        return name.schema() == null ? new TableName(connection.getCatalog(), name.name()) : name;
     }
 
     private void check(String privilege, String statement, List<String> lacking)

@@ -78,7 +78,7 @@ final class MySqlInsert {
         String row = "(" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
         return "INSERT INTO %s (%s) VALUES %s%s"
                 .formatted(
-                        dialect.quote(table.name()),
+                        dialect.quoteTable(table.name()),
                         names.stream().map(dialect::quote).collect(joining(", ")),
                         String.join(", ", Collections.nCopies(rows, row)),
                         table.isUpsert() ? onDuplicate(names) : "");

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc.postgres;
 
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.database.ExistingColumn;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ final class PostgresCatalog {
                               WHERE part.relpersistence <> 'p'),
                    EXISTS (SELECT FROM pg_index i
                            WHERE i.indrelid = c.oid AND i.indisprimary AND NOT i.indimmediate)
-            FROM pg_class c WHERE c.oid = to_regclass(quote_ident(?))
+            FROM pg_class c WHERE c.oid = to_regclass(?)
             """;
     private static final String COLUMNS =
             """
@@ -42,7 +43,7 @@ final class PostgresCatalog {
                    (SELECT l.collname FROM pg_collation l
                     WHERE l.oid = a.attcollation AND NOT l.collisdeterministic)
             FROM pg_attribute a
-            WHERE a.attrelid = to_regclass(quote_ident(?)) AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE a.attrelid = to_regclass(?) AND a.attnum > 0 AND NOT a.attisdropped
             ORDER BY a.attnum
             """;
     private static final String EMPTIED =
@@ -54,35 +55,41 @@ final class PostgresCatalog {
 
     private final Connection connection;
     private final String table;
+    private final String quoted;
     private final List<String> faults = new ArrayList<>();
     private final List<String> keyFaults = new ArrayList<>();
 
-    private PostgresCatalog(Connection connection, String table) {
+    private PostgresCatalog(Connection connection, String table, String quoted) {
         this.connection = connection;
         this.table = table;
+        this.quoted = quoted;
     }
 
     /** In any schema: where the sink looks is up to its own user and address. */
-    static boolean mayExist(Connection connection, String table) throws SQLException {
-        String sql = "SELECT 1 FROM pg_class WHERE relname = ? AND relpersistence <> 't'";
+    static boolean mayExist(Connection connection, TableName table) throws SQLException {
+        String sql =
+                "SELECT 1 FROM pg_class WHERE relname = ? AND relpersistence <> 't'"
+                        + " AND relnamespace::regnamespace::text = coalesce(quote_ident(?),"
+                        + " relnamespace::regnamespace::text)";
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, table);
+            query.setString(1, table.name());
+            query.setString(2, table.schema());
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
             }
         }
     }
 
-    static boolean exists(Connection connection, String table) throws SQLException {
-        try (PreparedStatement query = new PostgresCatalog(connection, table).ask(TABLE);
+    static boolean exists(Connection connection, String table, String quoted) throws SQLException {
+        try (PreparedStatement query = new PostgresCatalog(connection, table, quoted).ask(TABLE);
                 ResultSet row = query.executeQuery()) {
             return row.next();
         }
     }
 
-    static Optional<ExistingTable> describe(Connection connection, String table)
+    static Optional<ExistingTable> describe(Connection connection, String table, String quoted)
             throws SQLException {
-        PostgresCatalog catalog = new PostgresCatalog(connection, table);
+        PostgresCatalog catalog = new PostgresCatalog(connection, table, quoted);
         return catalog.isThereForASink() ? Optional.of(catalog.shape()) : Optional.empty();
     }
 
@@ -137,7 +144,7 @@ final class PostgresCatalog {
 
     private PreparedStatement ask(String sql) throws SQLException {
         PreparedStatement query = connection.prepareStatement(sql);
-        query.setString(1, table);
+        query.setString(1, quoted);
         return query;
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.postgres;
 import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
@@ -13,6 +14,7 @@ import io.oncestream.state.ledger.TableDefinition;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Encoding;
 
 /** PostgreSQL 12 and newer. */
@@ -110,6 +113,25 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public @Nullable String currentSchema(Connection connection) throws SQLException {
+        return connection.getSchema();
+    }
+
+    /** The search path may find a table in another schema than the current one. */
+    @Override
+    public boolean isSame(Connection connection, String table, String other) throws SQLException {
+        String sql = "SELECT to_regclass(?) = to_regclass(?)";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setString(1, quoteTable(table));
+            query.setString(2, quoteTable(other));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
     public void lockStarts(Connection connection) throws SQLException {
         execute(connection, "SELECT pg_advisory_xact_lock(" + START_LOCK + ")");
     }
@@ -117,7 +139,7 @@ public final class PostgresDialect implements Dialect {
     @Override
     public List<String> missingPrivileges(
             Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
-        return PostgresPrivileges.missing(connection, table, policy);
+        return PostgresPrivileges.missing(connection, this, table, policy);
     }
 
     @Override
@@ -172,18 +194,18 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public boolean exists(Connection connection, String table) throws SQLException {
-        return PostgresCatalog.exists(connection, table);
+        return PostgresCatalog.exists(connection, table, quoteTable(table));
     }
 
     @Override
     public boolean mayExist(Connection connection, String table) throws SQLException {
-        return PostgresCatalog.mayExist(connection, table);
+        return PostgresCatalog.mayExist(connection, TableName.of(table));
     }
 
     @Override
     public Optional<ExistingTable> describe(Connection connection, String table)
             throws SQLException {
-        return PostgresCatalog.describe(connection, table);
+        return PostgresCatalog.describe(connection, table, quoteTable(table));
     }
 
     @Override
@@ -211,9 +233,11 @@ public final class PostgresDialect implements Dialect {
                         .map(column -> declaration(table, column))
                         .collect(joining(", "));
         String key = table.isUpsert() ? ", PRIMARY KEY (" + quoteAll(table.primaryKey()) + ")" : "";
-        execute(connection, "CREATE TABLE " + quote(table.name()) + " (" + columns + key + ")");
+        execute(
+                connection,
+                "CREATE TABLE " + quoteTable(table.name()) + " (" + columns + key + ")");
         for (List<String> index : indexes) {
-            execute(connection, "CREATE INDEX ON " + quote(table.name()) + columnList(index));
+            execute(connection, "CREATE INDEX ON " + quoteTable(table.name()) + columnList(index));
         }
     }
 
@@ -226,7 +250,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void empty(Connection connection, String table) throws SQLException {
-        execute(connection, "TRUNCATE " + quote(table));
+        execute(connection, "TRUNCATE " + quoteTable(table));
     }
 
     @Override
@@ -236,7 +260,8 @@ public final class PostgresDialect implements Dialect {
         if (transaction.table().tellsTransactions()) {
             PostgresCopy.into(
                     connection,
-                    quote(table.name()) + columnList(fields, TableDefinition.TRANSACTION.name()),
+                    quoteTable(table.name())
+                            + columnList(fields, TableDefinition.TRANSACTION.name()),
                     new AppendedField(transaction.checkpointId()).to(transaction.chunks()));
             return;
         }
@@ -244,7 +269,7 @@ public final class PostgresDialect implements Dialect {
         if (!table.isUpsert()) {
             PostgresCopy.into(
                     connection,
-                    quote(table.name()) + columns,
+                    quoteTable(table.name()) + columns,
                     PostgresCopy.of(transaction.chunks()));
             return;
         }
@@ -262,7 +287,7 @@ public final class PostgresDialect implements Dialect {
                 connection,
                 "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
                         .formatted(
-                                quote(table.name()),
+                                quoteTable(table.name()),
                                 columns,
                                 stage,
                                 quoteAll(table.primaryKey()),

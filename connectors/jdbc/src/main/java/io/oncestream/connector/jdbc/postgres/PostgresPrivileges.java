@@ -8,6 +8,8 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
 
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.TableName;
+import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,18 +28,20 @@ final class PostgresPrivileges {
     private static final String LACKING_ON_TABLES =
             """
             SELECT needed.privilege, 'table ' || needed.name
-            FROM unnest(?, ?) WITH ORDINALITY AS needed (name, privilege, position)
-            WHERE NOT has_table_privilege(to_regclass(quote_ident(needed.name)), needed.privilege)
+            FROM unnest(?, ?, ?) WITH ORDINALITY AS needed (name, quoted, privilege, position)
+            WHERE NOT has_table_privilege(to_regclass(needed.quoted), needed.privilege)
             ORDER BY needed.position
             """;
 
     /** A schema that its user may not use is none of the search path. */
     private static final String LACKING_TO_CREATE =
             """
-            SELECT CASE WHEN current_schema() IS NULL THEN 'USAGE' ELSE 'CREATE' END,
-                   'schema ' || coalesce(current_schema(), current_setting('search_path'))
-            WHERE EXISTS (SELECT FROM unnest(?) AS name WHERE to_regclass(quote_ident(name)) IS NULL)
-              AND has_schema_privilege(current_schema(), 'CREATE') IS NOT TRUE
+            SELECT CASE WHEN missing.schema IS NULL THEN 'USAGE' ELSE 'CREATE' END,
+                   'schema ' || coalesce(missing.schema, current_setting('search_path'))
+            FROM (SELECT DISTINCT coalesce(needed.schema, current_schema()) AS schema
+                  FROM unnest(?, ?) AS needed (quoted, schema)
+                  WHERE to_regclass(needed.quoted) IS NULL) AS missing
+            WHERE has_schema_privilege(missing.schema, 'CREATE') IS NOT TRUE
             """;
 
     private static final String LACKING_TO_UPSERT =
@@ -51,14 +55,17 @@ final class PostgresPrivileges {
     private PostgresPrivileges() {}
 
     /** What the connection's user lacks, as in {@code INSERT, UPDATE on table t}. */
-    static List<String> missing(Connection connection, TableDefinition table, StartPolicy policy)
+    static List<String> missing(
+            Connection connection, Dialect dialect, TableDefinition table, StartPolicy policy)
             throws SQLException {
         List<Privilege> needed = needed(table, policy);
         Object[] tables = needed.stream().map(Privilege::on).toArray();
         Object[] names = needed.stream().map(Privilege::name).toArray();
+        Object[] quoted = needed.stream().map(one -> dialect.quoteTable(one.on())).toArray();
+        Object[] schemas = needed.stream().map(one -> TableName.of(one.on()).schema()).toArray();
         List<Privilege> lacking =
-                new ArrayList<>(query(connection, LACKING_TO_CREATE, new Object[][] {tables}));
-        lacking.addAll(query(connection, LACKING_ON_TABLES, tables, names));
+                new ArrayList<>(query(connection, LACKING_TO_CREATE, quoted, schemas));
+        lacking.addAll(query(connection, LACKING_ON_TABLES, tables, quoted, names));
         if (table.isUpsert()) {
             lacking.addAll(query(connection, LACKING_TO_UPSERT));
         }

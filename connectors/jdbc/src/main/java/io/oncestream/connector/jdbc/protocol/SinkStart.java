@@ -64,6 +64,7 @@ public record SinkStart(
         requirePrivileges(connection);
         dialect.lockStarts(connection);
         LedgerTables.prepare(dialect, connection);
+        requireOneName(connection);
         createMissingTable(connection);
         Lineage lineage = attempt.lineage();
         WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
@@ -91,6 +92,17 @@ public record SinkStart(
             return started.knowing(branches.known());
         }
         return started;
+    }
+
+    /** By another name it would have another owner and other markers. */
+    private void requireOneName(Connection connection) throws SQLException {
+        for (String other : TableOwner.namesLike(connection, table.name())) {
+            if (!other.equals(table.name()) && dialect.isSame(connection, other, table.name())) {
+                throw new SinkFailure(
+                        "table %s was written by the name %s before: give that one by --table"
+                                .formatted(table.name(), other));
+            }
+        }
     }
 
     /**
@@ -210,7 +222,7 @@ public record SinkStart(
     }
 
     private void refuseForeignRows(Connection connection) throws SQLException {
-        String sql = "SELECT 1 FROM " + dialect.quote(table.name()) + " LIMIT 1";
+        String sql = "SELECT 1 FROM " + dialect.quoteTable(table.name()) + " LIMIT 1";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             if (row.next()) {

@@ -3,12 +3,15 @@ package io.oncestream.connector.jdbc.protocol;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
 
 import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +49,22 @@ record TableOwner(
                         : Optional.empty();
             }
         }
+    }
+
+    /** The names of all tables that have an owner and the same name in whatever schema. */
+    static List<String> namesLike(Connection connection, String table) throws SQLException {
+        String last = new TableName(null, TableName.of(table).name()).toString();
+        List<String> names = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT table_name FROM " + SINKS)) {
+            while (row.next()) {
+                String name = row.getString(1);
+                if (name.equals(last) || name.endsWith("." + last)) {
+                    names.add(name);
+                }
+            }
+        }
+        return names;
     }
 
     /** From now on the table is this sink's. */
