@@ -1,5 +1,6 @@
 package io.oncestream.function;
 
+import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.RejectedRecord;
@@ -65,6 +66,9 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
     private static final Logger LOG = LoggerFactory.getLogger(SplitDecoded.class);
     private static final int LOGGED_MAX = 10;
 
+    /** As many as the beginning of a file that is looked at before a job starts. */
+    private static final int UNCLEAR_MAX = 100;
+
     private final BadRecordPolicy policy;
     private final InputSize size;
     private final LongCounter rows = new LongCounter();
@@ -128,9 +132,20 @@ public final class SplitDecoded<T> extends ProcessFunction<Decoded<T>, T>
         } else if (reject == null) {
             Objects.requireNonNull(missing).add(getRuntimeContext());
         } else if (policy == BadRecordPolicy.FAIL) {
-            throw new BadRecordException(reject);
+            throw BadRecordException.ofAny(reject);
         } else {
+            requireClearTimes(reject);
             context.output(REJECTED, reject);
+        }
+    }
+
+    /** That all times are unclear is no matter of the records: an option is missing. */
+    private void requireClearTimes(RejectedRecord reject) {
+        long read = rows.getLocalValuePrimitive();
+        if (read >= UNCLEAR_MAX
+                && rejected.getLocalValuePrimitive() == read
+                && reject.reason().contains(TimeFormat.UNCLEAR)) {
+            throw BadRecordException.ofAll(reject, read);
         }
     }
 

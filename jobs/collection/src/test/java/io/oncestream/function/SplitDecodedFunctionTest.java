@@ -3,6 +3,7 @@ package io.oncestream.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.format.TimeFormat;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.RejectedRecord;
 import java.io.Serializable;
@@ -91,6 +92,36 @@ class SplitDecodedFunctionTest {
                             e ->
                                     assertThat(ThrowableClassifier.getThrowableType(e))
                                             .isEqualTo(ThrowableType.NonRecoverableError));
+        }
+    }
+
+    @Test
+    void timesThatAreAllUnclearFailTheJobAndSomeDoNot() throws Exception {
+        RejectedRecord unclear =
+                new RejectedRecord(
+                        "topic-0", 7, "{}", "time \"1\" " + TimeFormat.UNCLEAR + ": give");
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, null)) {
+            rejectMore(harness, 99, unclear);
+            assertThatThrownBy(() -> harness.processElement(Decoded.rejected(unclear, 5), 2))
+                    .hasMessage(
+                            "topic-0, position 7: time \"1\" is not clearly one time: give (none of"
+                                    + " the first 100 records can be used)");
+        }
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, null)) {
+            harness.processElement(Decoded.of("a", 10), 1);
+            rejectMore(harness, 200, unclear);
+            assertThat(harness.getSideOutput(SplitDecoded.REJECTED)).hasSize(200);
+        }
+        try (Harness harness = open(BadRecordPolicy.REJECT, 1, 0, null)) {
+            rejectMore(harness, 200, BAD);
+            assertThat(harness.getSideOutput(SplitDecoded.REJECTED)).hasSize(200);
+        }
+    }
+
+    private static void rejectMore(Harness harness, int count, RejectedRecord record)
+            throws Exception {
+        for (int i = 0; i < count; i++) {
+            harness.processElement(Decoded.rejected(record, 5), 2);
         }
     }
 

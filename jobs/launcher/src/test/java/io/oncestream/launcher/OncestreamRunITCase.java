@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -160,6 +161,27 @@ class OncestreamRunITCase {
     }
 
     /** The first run is held in the middle, so that the others surely come while it lasts. */
+    @Test
+    void aFileWithAnUmlautIsReadInTheLocaleOfPosix() throws Exception {
+        Path file = folder.resolve("m\u00fcnchen.csv");
+        Files.writeString(file, "time,value\n2024-01-01,1\n");
+        ScriptRun.Ended ended =
+                ScriptRun.start(
+                                folder,
+                                List.of(
+                                        SCRIPT.toString(),
+                                        "run",
+                                        "averages",
+                                        "--from=file:m\u00fcnchen.csv",
+                                        "--time=time",
+                                        "--value=value",
+                                        "--table=umlaut"),
+                                Map.of("LC_ALL", "C"))
+                        .await();
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(ended.out()).containsPattern("rows read +1\n");
+    }
+
     @Test
     void twoRunsAtOnceShareTheDatabaseButNotATable() throws Exception {
         try (ScriptRun first = run(all.file(), "--table=busy")) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Dates and times without separators, of the years 1880 to 2099: earlier years would be the epoch
- * seconds of today. A 24th hour is the end of a day.
+ * Dates and times without separators. Where as many digits may be an epoch they are of the years
+ * 1880 to 2099: earlier years would be the seconds of today. A 24th hour is the end of a day.
  *
  * @param pattern as {@code --time-format} takes it
  */
@@ -43,9 +43,17 @@ record CompactDate(String pattern, Pattern digits, TimePattern reader) {
     /** 20240131.0, as tables with gaps write whole numbers. */
     private static final Pattern DIGITS_AND_ZEROS = Pattern.compile("(\\d+)((?:\\.0*)?)");
 
+    private static final String YEAR_OF_EPOCHS = "(18[89]|19\\d|20\\d)\\d";
+
+    /** Whether as many digits may be seconds or milliseconds too. */
+    private static boolean isOfEpochs(String pattern) {
+        int digits = pattern.length();
+        return digits == 9 || digits == 10 || digits == 12 || digits == 13;
+    }
+
     private static CompactDate of(String pattern) {
         String digits =
-                pattern.replace("yyyy", "(18[89]|19\\d|20\\d)\\d")
+                pattern.replace("yyyy", isOfEpochs(pattern) ? YEAR_OF_EPOCHS : "[12]\\d{3}")
                         .replace("yy", "\\d\\d")
                         .replace("MM", "(0[1-9]|1[0-2])")
                         .replace("DDD", "([0-2]\\d\\d|3[0-5]\\d|36[0-6])")

@@ -66,8 +66,8 @@ public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements 
             return new RejectedRecord(
                     source,
                     csv.line(),
-                    csv.excerpt(),
-                    "a quoted field takes the row over %d lines".formatted(csv.lines()));
+                    "",
+                    "a quoted field takes the row over " + csv.lines() + " lines");
         }
 
         @Override

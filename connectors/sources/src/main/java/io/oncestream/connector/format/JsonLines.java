@@ -26,7 +26,11 @@ public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> 
                 : new JsonLineReader<>(lines, messages, source);
     }
 
-    /** Whether the first value is an array, or an object that its line does not end. */
+    /** Whether a stream begins with an array, or with an object that its line does not end. */
+    public static boolean goesOverLines(InputStream in) throws IOException {
+        return goesOverLines(new Lines(in, CsvLimits.DEFAULT));
+    }
+
     private static boolean goesOverLines(Lines lines) throws IOException {
         ByteWindow window = lines.window();
         while (lines.hasMore() && JsonExtent.isBlank(window.bytes()[window.start()])) {

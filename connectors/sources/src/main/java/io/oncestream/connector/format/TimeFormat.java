@@ -25,6 +25,9 @@ public final class TimeFormat implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** In the reason of each reject whose time is a number that may be several. */
+    public static final String UNCLEAR = "is not clearly one time";
+
     private static final Instant MIN = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant MAX = Instant.parse("9999-12-31T23:59:59.999999999Z");
 

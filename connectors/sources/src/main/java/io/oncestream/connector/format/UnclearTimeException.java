@@ -12,9 +12,8 @@ final class UnclearTimeException extends NoSuchTimeException {
      */
     UnclearTimeException(List<String> readings) {
         super(
-                readings.isEmpty()
-                        ? "is a number that no time is likely to be: give --time-format"
-                        : "is not clearly one time: give --time-format "
-                                + String.join(", or ", readings));
+                TimeFormat.UNCLEAR
+                        + ": give --time-format "
+                        + (readings.isEmpty() ? "if it is any" : String.join(", or ", readings)));
     }
 }

@@ -128,6 +128,8 @@ class TimeFormatTest {
                 "12312024|MMddyyyy for 2024-12-31T00:00",
                 "1880|yyyy for 1880-01-01T00:00, or epoch-days for 1975-02-24T00:00:00Z, or"
                         + " epoch-seconds for 1970-01-01T00:31:20Z",
+                "1749|yyyy for 1749-01-01T00:00",
+                "17490131|yyyyMMdd for 1749-01-31T00:00",
                 "1958.2027|epoch-days for 1975",
                 "202312|yyyyMM for 2023-12-01T00:00",
                 "240131|yyMMdd for 2024-01-31T00:00",

@@ -136,10 +136,7 @@ class ReadingMapperTest {
         assertThat(decoded.rejected())
                 .isEqualTo(
                         new RejectedRecord(
-                                "test.csv",
-                                2,
-                                "2001-12-31,\"Ulm\nx,y\n\",1,2",
-                                "a quoted field takes the row over 3 lines"));
+                                "test.csv", 2, "", "a quoted field takes the row over 3 lines"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.oncestream.launcher.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.oncestream.connector.format.JsonLines;
 import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.launcher.failure.FailureException;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,16 @@ final class LineMessages implements MessageInput {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number;
 
-    LineMessages(Path path, @Nullable String key) {
+    LineMessages(Path path, @Nullable String key) throws IOException {
+        try (InputStream beginning = InputFiles.open(path)) {
+            if (JsonLines.goesOverLines(beginning)) {
+                throw new IllegalArgumentException(
+                        path
+                                + " holds JSON over several lines, and each line would be a"
+                                + " message: jq -c makes one line of an object, jq -c '.[]' of each"
+                                + " element");
+            }
+        }
         this.path = path;
         this.key = key;
         this.in = InputFiles.open(path);

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageInputTest {
 
@@ -74,6 +76,15 @@ class MessageInputTest {
         assertThatThrownBy(() -> read("file:" + file, "k"))
                 .isInstanceOf(FailureException.class)
                 .hasMessage("%s, line 2: --key: there is no field k", file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[\n{\"k\":1},\n{\"k\":2}\n]", "{\n  \"k\": 1\n}\n"})
+    void jsonOverSeveralLinesIsRefusedBeforeAnythingIsSent(String json) throws Exception {
+        Path file = write("a.json", json);
+        assertThatThrownBy(() -> MessageInput.of("file:" + file, null, ReadingSequences::new))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(file + " holds JSON over several lines");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class InputFiles {
 
     private static InputFile checked(Path path, RecordFormats<?> formats) {
         String name = path.toString();
+        if (!isThere(name)) {
+            throw new IllegalArgumentException(
+                    "the name of %s holds what is no text in %s: rename it, or start in a locale that has it, as by LC_ALL=C.UTF-8"
+                            .formatted(name, System.getProperty("sun.jnu.encoding")));
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             Compression compression = FileContent.compression(FileContent.head(in), name);
             try (InputStream content = compression.decompress(in)) {
@@ -73,6 +79,15 @@ public final class InputFiles {
             return new InputFile(name, Files.size(path), compression);
         } catch (IOException e) {
             throw FileErrors.unusable(path, e);
+        }
+    }
+
+    /** Readers have the name alone, which may have lost what the system's own had. */
+    private static boolean isThere(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

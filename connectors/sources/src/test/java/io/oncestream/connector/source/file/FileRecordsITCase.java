@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -61,7 +62,7 @@ class FileRecordsITCase {
         assertThat(read.stream().map(Decoded::value).filter(Objects::nonNull))
                 .containsExactlyInAnyOrder(
                         reading("x", 1), reading("x", 3), reading("y\nz", 4), reading("x", 7));
-        assertThat(read.stream().map(Decoded::rejected).filter(Objects::nonNull))
+        assertThat(rejects(read))
                 .extracting(
                         RejectedRecord::source, RejectedRecord::position, RejectedRecord::reason)
                 .containsExactlyInAnyOrder(
@@ -114,7 +115,7 @@ class FileRecordsITCase {
                         IntStream.range(0, 3 * rows)
                                 .filter(row -> row % rejectEach != 0)
                                 .toArray());
-        assertThat(read.stream().map(Decoded::rejected).filter(Objects::nonNull))
+        assertThat(rejects(read))
                 .hasSize(3 * rows / rejectEach)
                 .allSatisfy(
                         rejected -> {
@@ -145,6 +146,10 @@ class FileRecordsITCase {
                                                                 + "/a.csv cannot be read any"
                                                                 + " more: "))
                                         .isPresent());
+    }
+
+    private static Stream<RejectedRecord> rejects(List<Decoded<Reading>> read) {
+        return read.stream().filter(decoded -> decoded.value() == null).map(Decoded::rejected);
     }
 
     /** Rows of two lines each, so that line numbers are not row numbers. */

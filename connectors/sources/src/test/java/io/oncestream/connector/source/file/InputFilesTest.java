@@ -185,6 +185,19 @@ class InputFilesTest {
                 secret + " may not be read by the user " + System.getProperty("user.name"));
     }
 
+    /** As a file of an archive from elsewhere may be: readers would not find it by its text. */
+    @Test
+    void aFileWhoseNameIsNoTextIsRefused() throws Exception {
+        String create = "printf 't,v\n2001-01-01,1\n' > \"$(printf 'm\\374n.csv')\"";
+        Process shell = new ProcessBuilder("sh", "-c", create).directory(folder.toFile()).start();
+        assertThat(shell.waitFor()).isZero();
+        assertThatThrownBy(() -> paths("file:" + folder + "/m*.csv"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the name of " + folder + "/m")
+                .hasMessageContaining("holds what is no text in ")
+                .hasMessageNotContaining("\n");
+    }
+
     @Test
     void aFolderThatIsLinkedIntoItselfIsRefused() throws IOException {
         Files.createSymbolicLink(folder.resolve("2001/loop"), folder);
