@@ -13,8 +13,17 @@ public final class PostgresServer {
     private PostgresServer() {}
 
     public static TestDatabase newDatabase() throws SQLException {
+        return newDatabase("");
+    }
+
+    /** One that has no characters but those of western Europe. */
+    public static TestDatabase newLatin1Database() throws SQLException {
+        return newDatabase(" ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+    }
+
+    private static TestDatabase newDatabase(String options) throws SQLException {
         String name = "test" + DATABASES.incrementAndGet();
-        SERVER.database().execute("CREATE DATABASE " + name);
+        SERVER.database().execute("CREATE DATABASE " + name + options);
         return new TestDatabase(SERVER.address("postgres", name));
     }
 

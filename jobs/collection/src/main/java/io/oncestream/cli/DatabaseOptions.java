@@ -52,6 +52,15 @@ public final class DatabaseOptions implements DependentOptions {
                             + " cannot be resumed after that.")
     private boolean allowRewind;
 
+    @Option(
+            names = "--reject-unwritable",
+            description =
+                    "Write rows that the database cannot store, such as a key with a character that"
+                            + " its encoding lacks, to a table TABLE_unwritable, with the reason,"
+                            + " and go on; without it the job fails with the first. A resume needs"
+                            + " it again.")
+    private boolean rejectUnwritable;
+
     @Spec private @Nullable CommandSpec command;
 
     private final int databasesMax;
@@ -119,6 +128,11 @@ public final class DatabaseOptions implements DependentOptions {
     /** Where the password is, if not in the environment. */
     public Optional<Path> passwordFile() {
         return Optional.ofNullable(passwordFile);
+    }
+
+    /** Whether rows that the database cannot store are set aside; else they fail the job. */
+    public boolean rejectUnwritable() {
+        return rejectUnwritable;
     }
 
     /** What a start may remove. */

@@ -3,32 +3,41 @@ package io.oncestream.kit;
 import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
+import io.oncestream.connector.jdbc.SetUnwritableAside;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.connector.jdbc.TableName;
+import io.oncestream.connector.jdbc.UnwritableRow;
 import io.oncestream.state.reading.RejectedRecord;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * The tables of one job in one database, each written exactly once.
  *
+ * @param setsAside whether rows that the database cannot store go to tables of their own; else the
+ *     job fails with the first
  * @param job its name, by which a start with {@code --fresh} knows what it may empty
  */
-public record JobTables(DatabaseAddress database, StartPolicy startPolicy, String job) {
+public record JobTables(
+        DatabaseAddress database, StartPolicy startPolicy, boolean setsAside, String job) {
 
     /** Of a job whose tables are in one database, as its options say. */
     public static JobTables of(Job<?> job, DatabaseOptions options) {
-        return new JobTables(options.address(), options.startPolicy(), job.name());
+        return of(options.address(), options, job);
     }
 
     /** The same of a job that may write to several, one for each, in the order of the options. */
     public static List<JobTables> all(Job<?> job, DatabaseOptions options) {
-        return options.addresses().stream()
-                .map(database -> new JobTables(database, options.startPolicy(), job.name()))
-                .toList();
+        return options.addresses().stream().map(database -> of(database, options, job)).toList();
+    }
+
+    private static JobTables of(DatabaseAddress database, DatabaseOptions options, Job<?> job) {
+        return new JobTables(
+                database, options.startPolicy(), options.rejectUnwritable(), job.name());
     }
 
     /** The table of rejected records that belongs to a result table. */
@@ -49,19 +58,46 @@ public record JobTables(DatabaseAddress database, StartPolicy startPolicy, Strin
      * @param name of the operator, for people
      */
     public <T> Consumer<DataStream<T>> port(TableMapping<T> rows, String uid, String name) {
+        Consumer<DataStream<T>> sink = sink(rows, uid, name);
+        if (!setsAside) {
+            return sink;
+        }
+        Consumer<DataStream<UnwritableRow>> aside = unwritable(rows.table().name(), uid, name);
+        return stream -> {
+            SingleOutputStreamOperator<T> writable =
+                    stream.process(new SetUnwritableAside<>(database, rows))
+                            .returns(stream.getType())
+                            .uid(uid + "-checked")
+                            .name("set unwritable rows aside");
+            sink.accept(writable);
+            aside.accept(writable.getSideOutput(SetUnwritableAside.UNWRITABLE));
+        };
+    }
+
+    private <T> Consumer<DataStream<T>> sink(TableMapping<T> rows, String uid, String name) {
         JdbcTwoPhaseCommitSink<T> sink =
                 JdbcTwoPhaseCommitSink.to(database, rows, new SinkName(job, uid), startPolicy);
         return stream -> stream.addSink(sink).uid(uid).name(name);
     }
 
+    private Consumer<DataStream<UnwritableRow>> unwritable(String table, String uid, String name) {
+        return sink(
+                TableMapping.<UnwritableRow>table(beside(table, "unwritable"))
+                        .escapedText("row", UnwritableRow::row)
+                        .escapedText("reason", UnwritableRow::reason)
+                        .build(),
+                uid + "-unwritable",
+                name + " that the database cannot store");
+    }
+
     /** The port for what could not be decoded, into the table that belongs to the result table. */
     public Consumer<DataStream<RejectedRecord>> rejectedPort(String resultTable) {
-        return port(
+        return sink(
                 TableMapping.<RejectedRecord>table(rejected(resultTable))
-                        .text("source", RejectedRecord::source)
+                        .escapedText("source", RejectedRecord::source)
                         .bigint("position", RejectedRecord::position)
-                        .text("text", RejectedRecord::text)
-                        .text("reason", RejectedRecord::reason)
+                        .escapedText("text", RejectedRecord::text)
+                        .escapedText("reason", RejectedRecord::reason)
                         .build(),
                 "write-rejected",
                 "write rejected records");

@@ -91,6 +91,14 @@ public final class TableMapping<T> implements Serializable {
             return add(new Column(column, ColumnType.TEXT), field, RowEncoder::text);
         }
 
+        /**
+         * A text for people, of whatever came: characters that the database cannot store become
+         * their numbers, as a Java text writes them, and no row is refused for them.
+         */
+        public Builder<T> escapedText(String column, Field<T, @Nullable String> field) {
+            return add(new Column(column, ColumnType.TEXT), field, RowEncoder::escapedText);
+        }
+
         public Builder<T> bigint(String column, LongField<T> field) {
             columns.add(new Column(column, ColumnType.BIGINT));
             fields.add((row, out) -> out.bigint(field.applyAsLong(row)));

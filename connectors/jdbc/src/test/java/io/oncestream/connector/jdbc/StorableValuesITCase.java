@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;
 import java.util.Random;
-import java.util.UUID;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +29,8 @@ class StorableValuesITCase {
     /** Seen red without the limits: the row was refused by the commit. */
     @Test
     void aCharacterThatTheDatabasesEncodingHasNotIsRefused() throws Exception {
-        TestDatabase database = latin1();
-        try (LedgerWriter<Document> writer = writer(database)) {
+        TestDatabase database = PostgresServer.newLatin1Database();
+        try (LedgerWriter<Document> writer = writer(database, mapping())) {
             writer.add(new Document("caf\u00e9", "\"\u00e9 \\u00e9 \\\\u\""));
             assertThatThrownBy(() -> writer.add(new Document("\ud83d\ude00", "1")))
                     .isInstanceOf(SinkFailure.class)
@@ -47,6 +46,21 @@ class StorableValuesITCase {
         assertThat(database.query("SELECT key FROM documents")).containsExactly("caf\u00e9");
     }
 
+    /** A record that was refused elsewhere must not end the job here. */
+    @Test
+    void aTextForPeopleHasWhatCannotBeStoredAsItsNumbers() throws Exception {
+        TestDatabase database = PostgresServer.newLatin1Database();
+        TableMapping<String> texts =
+                TableMapping.<String>table("texts").escapedText("text", text -> text).build();
+        try (LedgerWriter<String> writer = writer(database, texts)) {
+            writer.add("caf\u00e9 \ud83d\ude00 \0 \ud83d");
+            writer.add("caf\u00e9");
+            writer.commit(writer.seal(1).orElseThrow());
+        }
+        assertThat(database.query("SELECT text FROM texts ORDER BY length(text)"))
+                .containsExactly("caf\u00e9", "caf\u00e9 \\ud83d\\ude00 \\u0000 \\ud83d");
+    }
+
     /** Random, so that PostgreSQL cannot compress it. */
     @Test
     void aKeyThatNoIndexEntryHasRoomForIsRefused() throws Exception {
@@ -58,7 +72,7 @@ class StorableValuesITCase {
                                 StringBuilder::appendCodePoint,
                                 StringBuilder::append)
                         .toString();
-        try (LedgerWriter<Document> writer = writer(PostgresServer.newDatabase())) {
+        try (LedgerWriter<Document> writer = writer(PostgresServer.newDatabase(), mapping())) {
             writer.add(new Document(key, "1"));
             assertThatThrownBy(() -> writer.add(new Document(key + "x", "1")))
                     .isInstanceOf(SinkFailure.class)
@@ -68,26 +82,14 @@ class StorableValuesITCase {
         }
     }
 
-    private static LedgerWriter<Document> writer(TestDatabase database) throws Exception {
-        LedgerWriter<Document> writer =
+    private static <T> LedgerWriter<T> writer(TestDatabase database, TableMapping<T> mapping)
+            throws Exception {
+        LedgerWriter<T> writer =
                 new LedgerWriter<>(
                         SinkHarness.options(database.address()),
-                        mapping(),
+                        mapping,
                         new UnregisteredMetricsGroup());
         writer.start(SinkHarness.firstAttempt("one"));
         return writer;
-    }
-
-    private static TestDatabase latin1() throws Exception {
-        TestDatabase server = PostgresServer.newDatabase();
-        String name = "latin1_" + UUID.randomUUID().toString().replace("-", "");
-        server.execute(
-                "CREATE DATABASE %s ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
-                        .formatted(name));
-        DatabaseAddress address = server.address();
-        return new TestDatabase(
-                new DatabaseAddress(
-                        address.url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"),
-                        address.password()));
     }
 }

@@ -66,7 +66,8 @@ final class AveragesGraph {
                 config,
                 flights(),
                 AveragesTables.sinks(
-                        new JobTables(database, StartPolicy.REFUSE, AveragesJob.NAME), "averages"));
+                        new JobTables(database, StartPolicy.REFUSE, false, AveragesJob.NAME),
+                        "averages"));
         return env;
     }
 

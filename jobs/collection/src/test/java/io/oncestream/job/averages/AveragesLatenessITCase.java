@@ -117,7 +117,8 @@ class AveragesLatenessITCase {
             StreamExecutionEnvironment env, UnaryOperator<DataStream<LateReading>> behindLate) {
         AveragesJob.Sinks sinks =
                 AveragesTables.sinks(
-                        new JobTables(database.address(), StartPolicy.REFUSE, AveragesJob.NAME),
+                        new JobTables(
+                                database.address(), StartPolicy.REFUSE, false, AveragesJob.NAME),
                         "averages");
         Consumer<DataStream<LateReading>> late =
                 stream -> sinks.late().accept(behindLate.apply(stream));

@@ -97,7 +97,8 @@ class AveragesRecoveryITCase {
         StreamExecutionEnvironment env = TestEnvironments.withCheckpointsIn(checkpoints, 2);
         AveragesJob.Sinks sinks =
                 AveragesTables.sinks(
-                        new JobTables(database.address(), StartPolicy.REFUSE, AveragesJob.NAME),
+                        new JobTables(
+                                database.address(), StartPolicy.REFUSE, false, AveragesJob.NAME),
                         table);
         AveragesJob.build(
                 env,

@@ -67,6 +67,11 @@ public abstract class RowEncoder {
         variable(utf8.length).put(utf8);
     }
 
+    /** A text in which characters that the database cannot store become their numbers. */
+    public final void escapedText(String value) {
+        text(texts.escaped(value));
+    }
+
     public final void bigint(long value) {
         fixed(Long.BYTES).putLong(value);
     }

@@ -33,6 +33,25 @@ final class StorableText {
         return encoder == null || encoder.canEncode(text) ? null : unknown(text, encoder);
     }
 
+    /** The same text with what cannot be stored as its numbers, as in a Java or JSON text. */
+    String escaped(String text) {
+        if (fault(text) == null) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder();
+        text.codePoints()
+                .mapToObj(Character::toString)
+                .forEach(
+                        one -> {
+                            if (fault(one) == null) {
+                                escaped.append(one);
+                            } else {
+                                one.chars().forEach(c -> escaped.append("\\u%04x".formatted(c)));
+                            }
+                        });
+        return escaped.toString();
+    }
+
     /** The same of the characters that a JSON text writes as their numbers. */
     @Nullable String faultOfEscapes(String json) {
         if (encoder == null) {
