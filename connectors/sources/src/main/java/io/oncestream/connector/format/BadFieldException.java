@@ -43,13 +43,17 @@ public final class BadFieldException extends Exception {
         return kind == Kind.UNCLEAR_TIME;
     }
 
+    boolean isMissing() {
+        return kind == Kind.MISSING;
+    }
+
     String reason() {
         return String.valueOf(getMessage());
     }
 
     /** What the record with this field becomes. */
     <T> Decoded<T> decoded(String source, long position, Supplier<String> text, long bytes) {
-        return kind == Kind.MISSING
+        return isMissing()
                 ? Decoded.skipped(bytes)
                 : Decoded.rejected(
                         new RejectedRecord(source, position, text.get(), reason()), bytes);

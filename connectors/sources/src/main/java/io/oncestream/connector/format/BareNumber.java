@@ -27,7 +27,7 @@ final class BareNumber {
 
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    /** As far as numbers are suggested to be times: from here on, for as long. */
+    /** No time before is suggested, and none after the other. */
     private static final Instant SUGGESTED_MIN = Instant.parse("1880-01-01T00:00:00Z");
 
     private static final Instant SUGGESTED_END = Instant.parse("2100-01-01T00:00:00Z");

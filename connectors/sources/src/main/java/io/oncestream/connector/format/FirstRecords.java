@@ -63,7 +63,7 @@ final class FirstRecords<T> implements RecordMapper<T> {
         return rejected.stream().map(RejectedRecord::text).toList();
     }
 
-    /** Whether one of them could be used. */
+    /** Whether one of them could be used, or skipped. */
     boolean areSome() {
         return clear > 0;
     }
@@ -76,6 +76,7 @@ final class FirstRecords<T> implements RecordMapper<T> {
             return record;
         } catch (BadFieldException e) {
             unclear += e.isUnclearTime() ? 1 : 0;
+            clear += e.isMissing() ? 1 : 0;
             throw e;
         }
     }

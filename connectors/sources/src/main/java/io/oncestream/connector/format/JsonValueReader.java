@@ -52,12 +52,19 @@ final class JsonValueReader<T> extends JsonReader<T> {
 
     @Override
     public void skipTo(long offset) throws IOException {
-        while (endOffset() < offset) {
+        long end = 0;
+        while (end < offset) {
             if (!next()) {
                 throw new EOFException(
                         "it ends at byte %d, but had been read up to byte %d"
                                 .formatted(endOffset(), offset));
             }
+            end = endOffset();
+        }
+        if (end > offset) {
+            throw new IOException(
+                    "byte %d, up to which it had been read, is in the middle of JSON now"
+                            .formatted(offset));
         }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +267,21 @@ class FieldsTest {
                 .isEqualTo(1.5);
         assertThatThrownBy(() -> new NumberFormat(';', List.of()))
                 .hasMessage("--decimal is ';', but must be . or , (in quotes)");
+    }
+
+    /** A number of JSON is no clearer than a text. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1950040101", "20240131", "2024", "20240131.0", "2.0240131E7"})
+    void aNumberThatMayBeSeveralTimesIsNoneWhereverItStands(String number) {
+        List<String> reasons = new ArrayList<>(reasons(INSTANT, number));
+        reasons.add(json(INSTANT, number).rejected().reason());
+        assertThat(reasons)
+                .hasSize(3)
+                .allSatisfy(
+                        reason ->
+                                assertThat(reason)
+                                        .startsWith("price \"" + number + "\" in ")
+                                        .contains(TimeFormat.UNCLEAR + ": give --time-format "));
     }
 
     @Test
