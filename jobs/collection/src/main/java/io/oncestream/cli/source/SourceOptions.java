@@ -36,7 +36,8 @@ public final class SourceOptions<T> implements DependentOptions {
 
     private static final Set<String> OF_ALL = Set.of("--from", "--bad-records");
 
-    private static final List<String> OF_TIMES = List.of("--time-format", "--zone");
+    private static final List<String> OF_TIMES =
+            List.of("--time-format", "--zone", "--repeated-hour");
 
     @Option(
             names = "--from",
