@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,6 +41,8 @@ public final class FaultyProxy implements AutoCloseable {
     private final int serverPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+
     // Guarded by this.
     private Plan plan;
     private int passed;
@@ -62,6 +68,11 @@ public final class FaultyProxy implements AutoCloseable {
         boolean happened = plan == null;
         plan = null;
         return happened;
+    }
+
+    /** What was sent to the server, piece by piece, over all connections: its round trips. */
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
     private synchronized Fault next(Direction direction) {
@@ -114,6 +125,9 @@ public final class FaultyProxy implements AutoCloseable {
                     out.write(buffer, 0, n);
                     out.write(rest);
                     return;
+                }
+                if (direction == Direction.TO_SERVER) {
+                    requests.add(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
                 }
                 if (!stalled) {
                     out.write(buffer, 0, n);

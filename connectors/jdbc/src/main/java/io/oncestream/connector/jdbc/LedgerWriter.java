@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.history.Beginnings;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
@@ -73,8 +74,10 @@ final class LedgerWriter<T> implements AutoCloseable {
                         mapping.indexes(),
                         options.startPolicy(),
                         thisAttempt);
+        String what = "start writing table " + mapping.table().name();
+        Optional<ExistingTable> existing = session.inTransaction(what, start::prepare);
         StartedWriter writer =
-                session.inTransaction("start writing table " + mapping.table().name(), start::run);
+                session.inTransaction(what, connection -> start.run(connection, existing));
         LOG.info("Writing table {} as {}", writer.table().name(), writer);
         started = writer;
         attempt = thisAttempt;
@@ -171,7 +174,7 @@ final class LedgerWriter<T> implements AutoCloseable {
         long rows = commit.run(connection, self, sealed);
         if (sealed.writer().equals(self.id())
                 && sealed.predecessor() == SealedTransaction.NO_PREDECESSOR) {
-            new Beginnings(dialect, connection, self, Objects.requireNonNull(attempt))
+            Beginnings.of(dialect, connection, self, Objects.requireNonNull(attempt))
                     .noteGap(firstSnapshot);
         }
         return rows;
