@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,6 +40,8 @@ public final class FaultyProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int serverPort;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
     // Guarded by this.
     private Plan plan;
@@ -67,6 +73,11 @@ public final class FaultyProxy implements AutoCloseable {
         boolean happened = hasStruck();
         plan = null;
         return happened;
+    }
+
+    /** What was sent to the server, piece by piece, over all connections: its round trips. */
+    public List<String> requests() {
+        return List.copyOf(requests);
     }
 
     private synchronized Fault next(Direction direction) {
@@ -119,6 +130,9 @@ public final class FaultyProxy implements AutoCloseable {
                     out.write(buffer, 0, n);
                     out.write(rest);
                     return;
+                }
+                if (direction == Direction.TO_SERVER) {
+                    requests.add(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
                 }
                 if (!stalled) {
                     out.write(buffer, 0, n);

@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.history.Beginnings;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
@@ -68,13 +69,12 @@ final class LedgerWriter<T> implements AutoCloseable {
 
     /** Makes the table ready, takes an epoch and fences all earlier ones. */
     StartedWriter start(SinkAttempt thisAttempt) throws InterruptedException {
+        String what = "start writing table " + mapping.table().name();
+        Prepared prepared =
+                session.inTransaction(what, connection -> prepare(thisAttempt, connection));
         StartedWriter writer =
                 session.inTransaction(
-                        "start writing table " + mapping.table().name(),
-                        connection -> {
-                            limits = dialect.limits(connection);
-                            return start(thisAttempt, connection).run(connection);
-                        });
+                        what, connection -> prepared.start().run(connection, prepared.existing()));
         LOG.info("Writing table {} as {}", writer.table().name(), writer);
         started = writer;
         attempt = thisAttempt;
@@ -82,17 +82,22 @@ final class LedgerWriter<T> implements AutoCloseable {
         return writer;
     }
 
+    private record Prepared(SinkStart start, Optional<ExistingTable> existing) {}
+
     /** In the current schema a table has one name, whether or not the job was given it whole. */
-    private SinkStart start(SinkAttempt thisAttempt, Connection connection) throws SQLException {
+    private Prepared prepare(SinkAttempt thisAttempt, Connection connection) throws SQLException {
+        limits = dialect.limits(connection);
         TableDefinition given = mapping.table();
         TableName name = TableName.of(given.name()).relativeTo(dialect.currentSchema(connection));
-        return new SinkStart(
-                dialect,
-                options.name(),
-                new TableDefinition(name.toString(), given.columns(), given.primaryKey()),
-                mapping.indexes(),
-                options.startPolicy(),
-                thisAttempt);
+        SinkStart start =
+                new SinkStart(
+                        dialect,
+                        options.name(),
+                        new TableDefinition(name.toString(), given.columns(), given.primaryKey()),
+                        mapping.indexes(),
+                        options.startPolicy(),
+                        thisAttempt);
+        return new Prepared(start, start.prepare(connection));
     }
 
     void add(T row) {
@@ -184,7 +189,7 @@ final class LedgerWriter<T> implements AutoCloseable {
         long rows = commit.run(connection, self, sealed);
         if (sealed.writer().equals(self.id())
                 && sealed.predecessor() == SealedTransaction.NO_PREDECESSOR) {
-            new Beginnings(dialect, connection, self, Objects.requireNonNull(attempt))
+            Beginnings.of(dialect, connection, self, Objects.requireNonNull(attempt))
                     .noteGap(firstSnapshot);
         }
         return rows;

@@ -3,12 +3,14 @@ package io.oncestream.connector.jdbc;
 import io.oncestream.connector.jdbc.database.Backoff;
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.database.TableShape;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -57,10 +59,9 @@ public final class SetUnwritableAside<T> extends ProcessFunction<T, T> {
     private RowEncoder newEncoder(Connection connection) throws SQLException {
         Dialect dialect = database.dialect();
         TableDefinition wanted = mapping.table();
+        Optional<ExistingTable> existing = dialect.describe(connection, wanted.name());
         TableDefinition table =
-                dialect.describe(connection, wanted.name()).isPresent()
-                        ? TableShape.check(dialect, connection, wanted)
-                        : wanted;
+                existing.isPresent() ? TableShape.check(dialect, existing, wanted) : wanted;
         return dialect.newEncoder(table, dialect.limits(connection));
     }
 

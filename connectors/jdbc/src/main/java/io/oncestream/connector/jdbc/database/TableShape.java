@@ -5,10 +5,9 @@ import static java.util.stream.Collectors.joining;
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.TableDefinition;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an existing table can take a sink's rows. */
@@ -24,15 +23,15 @@ public final class TableShape {
      * arrives, not when it is committed. A NULL that the job never writes is no reason to refuse.
      */
     public static TableDefinition check(
-            Dialect dialect, Connection connection, TableDefinition wanted) throws SQLException {
-        @Nullable ExistingTable existing = dialect.describe(connection, wanted.name()).orElse(null);
-        if (existing == null) {
+            Dialect dialect, Optional<ExistingTable> found, TableDefinition wanted) {
+        if (found.isEmpty()) {
             throw new SinkFailure(
                     "table "
                             + wanted.name()
                             + " is gone, though this job wrote it: restore it, or start afresh"
                             + " by --fresh");
         }
+        ExistingTable existing = found.get();
         TableDefinition table =
                 existing.columns().containsKey(TableDefinition.TRANSACTION.name())
                         ? wanted

@@ -17,7 +17,18 @@ import java.util.OptionalLong;
  * enough.
  */
 public record Beginnings(
-        Dialect dialect, Connection connection, StartedWriter started, SinkAttempt attempt) {
+        Dialect dialect,
+        Connection connection,
+        HistoryNotes notes,
+        StartedWriter started,
+        SinkAttempt attempt) {
+
+    /** That of a commit, for which nothing has been read yet. */
+    public static Beginnings of(
+            Dialect dialect, Connection connection, StartedWriter started, SinkAttempt attempt) {
+        HistoryNotes notes = new HistoryNotes(connection, started.id(), started.table().name());
+        return new Beginnings(dialect, connection, notes, started, attempt);
+    }
 
     /**
      * Notes where this run begins, unless it only goes on.
@@ -25,7 +36,7 @@ public record Beginnings(
      * @param removed how many rows of later checkpoints it has removed
      */
     void noteBeginning(long removed) throws SQLException {
-        History history = notes().read();
+        History history = notes.read();
         long origin = attempt.originEpoch(started.id());
         long restored = attempt.restored();
         boolean isNoted =
@@ -35,7 +46,7 @@ public record Beginnings(
         if (removed > 0 || !isNoted) {
             boolean goesOn = removed == 0 && !attempt.isResumed();
             OptionalLong next = goesOn ? OptionalLong.of(restored + 1) : OptionalLong.empty();
-            notes().add(attempt, started.id().epoch(), origin, restored, next, removed);
+            notes.add(attempt, started.id().epoch(), origin, restored, next, removed);
         }
     }
 
@@ -45,7 +56,7 @@ public record Beginnings(
      * @param hadRows whether that one had committed any: its checkpoints are refused at once then
      */
     public void noteEmptied(boolean hadRows) throws SQLException {
-        notes().add(attempt, started.id().epoch(), 0, 0, OptionalLong.empty(), hadRows ? 1 : 0);
+        notes.add(attempt, started.id().epoch(), 0, 0, OptionalLong.empty(), hadRows ? 1 : 0);
     }
 
     /**
@@ -78,14 +89,15 @@ public record Beginnings(
         }
         // A start may wait for this commit's marker: the database ends such a circle.
         dialect.lockStarts(connection);
+        notes.forget();
         if (!isNoted(epoch, gap)) {
             // Of whichever branch it is anyway.
-            notes().add(attempt, epoch, epoch - 1, gap.from(), OptionalLong.of(gap.next()), 0);
+            notes.add(attempt, epoch, epoch - 1, gap.from(), OptionalLong.of(gap.next()), 0);
         }
     }
 
     private boolean isNoted(long epoch, Lineage.Gap gap) throws SQLException {
-        History history = notes().read();
+        History history = notes.read();
         return history.beginnings().stream()
                 .anyMatch(
                         beginning ->
@@ -94,9 +106,5 @@ public record Beginnings(
                                                         == history.branch(epoch)
                                                 && beginning.fromCheckpoint() == gap.from()
                                                 && beginning.next().orElse(0) >= gap.next()));
-    }
-
-    private HistoryNotes notes() {
-        return new HistoryNotes(connection, started.id(), started.table().name());
     }
 }

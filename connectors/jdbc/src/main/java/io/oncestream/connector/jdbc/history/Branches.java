@@ -10,7 +10,6 @@ import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.connector.jdbc.ledger.WriterMarkers;
 import io.oncestream.state.ledger.TableDefinition;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * table may have other markers from before, which the state's run writes over.
  */
 public record Branches(
-        Connection connection, WriterMarkers markers, StartedWriter started, SinkAttempt attempt) {
+        HistoryNotes notes, WriterMarkers markers, StartedWriter started, SinkAttempt attempt) {
 
     /** Throws {@link SinkFailure} where the table has gone another way than the state. */
     void refuseAbandoned() throws SQLException {
@@ -33,7 +32,7 @@ public record Branches(
             return;
         }
         long epoch = attempt.lineage().epoch().getAsLong();
-        History history = notes().read();
+        History history = notes.read();
         Position here = history.position(epoch, restored());
         Optional<Beginning> setBack = history.setBackBehind(epoch, restored());
         if (setBack.isPresent()) {
@@ -77,7 +76,7 @@ public record Branches(
      * are retired and that it answers for.
      */
     public KnownInstance known() throws SQLException {
-        History history = notes().read();
+        History history = notes.read();
         Position here = origin(history);
         Map<Integer, IndexMarker> found = new HashMap<>();
         Map<Integer, Long> committed = new HashMap<>();
@@ -97,7 +96,7 @@ public record Branches(
 
     /** Whether the table has what this very run has committed, beyond what it restores. */
     boolean isAheadByThisRun() throws SQLException {
-        History history = notes().read();
+        History history = notes.read();
         Optional<Branch> own =
                 attempt.isResumed()
                         ? history.begunAt(origin(history), attempt.run())
@@ -113,7 +112,7 @@ public record Branches(
      * attempts, and no longer once it has a checkpoint of its own or another run began.
      */
     boolean mayRewind() throws SQLException {
-        return attempt.isResumed() && notes().read().begunBehind(attempt.run()).isEmpty();
+        return attempt.isResumed() && notes.read().begunBehind(attempt.run()).isEmpty();
     }
 
     private SinkFailure refusal(Beginning other) {
@@ -165,10 +164,6 @@ public record Branches(
 
     private TableDefinition table() {
         return started.table();
-    }
-
-    private HistoryNotes notes() {
-        return new HistoryNotes(connection, started.id(), started.table().name());
     }
 
     private Position origin(History history) {

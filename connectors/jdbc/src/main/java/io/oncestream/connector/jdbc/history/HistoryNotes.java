@@ -13,9 +13,13 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** The {@link History} of one table as it is kept in {@code oncestream_rewinds}. */
-public record HistoryNotes(Connection connection, WriterId writer, String table) {
+/**
+ * The {@link History} of one table as it is kept in {@code oncestream_rewinds}, which is read once,
+ * and again behind a change.
+ */
+public final class HistoryNotes {
 
     // Early versions kept neither run nor epoch to come from, which was most often the one before.
     private static final String READ =
@@ -30,7 +34,30 @@ public record HistoryNotes(Connection connection, WriterId writer, String table)
                     + " checkpoint_id, next_checkpoint, row_count, rewound_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
 
+    private final Connection connection;
+    private final WriterId writer;
+    private final String table;
+    private @Nullable History read;
+
+    public HistoryNotes(Connection connection, WriterId writer, String table) {
+        this.connection = connection;
+        this.writer = writer;
+        this.table = table;
+    }
+
     public History read() throws SQLException {
+        if (read == null) {
+            read = new History(beginnings());
+        }
+        return read;
+    }
+
+    /** They may have changed. */
+    void forget() {
+        read = null;
+    }
+
+    private List<Beginning> beginnings() throws SQLException {
         List<Beginning> beginnings = new ArrayList<>();
         try (PreparedStatement query = connection.prepareStatement(READ)) {
             bindTable(query);
@@ -50,7 +77,7 @@ public record HistoryNotes(Connection connection, WriterId writer, String table)
                 }
             }
         }
-        return new History(beginnings);
+        return beginnings;
     }
 
     /** Adds one, whose parts are those of a {@link Beginning}, in the name of the attempt's run. */
@@ -77,6 +104,7 @@ public record HistoryNotes(Connection connection, WriterId writer, String table)
             insert.setLong(10, removed);
             insert.executeUpdate();
         }
+        forget();
     }
 
     private void bindTable(PreparedStatement statement) throws SQLException {

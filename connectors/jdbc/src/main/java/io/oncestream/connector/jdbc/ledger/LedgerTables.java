@@ -60,13 +60,31 @@ public final class LedgerTables {
 
     private LedgerTables() {}
 
-    /** Creates them where they are missing; the caller has the lock of starts. */
+    /** Creates them where they are missing, under the lock of starts. */
     public static void prepare(Dialect dialect, Connection connection) throws SQLException {
+        if (areComplete(dialect, connection)) {
+            return;
+        }
+        dialect.lockStarts(connection);
         if (dialect.describe(connection, TRANSACTIONS).isPresent()) {
             addColumns(dialect, connection);
         } else {
             dialect.createLedger(connection);
         }
+    }
+
+    private static boolean areComplete(Dialect dialect, Connection connection) throws SQLException {
+        for (String name : List.of(TRANSACTIONS, SINKS, REWINDS)) {
+            Optional<ExistingTable> table = dialect.describe(connection, name);
+            if (table.isEmpty()
+                    || COLUMNS_SINCE.stream()
+                            .filter(added -> added.table().equals(name))
+                            .anyMatch(
+                                    added -> !table.get().columns().containsKey(added.column()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** By the first start of a newer version, whose user must own the tables. */

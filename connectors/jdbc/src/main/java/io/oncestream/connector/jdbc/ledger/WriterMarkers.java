@@ -10,39 +10,66 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one sink in {@code oncestream_transactions}, as far as a start deals with them.
- * {@code LedgerCommit} moves their markers.
+ * The rows of one sink in {@code oncestream_transactions}, as far as a start deals with them; they
+ * are read once, and again behind a change. {@code LedgerCommit} moves their markers.
  */
-public record WriterMarkers(Connection connection, String lineage, String operator) {
+public final class WriterMarkers {
     private static final String OF_SINK = " WHERE lineage = ? AND operator = ?";
     private static final String OF_TABLE = OF_SINK + " AND table_name = ?";
     private static final String OF_INDEX_OR_RETIRED =
             OF_SINK + " AND (subtask = ? OR subtask >= ?)";
 
+    private final Connection connection;
+    private final String lineage;
+    private final String operator;
+    private @Nullable List<Row> read;
+
+    private record Row(String table, long fence, IndexMarker marker) {}
+
+    public WriterMarkers(Connection connection, String lineage, String operator) {
+        this.connection = connection;
+        this.lineage = lineage;
+        this.operator = operator;
+    }
+
     /** The highest number that a start of this sink took, 0 if there was none. */
     public long lastEpoch() throws SQLException {
-        return number("SELECT COALESCE(MAX(fence), 0) FROM " + TRANSACTIONS + OF_SINK);
+        return rows().stream().mapToLong(Row::fence).max().orElse(0);
     }
 
     /** The last checkpoint whose rows the table has, 0 if there is none. */
     public long lastCheckpoint(String table) throws SQLException {
-        return number(
-                "SELECT COALESCE(MAX(checkpoint_id), 0) FROM " + TRANSACTIONS + OF_TABLE, table);
+        return of(table).stream().mapToLong(IndexMarker::checkpoint).max().orElse(0);
     }
 
     /** Those of a table. */
     public List<IndexMarker> of(String table) throws SQLException {
-        String sql = "SELECT subtask, epoch, checkpoint_id FROM " + TRANSACTIONS + OF_TABLE;
-        List<IndexMarker> all = new ArrayList<>();
-        try (PreparedStatement query = prepare(sql, table);
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                all.add(new IndexMarker(row.getInt(1), row.getLong(2), row.getLong(3)));
+        return rows().stream().filter(row -> row.table().equals(table)).map(Row::marker).toList();
+    }
+
+    private List<Row> rows() throws SQLException {
+        if (read == null) {
+            read = new ArrayList<>();
+            String sql =
+                    "SELECT table_name, fence, subtask, epoch, checkpoint_id FROM " + TRANSACTIONS;
+            try (PreparedStatement query = prepare(sql + OF_SINK);
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    IndexMarker marker =
+                            new IndexMarker(row.getInt(3), row.getLong(4), row.getLong(5));
+                    read.add(new Row(row.getString(1), row.getLong(2), marker));
+                }
             }
         }
-        return all;
+        return read;
+    }
+
+    /** They have changed, or may have. */
+    public void forget() {
+        read = null;
     }
 
     /** How many rows were written to a table, less those that were removed. */
@@ -80,6 +107,7 @@ public record WriterMarkers(Connection connection, String lineage, String operat
         try (PreparedStatement query = prepare(sql, table)) {
             query.executeQuery().close();
         }
+        forget();
     }
 
     /** Sets all markers of a table back to a checkpoint. */
@@ -95,6 +123,7 @@ public record WriterMarkers(Connection connection, String lineage, String operat
         try (PreparedStatement update = prepare(sql, table)) {
             update.executeUpdate();
         }
+        forget();
     }
 
     /**
@@ -115,11 +144,25 @@ public record WriterMarkers(Connection connection, String lineage, String operat
     }
 
     /**
-     * Fences all earlier writers of this subtask index and of those that this parallelism has not
-     * got, for each table that the sink ever wrote, and waits for the commits that they are at.
+     * Waits for the commits of this subtask index, and of those that this parallelism has not got,
+     * that are under way, and lets no more begin. It locks them as a commit does, so that neither
+     * waits for the other in a circle.
      */
+    public void lock(SinkAttempt attempt) throws SQLException {
+        String lock =
+                "SELECT fence FROM "
+                        + TRANSACTIONS
+                        + OF_INDEX_OR_RETIRED
+                        + " ORDER BY lineage, operator, table_name, subtask FOR UPDATE";
+        try (PreparedStatement query = connection.prepareStatement(lock)) {
+            bindIndices(query, 1, attempt);
+            query.executeQuery().close();
+        }
+        forget();
+    }
+
+    /** Fences all earlier writers of these indices, for each table that the sink ever wrote. */
     public void fence(WriterId writer, String table, SinkAttempt attempt) throws SQLException {
-        lockInOrder(attempt);
         String move =
                 "UPDATE "
                         + TRANSACTIONS
@@ -131,25 +174,9 @@ public record WriterMarkers(Connection connection, String lineage, String operat
             bindIndices(update, 3, attempt);
             update.executeUpdate();
         }
-        if (number(
-                        "SELECT COUNT(*) FROM " + TRANSACTIONS + OF_TABLE + " AND subtask = ?",
-                        table,
-                        writer.subtask())
-                == 0) {
+        if (of(table).stream().noneMatch(marker -> marker.subtask() == writer.subtask())) {
             add(writer, table, attempt.jobId());
-        }
-    }
-
-    /** As a commit locks them, so that neither waits for the other in a circle. */
-    private void lockInOrder(SinkAttempt attempt) throws SQLException {
-        String lock =
-                "SELECT fence FROM "
-                        + TRANSACTIONS
-                        + OF_INDEX_OR_RETIRED
-                        + " ORDER BY lineage, operator, table_name, subtask FOR UPDATE";
-        try (PreparedStatement query = connection.prepareStatement(lock)) {
-            bindIndices(query, 1, attempt);
-            query.executeQuery().close();
+            rows().add(new Row(table, writer.epoch(), new IndexMarker(writer.subtask(), 0, 0)));
         }
     }
 

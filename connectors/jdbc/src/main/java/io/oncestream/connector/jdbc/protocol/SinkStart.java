@@ -4,12 +4,13 @@ import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.database.TableShape;
 import io.oncestream.connector.jdbc.history.Beginnings;
 import io.oncestream.connector.jdbc.history.Branches;
+import io.oncestream.connector.jdbc.history.HistoryNotes;
 import io.oncestream.connector.jdbc.history.Rewind;
 import io.oncestream.connector.jdbc.ledger.KnownInstance;
-import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
@@ -24,10 +25,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one parallel instance of a sink does before anything else, in one transaction: it creates or
- * checks its table, makes sure that the table is this lineage's, takes a new epoch and fences all
- * earlier writers of its subtask index. It comes before the commits of what a checkpoint still
- * held, for these need the fence.
+ * What one parallel instance of a sink does before anything else: it creates its table where that
+ * is missing ({@link SinkTables}), and then, in one transaction, checks it, makes sure that it is
+ * this lineage's, takes a new epoch and fences all earlier writers of its subtask index. It comes
+ * before the commits of what a checkpoint still held, for these need the fence.
  *
  * <p><b>The fence.</b> Each start takes the sink's next epoch and writes it into the rows of its
  * own index and of those that the parallelism no longer has. From then on a zombie or a clone with
@@ -59,31 +60,39 @@ public record SinkStart(
         StartPolicy startPolicy,
         SinkAttempt attempt) {
 
-    /** Throws {@link SinkFailure} when the table is not for this sink to write. */
-    public StartedWriter run(Connection connection) throws SQLException {
-        requirePrivileges(connection);
+    /** What comes before the lock of starts; returns the table as it is then. */
+    public Optional<ExistingTable> prepare(Connection connection) throws SQLException {
+        return new SinkTables(dialect, sink, table, indexes, startPolicy, attempt)
+                .prepare(connection);
+    }
+
+    /**
+     * Throws {@link SinkFailure} when the table is not for this sink to write. The other starts
+     * wait while this runs: each statement in it is one round trip of all of them.
+     */
+    public StartedWriter run(Connection connection, Optional<ExistingTable> existing)
+            throws SQLException {
         dialect.lockStarts(connection);
-        LedgerTables.prepare(dialect, connection);
-        requireOneName(connection);
-        createMissingTable(connection);
         Lineage lineage = attempt.lineage();
+        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
         WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
+        markers.lock(attempt);
         long lastEpoch = markers.lastEpoch();
         // Starts are locked, so two never take the same number.
         WriterId writer =
                 new WriterId(lineage.id(), sink.operator(), 1 + lastEpoch, attempt.subtask());
-        boolean begunAnew = isBegunAnew(connection);
         boolean hadRows = markers.lastCheckpoint(table.name()) > 0;
-        TableDefinition taken = takeTable(connection, markers);
+        TableDefinition taken = takeTable(connection, markers, owner, existing);
         requireNotOlderThanState(lastEpoch);
-        TableOwner.set(connection, table.name(), sink, attempt);
+        TableOwner.set(connection, owner, table.name(), sink, attempt);
         markers.fence(writer, table.name(), attempt);
         StartedWriter started =
                 new StartedWriter(
                         writer, taken, attempt.jobId(), KnownInstance.begun(table.name(), writer));
-        Branches branches = new Branches(connection, markers, started, attempt);
-        Beginnings beginnings = new Beginnings(dialect, connection, started, attempt);
-        if (begunAnew) {
+        HistoryNotes notes = new HistoryNotes(connection, writer, table.name());
+        Branches branches = new Branches(notes, markers, started, attempt);
+        Beginnings beginnings = new Beginnings(dialect, connection, notes, started, attempt);
+        if (isBegunAnew(owner)) {
             beginnings.noteEmptied(hadRows);
         } else if (lineage.restored()) {
             new Rewind(dialect, connection, markers, branches, beginnings, started, attempt)
@@ -102,19 +111,6 @@ public record SinkStart(
                         "table %s was written by the name %s before: give that one by --table"
                                 .formatted(table.name(), other));
             }
-        }
-    }
-
-    /**
-     * First of all, because a database whose data definitions commit has let go of the lock in
-     * between: what was read before no longer counts. A start that breaks off right behind it
-     * leaves an empty table without an owner, which the next one claims.
-     */
-    private void createMissingTable(Connection connection) throws SQLException {
-        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
-        if ((owner.isEmpty() || mayReplace(owner.get()))
-                && dialect.describe(connection, table.name()).isEmpty()) {
-            dialect.createTable(connection, table, indexes);
         }
     }
 
@@ -139,66 +135,53 @@ public record SinkStart(
         }
     }
 
-    /** All of them now: a privilege that only a commit needs would be missed when rows wait. */
-    private void requirePrivileges(Connection connection) throws SQLException {
-        // What is resumed empties nothing, whatever was asked for when the job first started.
-        StartPolicy policy =
-                attempt.lineage().restored() && startPolicy == StartPolicy.EMPTY
-                        ? StartPolicy.REFUSE
-                        : startPolicy;
-        List<String> missing = dialect.missingPrivileges(connection, table, policy);
-        if (!missing.isEmpty()) {
-            throw new SinkFailure(
-                    "cannot write table %s: the database's user %s has no %s; an administrator can"
-                                    .formatted(
-                                            table.name(),
-                                            connection.getMetaData().getUserName(),
-                                            String.join(", no ", missing))
-                            + " GRANT that");
-        }
-    }
-
-    private TableDefinition takeTable(Connection connection, WriterMarkers markers)
+    private TableDefinition takeTable(
+            Connection connection,
+            WriterMarkers markers,
+            Optional<TableOwner> owner,
+            Optional<ExistingTable> existing)
             throws SQLException {
         Lineage lineage = attempt.lineage();
-        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
         if (owner.isEmpty()) {
-            TableDefinition existing = TableShape.check(dialect, connection, table);
+            requireOneName(connection);
+            TableDefinition taken = TableShape.check(dialect, existing, table);
             refuseForeignRows(connection);
-            return existing;
+            return taken;
         } else if (!owner.get().is(sink, lineage)) {
-            return replace(
-                    connection, owner.get(), owner.get().refusal(sink, lineage, table.name()));
+            requireMayReplace(owner.get(), owner.get().refusal(sink, lineage, table.name()));
+            return replace(connection, markers, owner.get(), existing);
         } else if (!lineage.restored() && markers.lastCheckpoint(table.name()) > 0) {
             if (owner.get().run().equals(Optional.of(attempt.run()))) {
                 throw tooLate();
             }
-            return replace(connection, owner.get(), startsWithoutItsState(owner.get()));
+            requireMayReplace(owner.get(), startsWithoutItsState(owner.get()));
+            return replace(connection, markers, owner.get(), existing);
         }
-        return TableShape.check(dialect, connection, table);
+        return TableShape.check(dialect, existing, table);
     }
 
-    /** Takes a table over from another run, if that was asked for; what is resumed never does. */
-    private TableDefinition replace(Connection connection, TableOwner owner, String refusal)
-            throws SQLException {
-        if (!mayReplace(owner)) {
+    private void requireMayReplace(TableOwner owner, String refusal) {
+        if (!owner.mayBeReplaced(sink, attempt, startPolicy)) {
             throw new SinkFailure(refusal);
         }
-        TableDefinition existing = TableShape.check(dialect, connection, table);
-        new WriterMarkers(connection, owner.lineage(), owner.operator()).remove(table.name());
-        dialect.empty(connection, table.name());
-        return existing;
     }
 
-    private boolean mayReplace(TableOwner owner) {
-        return startPolicy == StartPolicy.EMPTY
-                && !attempt.lineage().restored()
-                && owner.job().equals(sink.job());
+    /** Takes a table over from another run, where that was asked for. */
+    private TableDefinition replace(
+            Connection connection,
+            WriterMarkers markers,
+            TableOwner owner,
+            Optional<ExistingTable> existing)
+            throws SQLException {
+        TableDefinition taken = TableShape.check(dialect, existing, table);
+        new WriterMarkers(connection, owner.lineage(), owner.operator()).remove(table.name());
+        markers.forget();
+        dialect.empty(connection, table.name());
+        return taken;
     }
 
     /** A submission that does not continue what an earlier one with the same job id began. */
-    private boolean isBegunAnew(Connection connection) throws SQLException {
-        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+    private boolean isBegunAnew(Optional<TableOwner> owner) {
         return !attempt.lineage().restored()
                 && owner.isPresent()
                 && owner.get().is(sink, attempt.lineage())

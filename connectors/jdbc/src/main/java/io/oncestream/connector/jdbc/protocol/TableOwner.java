@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.protocol;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
 
 import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
@@ -67,8 +68,13 @@ record TableOwner(
         return names;
     }
 
-    /** From now on the table is this sink's. */
-    static void set(Connection connection, String table, SinkName sink, SinkAttempt attempt)
+    /** From now on the table is this sink's, whose-ever it was before. */
+    static void set(
+            Connection connection,
+            Optional<TableOwner> before,
+            String table,
+            SinkName sink,
+            SinkAttempt attempt)
             throws SQLException {
         List<String> values =
                 List.of(
@@ -78,19 +84,20 @@ record TableOwner(
                         attempt.jobId(),
                         attempt.run(),
                         table);
-        if (update(connection, CHANGE, values) == 0) {
-            update(connection, ADD, values);
-        }
-    }
-
-    private static int update(Connection connection, String sql, List<String> values)
-            throws SQLException {
+        String sql = before.isPresent() ? CHANGE : ADD;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setString(i + 1, values.get(i));
             }
-            return statement.executeUpdate();
+            statement.executeUpdate();
         }
+    }
+
+    /** Whether a start takes it over: one without state that may empty what it finds. */
+    boolean mayBeReplaced(SinkName sink, SinkAttempt attempt, StartPolicy policy) {
+        return policy == StartPolicy.EMPTY
+                && !attempt.lineage().restored()
+                && job.equals(sink.job());
     }
 
     boolean is(SinkName sink, Lineage sinksLineage) {
