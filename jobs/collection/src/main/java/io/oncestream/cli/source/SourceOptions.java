@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -201,12 +202,14 @@ public final class SourceOptions<T> implements DependentOptions {
         CommandSpec all = CommandSpec.forAnnotatedObject(this);
         Map<String, String> values = new HashMap<>();
         Stream.concat(names(ofRecords).stream(), OF_TIMES.stream())
-                .forEach(
-                        name ->
-                                values.put(
-                                        name,
-                                        Objects.toString(all.findOption(name).getValue(), "")));
+                .forEach(name -> values.put(name, asTyped(all.findOption(name).getValue())));
         return values;
+    }
+
+    private static String asTyped(@Nullable Object value) {
+        return value instanceof Enum<?> word
+                ? word.name().toLowerCase(Locale.ROOT)
+                : Objects.toString(value, "");
     }
 
     /** The zone of times without one. */

@@ -45,7 +45,7 @@ final class CancellationWatch implements AutoCloseable {
                 Thread.sleep(LOOK_MILLIS);
                 Thread task = waiting;
                 if (task != null && task.isInterrupted()) {
-                    LOG.info("The task was cancelled: breaks off {}", connection);
+                    LOG.info("The task was cancelled: its connection is broken off");
                     connection.abort(Runnable::run);
                     return;
                 }
