@@ -60,7 +60,7 @@ public final class JobReport {
             console.progress(
                     ProgressLine.ofEnd(
                             request.job().name(),
-                            new JobProgress(bytes, bytes, rows, rows, rejected),
+                            new JobProgress(bytes, bytes, rows, rows, rejected, 0),
                             seconds));
         }
     }
