@@ -123,6 +123,36 @@ class OncestreamITCase {
     }
 
     @Test
+    void aRunThatCouldUseNothingSaysSoFirst() throws Exception {
+        Path file = folder.resolve("unusable.csv");
+        Files.writeString(file, "time,value\n2024-01-01,none\n2024-01-02,\u001b[2J\n2024-01-03\n");
+        ScriptRun.Ended run =
+                oncestream(
+                        "run",
+                        "averages",
+                        "--from=file:" + file,
+                        "--time=time",
+                        "--value=value",
+                        "--table=unusable");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines().limit(3))
+                .as(run.out())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .startsWith("none of the 3 rows that were read could be"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("most often ")
+                                        .contains("is not a finite number", "(2 of 3)"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("for example ")
+                                        .contains(file + ", position ", ": 2024-01-0"));
+        assertThat(run.out()).doesNotContain("\u001b");
+    }
+
+    @Test
     void aWrongQueryFailsInOneLine() throws Exception {
         ScriptRun.Ended ended = oncestream("sql", "SELECT * FROM no_such_table");
         assertThat(ended.code()).isEqualTo(1);

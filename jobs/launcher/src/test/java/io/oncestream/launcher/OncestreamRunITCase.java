@@ -212,6 +212,7 @@ class OncestreamRunITCase {
             assertThat(run.awaitRowsRead()).isBetween(1L, ROWS - 1L);
             server.stop(PostgresServer.STOP_SIGNAL);
             Patience.await().until(() -> noticed(run));
+            Patience.await().until(() -> run.err().contains("waits for the database since "));
             assertThat(run.isAlive()).isTrue();
             server.start();
             ScriptRun.Ended ended = run.await();

@@ -63,6 +63,7 @@ final class LedgerWriter<T> implements AutoCloseable {
         metrics = new SinkMetrics(metricGroup, pending::get);
         dialect = options.database().dialect();
         session = options.database().session(options.backoff(), metrics::retried);
+        metrics.watch(session);
         commit = new LedgerCommit(dialect, options.failurePoint());
         buffer = RowBuffer.of(mapping.table());
     }

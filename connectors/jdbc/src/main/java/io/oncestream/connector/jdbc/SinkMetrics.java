@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc;
 
+import io.oncestream.connector.jdbc.database.DatabaseSession;
 import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
@@ -11,22 +12,33 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 /**
  * What a sink shows in Flink's metrics, for each parallel instance since its start: {@code
  * rowsCommitted}, {@code transactionsPending} (sealed and not committed yet), {@code
- * commitDurationMillis} (the last hundred commits, retries included) and {@code commitRetries} (of
- * starts too).
+ * commitDurationMillis} (the last hundred commits, retries included), {@code commitRetries} (of
+ * starts too) and {@link #DATABASE_WAIT_MILLIS}.
  */
-final class SinkMetrics {
+public final class SinkMetrics {
+
+    /** How long the commit, or the start, that is under way has taken until now; 0: none is. */
+    public static final String DATABASE_WAIT_MILLIS = "databaseWaitMillis";
+
     private static final int WINDOW = 100;
 
+    private final MetricGroup group;
     private final Counter rowsCommitted;
     private final Counter commitRetries;
     private final Histogram commitDurationMillis;
 
     SinkMetrics(MetricGroup group, IntSupplier transactionsPending) {
+        this.group = group;
         rowsCommitted = group.counter("rowsCommitted");
         commitRetries = group.counter("commitRetries");
         commitDurationMillis =
                 group.histogram("commitDurationMillis", new DescriptiveStatisticsHistogram(WINDOW));
         group.gauge("transactionsPending", (Gauge<Integer>) transactionsPending::getAsInt);
+    }
+
+    /** Of the session that this sink does its work in, which is told of retries in turn. */
+    void watch(DatabaseSession session) {
+        group.gauge(DATABASE_WAIT_MILLIS, (Gauge<Long>) session::underWayMillis);
     }
 
     void committed(long rows, Duration duration) {

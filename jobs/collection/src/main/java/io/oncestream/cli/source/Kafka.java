@@ -7,6 +7,7 @@ import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import io.oncestream.state.reading.Decoded;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.connector.source.Source;
 
 /** {@code kafka:}. */
@@ -55,9 +56,26 @@ final class Kafka implements SourceKind {
     }
 
     @Override
+    public Optional<String> waitsFor(String uri, SourceSettings<?> settings) {
+        List<Integer> partitions = KafkaRecords.heldBack(options(uri, settings));
+        if (partitions.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = partitions.size() - 1;
+        return Optional.of(
+                "an open transaction of partition %d%s"
+                        .formatted(
+                                partitions.get(0),
+                                more == 0 ? "" : " and %d more".formatted(more)));
+    }
+
+    private static KafkaOptions options(String uri, SourceSettings<?> settings) {
+        return KafkaOptions.of(uri).withClientProperties(settings.clientProperties());
+    }
+
+    @Override
     public <T> Input<T> input(String uri, SourceSettings<T> settings) {
-        KafkaOptions options =
-                KafkaOptions.of(uri).withClientProperties(settings.clientProperties());
+        KafkaOptions options = options(uri, settings);
         int partitions = KafkaRecords.partitions(options);
         MessageDecoder<T> decoder = settings.messages();
         Source<Decoded<T>, ?, ?> source = KafkaRecords.source(options, decoder);

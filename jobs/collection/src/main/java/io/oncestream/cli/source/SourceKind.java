@@ -2,6 +2,7 @@ package io.oncestream.cli.source;
 
 import io.oncestream.function.Input;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One way in: what the URIs of one scheme are read as. */
@@ -60,6 +61,14 @@ interface SourceKind {
      */
     default String identity(String uri) {
         return scheme() + "...";
+    }
+
+    /**
+     * What it waits for while no records come although some are there; empty: nothing that is
+     * known. It asks servers, and takes its time.
+     */
+    default Optional<String> waitsFor(String uri, SourceSettings<?> settings) {
+        return Optional.empty();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +193,16 @@ public final class SourceOptions<T> implements DependentOptions {
      */
     public String guarantee() {
         return SourceCatalogue.of(from).guarantee();
+    }
+
+    /**
+     * What the source waits for while no records come, in a few words; empty: nothing that is
+     * known. It asks servers, and takes its time.
+     *
+     * @throws IllegalArgumentException when they do not answer
+     */
+    public Optional<String> waitsFor() {
+        return SourceCatalogue.of(from).waitsFor(from, settings());
     }
 
     /**

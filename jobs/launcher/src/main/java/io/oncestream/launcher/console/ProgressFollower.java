@@ -5,6 +5,7 @@ import io.oncestream.launcher.flink.JobProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +19,26 @@ public final class ProgressFollower {
     private final Console console;
     private final JobMonitor monitor;
     private final String name;
+    private final Standstill standstill;
     private final RowRate rate = new RowRate();
     private long shownNanos;
     private long failureMillis;
     private String failureReason = "";
 
-    public ProgressFollower(Console console, JobMonitor monitor, String name) {
+    /**
+     * Of a job with this name.
+     *
+     * @param inputWaits what the job's source waits for; asked in another thread, and may fail
+     */
+    public ProgressFollower(
+            Console console,
+            JobMonitor monitor,
+            String name,
+            Supplier<Optional<String>> inputWaits) {
         this.console = console;
         this.monitor = monitor;
         this.name = name;
+        this.standstill = new Standstill(inputWaits);
         this.shownNanos = System.nanoTime();
     }
 
@@ -53,13 +65,22 @@ public final class ProgressFollower {
         JobProgress progress = monitor.progress();
         long now = System.nanoTime();
         long rowsPerSecond = rate.perSecond(now, progress.rowsRead());
+        Optional<String> inputWaits =
+                progress.inputRead()
+                        ? Optional.empty()
+                        : standstill.reason(now, progress.rowsRead());
         if (!console.inPlace() && now - shownNanos < IN_PIPE_EVERY.toNanos()) {
             return;
         }
         shownNanos = now;
         console.progress(
                 ProgressLine.of(
-                        name, progress, rowsPerSecond, monitor.restarts(), console.columns()));
+                        name,
+                        progress,
+                        rowsPerSecond,
+                        monitor.restarts(),
+                        inputWaits,
+                        console.columns()));
     }
 
     /** Each new reason in a line that stays; the same one again and again only once. */

@@ -12,15 +12,31 @@ public final class ProgressLine {
     private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB"};
     private static final String GAP = "  ";
 
+    /** A commit that takes this long is worth a word. */
+    private static final long DATABASE_WAIT_MILLIS = 3_000;
+
     private ProgressLine() {}
 
-    /** The parts that fit, the first ones first. */
+    /**
+     * The parts that fit, the first ones first.
+     *
+     * @param inputWaits what the source waits for; empty: nothing that is known
+     */
     static String of(
-            String job, JobProgress progress, long rowsPerSecond, long restarts, int columns) {
+            String job,
+            JobProgress progress,
+            long rowsPerSecond,
+            long restarts,
+            Optional<String> inputWaits,
+            int columns) {
         List<String> parts = new ArrayList<>();
         parts.add(job);
+        Optional<String> waits = databaseWaits(progress).or(() -> inputWaits);
+        waits.ifPresent(what -> parts.add("waits for " + what));
         if (progress.rowsRead() == 0) {
-            parts.add("waiting for the first rows");
+            if (waits.isEmpty()) {
+                parts.add("waiting for the first rows");
+            }
             parts.add("restarts " + restarts);
             return join(parts, columns);
         }
@@ -63,6 +79,13 @@ public final class ProgressLine {
             line.append(GAP).append(part);
         }
         return line.length() < columns ? line.toString() : line.substring(0, columns - 1);
+    }
+
+    private static Optional<String> databaseWaits(JobProgress progress) {
+        long millis = progress.databaseWaitMillis();
+        return millis < DATABASE_WAIT_MILLIS
+                ? Optional.empty()
+                : Optional.of("the database since " + count(millis / 1000) + " s");
     }
 
     private static String rows(JobProgress progress) {

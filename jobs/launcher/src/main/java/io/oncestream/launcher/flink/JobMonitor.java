@@ -1,5 +1,6 @@
 package io.oncestream.launcher.flink;
 
+import io.oncestream.connector.jdbc.SinkMetrics;
 import io.oncestream.function.SplitDecoded;
 import io.oncestream.launcher.failure.RootCause;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.rest.RestClusterClient;
@@ -26,12 +28,19 @@ public final class JobMonitor {
                     SplitDecoded.BYTES_TOTAL,
                     SplitDecoded.ROWS_READ,
                     SplitDecoded.ROWS_TOTAL,
-                    SplitDecoded.ROWS_REJECTED);
+                    SplitDecoded.ROWS_REJECTED,
+                    SinkMetrics.DATABASE_WAIT_MILLIS);
+
+    /** Those of which a subtask knows the whole, not its share, or of which the longest counts. */
+    private static final Set<String> NOT_SHARED =
+            Set.of(
+                    SplitDecoded.BYTES_TOTAL,
+                    SplitDecoded.ROWS_TOTAL,
+                    SinkMetrics.DATABASE_WAIT_MILLIS);
 
     private final FlinkRest rest;
     private final JobID jobId;
     private final String job;
-    private final Map<String, String> metricQueries = new HashMap<>();
 
     public JobMonitor(FlinkRest rest, JobID jobId) {
         this.rest = rest;
@@ -91,9 +100,11 @@ public final class JobMonitor {
             for (JsonNode metric : rest.get(metrics + "?agg=sum,max&get=" + query)) {
                 String id = metric.path("id").asText();
                 String name = id.substring(id.lastIndexOf('.') + 1);
-                // Of a total each subtask knows the whole, not its share.
-                String aggregate = name.endsWith("Total") ? "max" : "sum";
-                values.merge(name, metric.path(aggregate).asLong(), Long::sum);
+                if (NOT_SHARED.contains(name)) {
+                    values.merge(name, metric.path("max").asLong(), Math::max);
+                } else {
+                    values.merge(name, metric.path("sum").asLong(), Long::sum);
+                }
             }
         }
         return new JobProgress(
@@ -101,15 +112,12 @@ public final class JobMonitor {
                 Math.max(0, values.getOrDefault(SplitDecoded.BYTES_TOTAL, 0L)),
                 values.getOrDefault(SplitDecoded.ROWS_READ, 0L),
                 Math.max(0, values.getOrDefault(SplitDecoded.ROWS_TOTAL, 0L)),
-                values.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L));
+                values.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L),
+                values.getOrDefault(SinkMetrics.DATABASE_WAIT_MILLIS, 0L));
     }
 
     /** Which of the vertex's metrics to ask for; a name begins with the operator's. */
     private String metricQuery(String metrics) throws IOException {
-        String known = metricQueries.get(metrics);
-        if (known != null) {
-            return known;
-        }
         List<String> wanted = new ArrayList<>();
         for (JsonNode metric : rest.get(metrics)) {
             String id = metric.path("id").asText();
@@ -117,12 +125,7 @@ public final class JobMonitor {
                 wanted.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
             }
         }
-        String query = String.join(",", wanted);
-        // Not yet all are there while a task starts, so none found is no answer for good.
-        if (wanted.size() == METRICS.size()) {
-            metricQueries.put(metrics, query);
-        }
-        return query;
+        return String.join(",", wanted);
     }
 
     public long restarts() throws IOException {

@@ -3,16 +3,23 @@ package io.oncestream.launcher.flink;
 import java.util.OptionalInt;
 
 /**
- * How far a job is, from the metrics of the operator that reads its input.
+ * How far a job is, from the metrics of the operators that read its input and write its tables.
  *
  * @param bytesRead of the input
  * @param bytesTotal 0 while unknown, or where the input has no bytes
  * @param rowsRead rejected ones included
  * @param rowsTotal 0 while unknown
  * @param rowsRejected rows that could not be used
+ * @param databaseWaitMillis how long a database has been at work for a table, the longest of all; 0
+ *     while none is
  */
 public record JobProgress(
-        long bytesRead, long bytesTotal, long rowsRead, long rowsTotal, long rowsRejected) {
+        long bytesRead,
+        long bytesTotal,
+        long rowsRead,
+        long rowsTotal,
+        long rowsRejected,
+        long databaseWaitMillis) {
 
     /** How much of the input is read; empty while its size is unknown. */
     public OptionalInt percent() {

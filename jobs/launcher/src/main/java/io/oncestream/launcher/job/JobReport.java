@@ -40,6 +40,7 @@ public final class JobReport {
             TargetDatabases targets, String jobId, Map<String, Long> counts, double seconds)
             throws SQLException {
         showEnd(counts, seconds);
+        new NothingUsed(console.out).print(targets.first(), request.tables(), counts);
         String result = showResult(targets.first(), jobId);
         new TreeMap<>(counts)
                 .forEach((counter, count) -> line(words(counter), ProgressLine.count(count)));
@@ -60,7 +61,7 @@ public final class JobReport {
             console.progress(
                     ProgressLine.ofEnd(
                             request.job().name(),
-                            new JobProgress(bytes, bytes, rows, rows, rejected),
+                            new JobProgress(bytes, bytes, rows, rows, rejected, 0),
                             seconds));
         }
     }

@@ -74,6 +74,11 @@ public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, Pars
         return options().source().guarantee();
     }
 
+    /** What its source waits for, by what servers say; empty: nothing that is known. */
+    public Optional<String> sourceWaitsFor() {
+        return options().source().waitsFor();
+    }
+
     /** The job's own view of what was given. */
     private JobOptions options() {
         return (JobOptions) parsed.commandSpec().userObject();

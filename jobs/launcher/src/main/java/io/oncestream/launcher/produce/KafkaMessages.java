@@ -4,6 +4,8 @@ import io.oncestream.connector.source.kafka.KafkaTopic;
 import io.oncestream.launcher.failure.FailureException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -22,6 +24,7 @@ final class KafkaMessages implements MessageTarget {
 
     private final KafkaTopic topic;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicLong arrived = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     KafkaMessages(KafkaTopic topic) {
@@ -59,7 +62,9 @@ final class KafkaMessages implements MessageTarget {
             producer.send(
                     new ProducerRecord<>(topic.name(), message.key(), message.value()),
                     (metadata, e) -> {
-                        if (e != null) {
+                        if (e == null) {
+                            arrived.incrementAndGet();
+                        } else {
                             failure.compareAndSet(null, e);
                         }
                     });
@@ -76,6 +81,11 @@ final class KafkaMessages implements MessageTarget {
             throw interrupted(e);
         }
         throwFailure();
+    }
+
+    @Override
+    public OptionalLong arrived() {
+        return OptionalLong.of(arrived.get());
     }
 
     private void throwFailure() {

@@ -3,10 +3,14 @@ package io.oncestream.launcher.produce;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.console.ProgressLine;
+import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.launcher.failure.RootCause;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +46,36 @@ final class Production {
                         Runtime.getRuntime().halt(code);
                     }
                 });
+        return produce();
+    }
+
+    /**
+     * The same without an eye on signals.
+     *
+     * @throws FailureException when it ends half-way, with how far it came
+     */
+    int produce() throws IOException, InterruptedException {
+        try {
+            return sendAndReport();
+        } catch (IOException | RuntimeException e) {
+            if (sent == 0) {
+                throw e;
+            }
+            throw new FailureException(RootCause.of(e) + "; " + howFar(), e);
+        }
+    }
+
+    private String howFar() {
+        OptionalLong arrived = target.arrived();
+        return arrived.isEmpty()
+                ? "%s messages were sent, nobody knows how many of them have arrived"
+                        .formatted(ProgressLine.count(sent))
+                : "of %s messages that were sent %s have surely arrived"
+                        .formatted(
+                                ProgressLine.count(sent), ProgressLine.count(arrived.getAsLong()));
+    }
+
+    private int sendAndReport() throws IOException, InterruptedException {
         try {
             sendAll();
         } catch (InterruptedException e) {
@@ -65,13 +99,23 @@ final class Production {
 
     private void sendAll() throws IOException, InterruptedException {
         while (interrupted.get() == 0) {
-            Message message = input.next();
+            Message message = next();
             if (message == null) {
                 return;
             }
             target.send(message);
             sent++;
             showProgress();
+        }
+    }
+
+    /** What came before a message that cannot be read is to arrive all the same. */
+    private @Nullable Message next() throws IOException, InterruptedException {
+        try {
+            return input.next();
+        } catch (IOException | RuntimeException e) {
+            target.flush();
+            throw e;
         }
     }
 

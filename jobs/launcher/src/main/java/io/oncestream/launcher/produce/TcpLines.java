@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.OptionalLong;
 
 /** Sends lines, while a thread reads how many of them are durable. */
 final class TcpLines implements MessageTarget {
@@ -91,11 +92,18 @@ final class TcpLines implements MessageTarget {
         }
     }
 
+    /** On the disk of the machine that reads them. */
+    @Override
+    public OptionalLong arrived() {
+        synchronized (lock) {
+            return OptionalLong.of(durable);
+        }
+    }
+
     private FailureException failure(String why) {
         synchronized (lock) {
             return new FailureException(
-                    "%d lines are on disk there, of %d that were sent: %s"
-                            .formatted(durable, sent, ended.isEmpty() ? why : ended));
+                    "the job takes no more lines: " + (ended.isEmpty() ? why : ended));
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** {@code udp:}: datagrams with a number each, that may get lost. */
 final class UdpTarget implements TargetKind {
@@ -69,6 +70,11 @@ final class UdpTarget implements TargetKind {
         /** All are on their way. */
         @Override
         public void flush() {}
+
+        @Override
+        public OptionalLong arrived() {
+            return OptionalLong.empty();
+        }
 
         @Override
         public void close() {

@@ -122,7 +122,9 @@ final class LocalRun {
     /** Until the job has ended, or its main without one. */
     private Optional<JobStatus> follow(JobMonitor monitor, MainThread main)
             throws InterruptedException {
-        ProgressFollower follower = new ProgressFollower(console, monitor, request.job().name());
+        ProgressFollower follower =
+                new ProgressFollower(
+                        console, monitor, request.job().name(), request::sourceWaitsFor);
         while (true) {
             boolean mainEnded = main.isDone();
             Optional<JobStatus> status = follower.look();

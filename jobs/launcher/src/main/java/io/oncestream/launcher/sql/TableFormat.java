@@ -1,5 +1,6 @@
 package io.oncestream.launcher.sql;
 
+import io.oncestream.launcher.console.Printable;
 import io.oncestream.launcher.console.ProgressLine;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -43,14 +44,14 @@ public final class TableFormat implements RowFormat {
     @Override
     public void begin(List<Column> all) {
         columns = all;
-        widths = all.stream().mapToInt(column -> length(printable(column.name()))).toArray();
+        widths = all.stream().mapToInt(column -> length(Printable.of(column.name()))).toArray();
     }
 
     @Override
     public void row(List<@Nullable String> values) {
         List<String> cells =
                 values.stream()
-                        .map(value -> value == null ? NULL : printable(value))
+                        .map(value -> value == null ? NULL : Printable.of(value))
                         .collect(Collectors.toList());
         rows++;
         if (begun) {
@@ -78,7 +79,7 @@ public final class TableFormat implements RowFormat {
             out.println(
                     "(not shown, the terminal is too narrow: "
                             + columns.subList(shown, columns.size()).stream()
-                                    .map(column -> printable(column.name()))
+                                    .map(column -> Printable.of(column.name()))
                                     .collect(Collectors.joining(", "))
                             + ")");
         }
@@ -87,7 +88,7 @@ public final class TableFormat implements RowFormat {
     private void printMeasured() {
         begun = true;
         fit();
-        print(columns.stream().map(column -> printable(column.name())).toList());
+        print(columns.stream().map(column -> Printable.of(column.name())).toList());
         print(Arrays.stream(widths).mapToObj("-"::repeat).toList());
         measured.forEach(this::print);
         measured.clear();
@@ -128,25 +129,5 @@ public final class TableFormat implements RowFormat {
 
     private static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    /** Line breaks would tear the table, escape sequences could do anything to the terminal. */
-    private static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        return text.chars()
-                .mapToObj(
-                        c ->
-                                switch (c) {
-                                    case '\n' -> "\\n";
-                                    case '\r' -> "\\r";
-                                    case '\t' -> "\\t";
-                                    default ->
-                                            Character.isISOControl(c)
-                                                    ? String.format("\\u%04x", c)
-                                                    : String.valueOf((char) c);
-                                })
-                .collect(Collectors.joining());
     }
 }

@@ -4,6 +4,7 @@ import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ProgressFollower;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.flink.JobMonitor;
+import io.oncestream.launcher.job.JobRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,10 +24,12 @@ final class JobFollower {
     private final JobMonitor monitor;
     private final ProgressFollower progress;
 
-    JobFollower(Console console, JobMonitor monitor, String name) {
+    JobFollower(Console console, JobMonitor monitor, JobRequest request) {
         this.console = console;
         this.monitor = monitor;
-        this.progress = new ProgressFollower(console, monitor, name);
+        this.progress =
+                new ProgressFollower(
+                        console, monitor, request.job().name(), request::sourceWaitsFor);
     }
 
     /**

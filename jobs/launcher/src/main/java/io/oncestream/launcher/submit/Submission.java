@@ -56,7 +56,7 @@ final class Submission {
                 "web UI " + view.webUi().resolve("/#/job/running/" + jobId + "/overview"));
         console.out.flush();
         Interrupts.handle(this::interrupted);
-        JobFollower follower = new JobFollower(console, monitor, request.job().name());
+        JobFollower follower = new JobFollower(console, monitor, request);
         boolean wait = request.<Boolean>option(SubmitCommand.WAIT).orElse(false);
         JobStatus status = wait ? follower.awaitEnd() : follower.awaitStart();
         if (status == JobStatus.FINISHED) {

@@ -65,6 +65,7 @@ class RabbitMqITCase {
                 target.send(new Message(null, message.getBytes(UTF_8)));
             }
             target.flush();
+            assertThat(target.arrived()).hasValue(messages.length);
         }
     }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * anew, from its beginning, on a new connection. After a lost connection nobody knows whether the
  * transaction was committed, so a unit of work must begin by reading that from the database.
  *
- * <p>Not thread-safe: it belongs to the task's thread.
+ * <p>Not thread-safe: it belongs to the task's thread, but for {@link #underWayMillis}.
  */
 public final class DatabaseSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSession.class);
@@ -28,6 +28,7 @@ public final class DatabaseSession implements AutoCloseable {
     private final Runnable onRetry;
     private @Nullable Connection connection;
     private @Nullable CancellationWatch watch;
+    private volatile @Nullable Long workSinceNanos;
 
     /**
      * A session without a connection yet.
@@ -62,6 +63,24 @@ public final class DatabaseSession implements AutoCloseable {
      */
     public <R> R inTransaction(String what, Work<R> work) throws InterruptedException {
         long start = System.nanoTime();
+        workSinceNanos = start;
+        try {
+            return untilDone(what, work, start);
+        } finally {
+            workSinceNanos = null;
+        }
+    }
+
+    /**
+     * How long the present unit of work has been under way, all of its attempts; 0 between them.
+     * Anyone may ask.
+     */
+    public long underWayMillis() {
+        Long since = workSinceNanos;
+        return since == null ? 0 : (System.nanoTime() - since) / 1_000_000;
+    }
+
+    private <R> R untilDone(String what, Work<R> work, long start) throws InterruptedException {
         for (int failures = 1; ; failures++) {
             try {
                 return attempt(work);

@@ -10,8 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -95,11 +97,36 @@ public final class KafkaBrokers implements AutoCloseable {
      */
     private void awaitLeaders(String topic, int partitions)
             throws ExecutionException, InterruptedException {
+        ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** The partitions that have messages which nobody may read before a transaction has ended. */
+    List<Integer> heldBack(String topic) throws InterruptedException {
+        int partitions = partitions(topic).orElse(0);
+        try {
+            Map<Integer, Long> all = ends(topic, partitions, IsolationLevel.READ_UNCOMMITTED);
+            // Asked second: what comes meanwhile is not held back.
+            Map<Integer, Long> readable = ends(topic, partitions, IsolationLevel.READ_COMMITTED);
+            return all.keySet().stream()
+                    .filter(each -> readable.getOrDefault(each, 0L) < all.getOrDefault(each, 0L))
+                    .sorted()
+                    .toList();
+        } catch (ExecutionException e) {
+            throw refused(e);
+        }
+    }
+
+    /** The offset behind the last message of each partition. */
+    private Map<Integer, Long> ends(String topic, int partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (int i = 0; i < partitions; i++) {
             ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
-        answer(admin.listOffsets(ends).all());
+        Map<Integer, Long> offsets = new HashMap<>();
+        answer(admin.listOffsets(ends, new ListOffsetsOptions(isolation)).all())
+                .forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
+        return offsets;
     }
 
     private <T> T answer(KafkaFuture<T> future) throws ExecutionException, InterruptedException {

@@ -3,6 +3,7 @@ package io.oncestream.connector.source.kafka;
 import io.oncestream.connector.format.MessageDecoder;
 import io.oncestream.state.reading.Decoded;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -42,14 +43,33 @@ public final class KafkaRecords {
      */
     public static int partitions(KafkaOptions options) {
         KafkaTopic topic = options.topic();
+        return asked(options, brokers -> brokers.partitions(topic.name()))
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "kafka: there is no topic %s at %s: create it, or check its name"
+                                                .formatted(topic.name(), topic.servers())));
+    }
+
+    /**
+     * Asks the brokers which partitions have messages that wait for the end of a transaction, as
+     * one that a producer has begun and forgotten: until then nothing behind its begin is read.
+     *
+     * @throws IllegalArgumentException when nobody answers
+     */
+    public static List<Integer> heldBack(KafkaOptions options) {
+        return asked(options, brokers -> brokers.heldBack(options.topic().name()));
+    }
+
+    private interface Question<R> {
+        R ask(KafkaBrokers brokers) throws InterruptedException;
+    }
+
+    private static <R> R asked(KafkaOptions options, Question<R> question) {
+        KafkaTopic topic = options.topic();
         Map<String, String> client = ClientProperties.of(options.clientProperties());
         try (KafkaBrokers brokers = KafkaBrokers.of(topic.servers(), client)) {
-            return brokers.partitions(topic.name())
-                    .orElseThrow(
-                            () ->
-                                    new IllegalArgumentException(
-                                            "kafka: there is no topic %s at %s: create it, or check its name"
-                                                    .formatted(topic.name(), topic.servers())));
+            return question.ask(brokers);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalArgumentException("kafka: interrupted while asking " + topic, e);

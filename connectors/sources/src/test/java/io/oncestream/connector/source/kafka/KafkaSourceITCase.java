@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,20 @@ class KafkaSourceITCase {
         topics.send(0, COUNT, topic, 3);
         counting.execute(parallelism, topics.source(topic, "?until=latest"));
         counting.assertReadings(readings(0, COUNT));
+    }
+
+    @Test
+    void partitionsThatATransactionHoldsBackAreKnownUntilItEnds() throws Exception {
+        broker.createTopic("held", 3);
+        topics.send(0, 3, "held", 3);
+        KafkaOptions options = KafkaOptions.of(broker.uri("held"));
+        assertThat(KafkaRecords.heldBack(options)).isEmpty();
+        try (KafkaProducer<byte[], byte[]> transaction =
+                broker.sendUncommitted("held", 2, readings(0, 2).toList())) {
+            assertThat(KafkaRecords.heldBack(options)).containsExactly(0, 1);
+            transaction.commitTransaction();
+        }
+        Patience.await().until(() -> KafkaRecords.heldBack(options).isEmpty());
     }
 
     @Test
