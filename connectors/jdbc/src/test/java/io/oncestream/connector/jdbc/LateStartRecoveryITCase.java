@@ -70,6 +70,35 @@ class LateStartRecoveryITCase {
         assertThat(table.rows()).containsExactly("a|1", "b|2");
     }
 
+    /**
+     * Before its first checkpoint, when another submission has emptied the table and gone on. Red
+     * without the list of former runs: it emptied the newer run's rows.
+     */
+    @Test
+    void aRestartOfAnOlderRunEmptiesNothingOfANewerOne() throws Exception {
+        try (SinkHarness older = table.sink("one", APPEND, StartPolicy.EMPTY).start();
+                SinkHarness between = table.sink("two", APPEND, StartPolicy.EMPTY).start();
+                SinkHarness newer = table.sink("three", APPEND, StartPolicy.EMPTY).start()) {
+            commit(newer, 1, "a");
+            for (String late : List.of("one", "two")) {
+                assertThatThrownBy(
+                                () -> table.sink(late, APPEND, StartPolicy.EMPTY).start().close())
+                        .isInstanceOf(SinkFailure.class)
+                        .hasMessageContaining("went over to another run of job");
+            }
+            commit(newer, 2, "b");
+            older.write("old", 1);
+            older.snapshot(1);
+            assertThatThrownBy(() -> older.complete(1)).isInstanceOf(Exception.class);
+            assertThat(between).isNotNull();
+        }
+        assertThat(table.rows()).containsExactly("a|1", "b|2");
+        try (SinkHarness next = table.sink("four", APPEND, StartPolicy.EMPTY).start()) {
+            commit(next, 1, "c");
+        }
+        assertThat(table.rows()).containsExactly("c|1");
+    }
+
     /** Before its run's first checkpoint, and behind it. Red without the guard: it did. */
     @Test
     void anAttemptThatStartsLateRemovesNothing() throws Exception {

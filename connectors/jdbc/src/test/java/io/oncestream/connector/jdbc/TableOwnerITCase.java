@@ -111,7 +111,7 @@ class TableOwnerITCase {
     @Test
     void aSecondRunUnderTheSameJobIdIsRefusedAndToldTheWaysOut() throws Exception {
         run("one", StartPolicy.REFUSE, "a");
-        assertThatThrownBy(() -> submittedAgain(0, StartPolicy.REFUSE).start().close())
+        assertThatThrownBy(() -> submittedAgain("again", 0, StartPolicy.REFUSE).start().close())
                 .isInstanceOf(SinkFailure.class)
                 .hasMessageContaining("with the same job id, starts without state")
                 .hasMessageContaining("--resume PATH")
@@ -127,7 +127,7 @@ class TableOwnerITCase {
      */
     @Test
     void aFreshRunUnderTheSameJobIdEmptiesTheTableOnceForAllItsInstances() throws Exception {
-        try (SinkHarness earlier = emptying(0).start()) {
+        try (SinkHarness earlier = submittedAgain("before", 0, StartPolicy.EMPTY).start()) {
             earlier.write("earlier", 1);
             earlier.snapshot(1);
             run("one", StartPolicy.REFUSE, "a");
@@ -148,13 +148,14 @@ class TableOwnerITCase {
     }
 
     private SinkHarness emptying(int subtask) throws Exception {
-        return submittedAgain(subtask, StartPolicy.EMPTY);
+        return submittedAgain("again", subtask, StartPolicy.EMPTY);
     }
 
-    private SinkHarness submittedAgain(int subtask, StartPolicy policy) throws Exception {
+    private SinkHarness submittedAgain(String run, int subtask, StartPolicy policy)
+            throws Exception {
         return new SinkHarness(
                 SinkHarness.job("one"),
-                "submitted again",
+                run,
                 SinkHarness.options(database.address(), policy, FailurePoint.NONE),
                 SinkHarness.upsert("t"),
                 subtask,

@@ -54,6 +54,7 @@ public final class LedgerTables {
     private static final List<Added> COLUMNS_SINCE =
             List.of(
                     new Added(SINKS, "run", "varchar(64)"),
+                    new Added(SINKS, "former_runs", "varchar(400)"),
                     new Added(REWINDS, "run", "varchar(64)"),
                     new Added(REWINDS, "from_epoch", "bigint"),
                     new Added(REWINDS, "next_checkpoint", "bigint"));

@@ -195,7 +195,8 @@ public final class MariaDbDialect implements Dialect {
                     job varchar(255) NOT NULL,
                     job_id varchar(64) NOT NULL,
                     started_at datetime(6) NOT NULL,
-                    run varchar(64))
+                    run varchar(64),
+                    former_runs varchar(400))
                 """);
         create(
                 connection,

@@ -154,7 +154,8 @@ public final class PostgresDialect implements Dialect {
                     job text NOT NULL,
                     job_id text NOT NULL,
                     started_at timestamptz NOT NULL,
-                    run varchar(64))
+                    run varchar(64),
+                    former_runs varchar(400))
                 """);
         execute(
                 connection,

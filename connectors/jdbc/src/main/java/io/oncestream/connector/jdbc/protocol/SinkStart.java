@@ -161,6 +161,13 @@ public record SinkStart(
     }
 
     private void requireMayReplace(TableOwner owner, String refusal) {
+        if (owner.isBehind(attempt)) {
+            throw new SinkFailure(
+                    ("table %s went over to another run of job %s, started %s, since this one"
+                         + " began, and only a new submission takes it back: submit this one anew,"
+                         + " or write elsewhere by --table")
+                            .formatted(table.name(), owner.job(), owner.startedAt()));
+        }
         if (!owner.mayBeReplaced(sink, attempt, startPolicy)) {
             throw new SinkFailure(refusal);
         }

@@ -15,25 +15,40 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Whose table it is: its row in {@code oncestream_sinks}. */
+/**
+ * Whose table it is: its row in {@code oncestream_sinks}.
+ *
+ * @param formerRuns some that wrote it before this one, the last first: a restart of one of these
+ *     empties nothing
+ */
 record TableOwner(
-        String lineage, String operator, String job, String startedAt, Optional<String> run) {
+        String lineage,
+        String operator,
+        String job,
+        String startedAt,
+        Optional<String> run,
+        List<String> formerRuns) {
+
+    private static final int FORMER_RUNS_MAX = 9;
+    private static final String SEPARATOR = ",";
 
     private static final String FIND =
-            "SELECT lineage, operator, job, started_at, run FROM "
+            "SELECT lineage, operator, job, started_at, run, COALESCE(former_runs, '') FROM "
                     + SINKS
                     + " WHERE table_name = ?";
     private static final String CHANGE =
             "UPDATE "
                     + SINKS
-                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?,"
-                    + " started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
+                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?, former_runs ="
+                    + " ?, started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
     private static final String ADD =
             "INSERT INTO "
                     + SINKS
-                    + " (lineage, operator, job, job_id, run, table_name, started_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
+                    + " (lineage, operator, job, job_id, run, former_runs, table_name, started_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
 
     static Optional<TableOwner> find(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FIND)) {
@@ -46,7 +61,8 @@ record TableOwner(
                                         row.getString(2),
                                         row.getString(3),
                                         row.getString(4),
-                                        Optional.ofNullable(row.getString(5))))
+                                        Optional.ofNullable(row.getString(5)),
+                                        List.of(row.getString(6).split(SEPARATOR, -1))))
                         : Optional.empty();
             }
         }
@@ -83,6 +99,7 @@ record TableOwner(
                         sink.job(),
                         attempt.jobId(),
                         attempt.run(),
+                        before.map(owner -> owner.before(attempt)).orElse(""),
                         table);
         String sql = before.isPresent() ? CHANGE : ADD;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -97,7 +114,20 @@ record TableOwner(
     boolean mayBeReplaced(SinkName sink, SinkAttempt attempt, StartPolicy policy) {
         return policy == StartPolicy.EMPTY
                 && !attempt.lineage().restored()
-                && job.equals(sink.job());
+                && job.equals(sink.job())
+                && !isBehind(attempt);
+    }
+
+    /** Whether another run took the table over since that of this attempt, without state, began. */
+    boolean isBehind(SinkAttempt attempt) {
+        return !attempt.lineage().restored() && formerRuns.contains(attempt.run());
+    }
+
+    private String before(SinkAttempt attempt) {
+        return Stream.concat(run.stream(), formerRuns.stream())
+                .filter(former -> !former.isEmpty() && !former.equals(attempt.run()))
+                .limit(FORMER_RUNS_MAX)
+                .collect(Collectors.joining(SEPARATOR));
     }
 
     boolean is(SinkName sink, Lineage sinksLineage) {
