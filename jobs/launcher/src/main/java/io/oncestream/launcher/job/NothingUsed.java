@@ -44,11 +44,12 @@ final class NothingUsed {
             return;
         }
         out.printf(
-                "none of the %s rows that were read could be used: %s rejected, %s with a value"
-                        + " of --missing%n",
+                "none of the %s rows that were read could be used: %s rejected%s%n",
                 ProgressLine.count(read),
                 ProgressLine.count(rejected),
-                ProgressLine.count(missing));
+                missing == 0
+                        ? ""
+                        : ", %s with a value of --missing".formatted(ProgressLine.count(missing)));
         String rejects = JobTables.rejected(tables.get(0));
         if (rejected > 0 && tables.contains(rejects)) {
             RejectReasons reasons = reasons(target, rejects);
