@@ -20,6 +20,7 @@ import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
+import io.oncestream.connector.jdbc.TableName;
 import org.apache.flink.api.common.functions.Function;
 
 @AnalyzeClasses(
@@ -27,7 +28,11 @@ import org.apache.flink.api.common.functions.Function;
         importOptions = {DoNotIncludeTests.class, ArchitectureTest.NoTestJars.class})
 class ArchitectureTest {
     private static final Class<?>[] SINKS_WORDS = {
-        SinkName.class, StartPolicy.class, SinkFailure.class, DatabaseUnavailable.class
+        SinkName.class,
+        TableName.class,
+        StartPolicy.class,
+        SinkFailure.class,
+        DatabaseUnavailable.class
     };
 
     /** The tests of other modules, which come in jars here. */
