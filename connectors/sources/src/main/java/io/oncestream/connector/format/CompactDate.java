@@ -40,6 +40,13 @@ record CompactDate(String pattern, Pattern digits, TimePattern reader) {
                     .map(CompactDate::of)
                     .toList();
 
+    /**
+     * Those of ten digits of which some are the seconds of recent years, or of these: one number
+     * says nothing, a whole column does.
+     */
+    private static final List<CompactDate> OF_COLUMNS =
+            Stream.of("ddMMyyyyHH", "MMddyyyyHH", "yyMMddHHmm").map(CompactDate::of).toList();
+
     /** 20240131.0, as tables with gaps write whole numbers. */
     private static final Pattern DIGITS_AND_ZEROS = Pattern.compile("(\\d+)((?:\\.0*)?)");
 
@@ -70,6 +77,14 @@ record CompactDate(String pattern, Pattern digits, TimePattern reader) {
         return ALL.stream()
                 .filter(date -> date.pattern.length() == digits.length())
                 .filter(date -> date.digits.matcher(digits).matches());
+    }
+
+    /** What a text that was taken for seconds may be where all of its column may; for a person. */
+    static Optional<String> inColumn(String digits) {
+        return OF_COLUMNS.stream()
+                .filter(date -> date.digits.matcher(digits).matches())
+                .flatMap(date -> date.meaning(digits, "").stream())
+                .findFirst();
     }
 
     /** What the text may name, for a person; empty where no calendar has it. */

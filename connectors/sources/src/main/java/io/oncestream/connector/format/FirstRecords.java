@@ -11,16 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the first records of a file before a job starts: numbers of which nobody has said what
- * time they are would all be rejected.
+ * time they are would all be rejected, and dates without separators that are taken for seconds
+ * would all be wrong.
  */
 final class FirstRecords<T> implements RecordMapper<T> {
 
     private static final long serialVersionUID = 1L;
     private static final int RECORDS = 100;
 
+    /** Fewer seconds of one minute may well read as dates all. */
+    private static final int DATES_MIN = 3;
+
     private final RecordMapper<T> mapper;
     private int clear;
     private int unclear;
+    private int dates;
+    private @Nullable String date;
 
     /**
      * @param mapper to be looked through: {@link #check} reads records that this one maps
@@ -60,6 +66,11 @@ final class FirstRecords<T> implements RecordMapper<T> {
                                     firstUnclear.position(),
                                     firstUnclear.reason()));
         }
+        if (dates >= DATES_MIN && dates == clear) {
+            throw new FormatException(
+                    "%s: all times of the first records read as dates too, as does %s"
+                            .formatted(source, date));
+        }
         return rejected.stream().map(RejectedRecord::text).toList();
     }
 
@@ -70,14 +81,26 @@ final class FirstRecords<T> implements RecordMapper<T> {
 
     @Override
     public T map(Fields fields) throws BadFieldException {
+        WatchedTimes times = new WatchedTimes((TextFields) fields);
         try {
-            T record = mapper.map(fields);
-            clear++;
+            T record = mapper.map(times);
+            countClear(times);
             return record;
         } catch (BadFieldException e) {
-            unclear += e.isUnclearTime() ? 1 : 0;
-            clear += e.isMissing() ? 1 : 0;
+            if (e.isUnclearTime()) {
+                unclear++;
+            } else if (e.isMissing()) {
+                countClear(times);
+            }
             throw e;
+        }
+    }
+
+    private void countClear(WatchedTimes times) {
+        clear++;
+        if (times.date() != null) {
+            dates++;
+            date = times.date();
         }
     }
 

@@ -2,6 +2,7 @@ package io.oncestream.connector.format;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -45,10 +46,23 @@ public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> 
         }
         return lineFeed >= 0
                 && lineFeed + 1 < window.end()
-                // A line that breaks off before the next object is a broken line.
-                && window.bytes()[lineFeed + 1] != '{'
+                && (window.bytes()[lineFeed + 1] != '{' || isWithinArray(window, lineFeed))
                 && new JsonExtent().scan(window.bytes(), window.start(), lineFeed)
                         == JsonExtent.INCOMPLETE;
+    }
+
+    /**
+     * Before an object on the next line: whether the line ends within an array of objects. Else one
+     * that breaks off there is a broken line.
+     */
+    private static boolean isWithinArray(ByteWindow window, int lineFeed) {
+        String line =
+                new String(
+                        window.bytes(),
+                        window.start(),
+                        lineFeed - window.start(),
+                        StandardCharsets.ISO_8859_1);
+        return line.matches("(?s).*(\\[|}\\s*,)\\s*");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.oncestream.connector.format;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,6 +23,27 @@ public record NumberFormat(char point, List<String> missing) implements Serializ
         missing = List.copyOf(missing);
     }
 
+    /**
+     * Reads a list of what stands where there is no number. With decimal commas it has semicolons
+     * between its parts; a comma in what is no number is refused, by an {@link
+     * IllegalArgumentException}: it would part two.
+     */
+    public static NumberFormat of(char point, String missing) {
+        List<String> parts =
+                Arrays.stream(missing.split(point == ',' ? ";" : ",", -1))
+                        .map(String::strip)
+                        .toList();
+        NumberFormat format = new NumberFormat(point, parts);
+        for (String part : parts) {
+            if (part.indexOf(',') >= 0 && !DecimalNumber.isOne(format.decimal(part))) {
+                throw new IllegalArgumentException(
+                        "--missing has \"%s\", which is no number: with --decimal , its values are separated by semicolons, as in '-200;-99,9;NA'"
+                                .formatted(part));
+            }
+        }
+        return format;
+    }
+
     /** The number with a point; with decimal commas a point is refused: it parts thousands. */
     String decimal(String text) {
         if (point == '.') {
@@ -38,7 +60,7 @@ public record NumberFormat(char point, List<String> missing) implements Serializ
      */
     boolean isMissing(String text, String decimal) {
         for (String none : missing) {
-            if (none.equals(text) || isSame(none, decimal)) {
+            if (none.equals(text) || isSame(decimal(none), decimal)) {
                 return true;
             }
         }

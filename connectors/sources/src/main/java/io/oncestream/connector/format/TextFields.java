@@ -127,6 +127,11 @@ abstract class TextFields implements Fields {
         throw bad(field, text, "is neither true nor false");
     }
 
+    /** Whether nobody has said what times are. */
+    final boolean guessesTimes() {
+        return rules.times().guesses();
+    }
+
     private String digits(int field) throws BadFieldException {
         String text = read(field).strip();
         String decimal = hasPoint(field) ? text : rules.numbers().decimal(text);

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A year or a month without more is its first day, a date without a time of day its midnight,
  * and 24:00 the next day's. A time without offset is one of the given zone: one that the zone
- * skips, as clocks go forward, is no time; one that it has twice, as clocks go back, is the first
- * of the two. Days that no calendar has (February 30) and years outside 1 to 9999 are refused.
+ * skips, as clocks go forward, is no time; one that it has twice, as clocks go back, is what {@link
+ * RepeatedHour} says. Days that no calendar has (February 30) and years outside 1 to 9999 are
+ * refused.
  */
 public final class TimeFormat implements Serializable {
 
@@ -78,6 +79,11 @@ public final class TimeFormat implements Serializable {
             throw new NoSuchTimeException("is outside the years 1 to 9999");
         }
         return time;
+    }
+
+    /** Whether no format was given. */
+    boolean guesses() {
+        return unit == null && pattern == null;
     }
 
     private Instant parseAny(String text) {

@@ -265,6 +265,13 @@ class FieldsTest {
                                 .decode(utf8("{\"p\":1.5}"), "queue", 1)
                                 .value())
                 .isEqualTo(1.5);
+        assertThat(NumberFormat.of(',', "-200; -99,9;NA").missing())
+                .containsExactly("-200", "-99,9", "NA");
+        assertThat(NumberFormat.of(',', "-99,9").isMissing("-99,90", "-99.90")).isTrue();
+        assertThat(NumberFormat.of(',', "-99,9").isMissing("9", "9")).isFalse();
+        assertThat(NumberFormat.of('.', "-200,NA").missing()).containsExactly("-200", "NA");
+        assertThatThrownBy(() -> NumberFormat.of(',', "-200,-999,NA"))
+                .hasMessageContaining("semicolons");
         assertThatThrownBy(() -> new NumberFormat(';', List.of()))
                 .hasMessage("--decimal is ';', but must be . or , (in quotes)");
     }

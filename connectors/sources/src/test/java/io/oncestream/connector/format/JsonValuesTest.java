@@ -44,6 +44,22 @@ class JsonValuesTest {
         assertThat(read).extracting(decoded -> decoded.value().value()).containsExactly(1., 2., 3.);
     }
 
+    /**
+     * Seen red where the line that opens the array was taken for a broken one: C alone was read.
+     */
+    @Test
+    void anArrayInsideOfAnObjectIsOneRecordAndNoneOfItsElementsIsReadAlone() throws IOException {
+        for (String json :
+                List.of(
+                        "{\"meta\":{\"n\":3}, \"data\": [\n{A},\n{B},\n{C}\n]}\n",
+                        "{\"data\":[{A},\n{B},\n{C}]}",
+                        "{\"data\":[ \r\n{A},\n{B},\n{C}]}")) {
+            assertThat(read(filled(json)))
+                    .singleElement()
+                    .satisfies(decoded -> assertThat(decoded.rejected()).isNotNull());
+        }
+    }
+
     @Test
     void whatIsNoObjectInAnArrayIsARejectWithTheLineThatItBeginsOn() throws IOException {
         String json = "[\n {A}, 7,\n null,\n {\n\"t\":\"soon\"},\n\"a]\",[1,\n2],\n{B}]x";

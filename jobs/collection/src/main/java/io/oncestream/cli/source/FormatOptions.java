@@ -71,7 +71,8 @@ final class FormatOptions {
             paramLabel = "VALUES",
             description =
                     "What stands where a number is missing, as -200,-999,NA: such a record is"
-                            + " counted and skipped, and not rejected. -999 is -999.0 too.")
+                            + " counted and skipped, and not rejected. -999 is -999.0 too. With"
+                            + " --decimal , they are separated by semicolons, as '-200;-99,9'.")
     private @Nullable String missing;
 
     @Option(
@@ -133,11 +134,12 @@ final class FormatOptions {
     }
 
     private FieldRules rules(MaxAhead limit) {
-        List<String> none = missing == null ? List.of() : names(missing);
         return new FieldRules(
                 new TimeFormat(timeFormat, zone, repeatedHour),
                 limit,
-                new NumberFormat(decimal, none));
+                missing == null
+                        ? new NumberFormat(decimal, List.of())
+                        : NumberFormat.of(decimal, missing));
     }
 
     private static List<String> names(String list) {

@@ -38,8 +38,14 @@ public final class SourceOptions<T> implements DependentOptions {
 
     private static final Set<String> OF_ALL = Set.of("--from", "--bad-records");
 
-    private static final List<String> OF_TIMES =
-            List.of("--time-format", "--zone", "--repeated-hour");
+    private static final List<String> OF_FIELDS =
+            List.of(
+                    "--time-format",
+                    "--zone",
+                    "--repeated-hour",
+                    "--decimal",
+                    "--missing",
+                    "--columns");
 
     @Option(
             names = "--from",
@@ -212,7 +218,7 @@ public final class SourceOptions<T> implements DependentOptions {
     public Map<String, String> decidingState() {
         CommandSpec all = CommandSpec.forAnnotatedObject(this);
         Map<String, String> values = new HashMap<>();
-        Stream.concat(names(ofRecords).stream(), OF_TIMES.stream())
+        Stream.concat(names(ofRecords).stream(), OF_FIELDS.stream())
                 .forEach(name -> values.put(name, asTyped(all.findOption(name).getValue())));
         return values;
     }

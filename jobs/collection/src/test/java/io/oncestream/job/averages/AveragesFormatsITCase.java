@@ -52,6 +52,21 @@ class AveragesFormatsITCase {
         assertThat(result.<Long>getAccumulatorResult(SplitDecoded.ROWS_REJECTED)).isZero();
     }
 
+    /** One by one they are seconds of 2002 and 2005: seen red, as windows of these years. */
+    @Test
+    void datesOfWhichEachMayBeSecondsAreRefusedUntilTheirPatternIsGiven() throws Exception {
+        String csv = "t,v\n1015202412,1\n1016202412,2\n1114202413,3\n";
+        String columns = "--time t --value v --window 1d";
+        assertThatThrownBy(() -> run("mdy.csv", csv, columns))
+                .hasMessageContaining("--time-format MMddyyyyHH for 2024-11-14T13:00, or epoch-");
+        run("mdy.csv", csv, columns + " --time-format MMddyyyyHH");
+        assertThat(table())
+                .containsExactly(
+                        "2024-10-15 00:00|1|1", "2024-10-16 00:00|1|2", "2024-11-14 00:00|1|3");
+        run("mdy.csv", csv, columns + " --table seconds --time-format epoch-seconds");
+        assertThat(database.queryLong("SELECT count(*) FROM seconds")).isEqualTo(3);
+    }
+
     @Test
     void decimalCommasAndMissingValuesMakeTheRightMean() throws Exception {
         String csv =

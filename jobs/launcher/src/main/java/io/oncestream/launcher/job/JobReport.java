@@ -40,10 +40,12 @@ public final class JobReport {
             TargetDatabases targets, String jobId, Map<String, Long> counts, double seconds)
             throws SQLException {
         showEnd(counts, seconds);
-        new NothingUsed(console.out).print(targets.first(), request.tables(), counts);
+        Unused unused = new Unused(console.out);
+        unused.printFirst(targets.first(), request.tables(), counts);
         String result = showResult(targets.first(), jobId);
         new TreeMap<>(counts)
                 .forEach((counter, count) -> line(words(counter), ProgressLine.count(count)));
+        unused.printLast(targets.first(), request.tables(), counts);
         for (TargetDatabase target : targets.all()) {
             showTables(target, jobId, targets.all().size() > 1);
         }

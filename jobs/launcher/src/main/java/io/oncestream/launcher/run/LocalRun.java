@@ -1,5 +1,7 @@
 package io.oncestream.launcher.run;
 
+import static java.util.Comparator.comparing;
+
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.console.ProgressFollower;
@@ -50,6 +52,7 @@ final class LocalRun {
     /** Returns the exit code. */
     int execute() throws Exception {
         Interrupts.handle(stop::signalled);
+        stop.wayBack(() -> newestCheckpoint().map(path -> request.resumeLine(home, path)));
         try (TargetDatabases target = openDatabases()) {
             stop.abandonAtOnce(target);
             if (!request.embedded()) {
@@ -101,6 +104,26 @@ final class LocalRun {
         } finally {
             removeEmptyCheckpoints();
         }
+    }
+
+    private Optional<String> newestCheckpoint() {
+        Path folder = home.folder("checkpoints").resolve(jobId.toHexString());
+        try {
+            return Files.exists(folder)
+                    ? Folders.list(folder).stream()
+                            .filter(child -> Files.exists(child.resolve("_metadata")))
+                            .max(comparing(LocalRun::number))
+                            .map(child -> child.toUri().toString().replaceFirst("/$", ""))
+                    : Optional.empty();
+        } catch (IOException e) {
+            LOG.debug("Cannot list {}", folder, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Of chk-17. */
+    private static long number(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
     }
 
     /** Flink deletes a finished job's checkpoints, but not the folder that they were in. */

@@ -2,6 +2,8 @@ package io.oncestream.launcher.run;
 
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.database.TargetDatabases;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ final class StopRequest {
     private volatile @Nullable TargetDatabases database;
     private volatile boolean savepointPossible;
     private volatile int code;
+    private volatile Supplier<Optional<String>> wayBack = Optional::empty;
 
     StopRequest(Console console) {
         this.console = console;
@@ -22,6 +25,11 @@ final class StopRequest {
     /** Names the database that an end at once must let go of. */
     void abandonAtOnce(TargetDatabases open) {
         database = open;
+    }
+
+    /** Says how a run that ends at once can be gone on with, where it can. */
+    void wayBack(Supplier<Optional<String>> line) {
+        wayBack = line;
     }
 
     /** Whether there is a job that could be stopped with a savepoint. */
@@ -52,7 +60,11 @@ final class StopRequest {
             }
         } finally {
             console.clear();
-            Runtime.getRuntime().halt(exitCode);
+            try {
+                wayBack.get().ifPresent(console::say);
+            } finally {
+                Runtime.getRuntime().halt(exitCode);
+            }
         }
     }
 }

@@ -15,8 +15,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
-/** Says that a job could use none of its records, which its empty result does not explain. */
-final class NothingUsed {
+/** Says what a job could not use of its records, which its result does not explain. */
+final class Unused {
 
     /** Enough to know the commonest reason, and read at once. */
     private static final int ROWS_LOOKED_AT = 10_000;
@@ -25,43 +25,71 @@ final class NothingUsed {
 
     private final PrintStream out;
 
-    NothingUsed(PrintStream out) {
+    Unused(PrintStream out) {
         this.out = out;
     }
 
     /**
-     * Prints nothing where something was used, or nothing read.
+     * What comes first: that nothing could be used, or that rows may have been swallowed.
      *
      * @param tables the job's, its result first
      * @param counts its accumulators
      */
-    void print(TargetDatabase target, List<String> tables, Map<String, Long> counts)
+    void printFirst(TargetDatabase target, List<String> tables, Map<String, Long> counts)
             throws SQLException {
-        long read = counts.getOrDefault(SplitDecoded.ROWS_READ, 0L);
-        long rejected = counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L);
-        long missing = counts.getOrDefault(SplitDecoded.ROWS_MISSING, 0L);
-        if (read == 0 || rejected + missing < read) {
+        long overLines = counts.getOrDefault(SplitDecoded.ROWS_OVER_LINES, 0L);
+        if (overLines > 0) {
+            out.printf(
+                    "warning: %s rows go over several lines, the first at line %d: a stray quote"
+                        + " takes the rows up to the next one with it (the log has the files)%n%n",
+                    ProgressLine.count(overLines),
+                    counts.getOrDefault(SplitDecoded.ROWS_OVER_LINES_FIRST, 0L));
+        }
+        if (!isNothingUsed(counts)) {
             return;
         }
+        long missing = counts.getOrDefault(SplitDecoded.ROWS_MISSING, 0L);
         out.printf(
                 "none of the %s rows that were read could be used: %s rejected%s%n",
-                ProgressLine.count(read),
-                ProgressLine.count(rejected),
+                ProgressLine.count(counts.getOrDefault(SplitDecoded.ROWS_READ, 0L)),
+                ProgressLine.count(counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L)),
                 missing == 0
                         ? ""
                         : ", %s with a value of --missing".formatted(ProgressLine.count(missing)));
-        String rejects = JobTables.rejected(tables.get(0));
-        if (rejected > 0 && tables.contains(rejects)) {
-            RejectReasons reasons = reasons(target, rejects);
-            reasons.commonest().ifPresent(commonest -> print(commonest, reasons.records()));
-        }
+        printCommonest("most often", target, tables, counts);
         out.println();
     }
 
-    private void print(RejectReasons.Counted commonest, long records) {
+    /** Behind the figures: why records were rejected, where that was not said first. */
+    void printLast(TargetDatabase target, List<String> tables, Map<String, Long> counts)
+            throws SQLException {
+        if (!isNothingUsed(counts)) {
+            printCommonest("rejected mostly", target, tables, counts);
+        }
+    }
+
+    private static boolean isNothingUsed(Map<String, Long> counts) {
+        long read = counts.getOrDefault(SplitDecoded.ROWS_READ, 0L);
+        long rejected = counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L);
+        long missing = counts.getOrDefault(SplitDecoded.ROWS_MISSING, 0L);
+        return read > 0 && rejected + missing >= read;
+    }
+
+    private void printCommonest(
+            String title, TargetDatabase target, List<String> tables, Map<String, Long> counts)
+            throws SQLException {
+        String rejects = JobTables.rejected(tables.get(0));
+        if (counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L) > 0 && tables.contains(rejects)) {
+            RejectReasons reasons = reasons(target, rejects);
+            reasons.commonest().ifPresent(commonest -> print(title, commonest, reasons.records()));
+        }
+    }
+
+    private void print(String title, RejectReasons.Counted commonest, long records) {
         RejectedRecord example = commonest.example();
         out.printf(
-                "most often       %s (%s of %s)%n",
+                "%-16s %s (%s of %s)%n",
+                title,
                 Printable.of(example.reason()),
                 ProgressLine.count(commonest.count()),
                 ProgressLine.count(records));
