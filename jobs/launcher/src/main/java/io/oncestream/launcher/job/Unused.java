@@ -40,7 +40,7 @@ final class Unused {
         long overLines = counts.getOrDefault(SplitDecoded.ROWS_OVER_LINES, 0L);
         if (overLines > 0) {
             out.printf(
-                    "warning: %s rows go over several lines, the first at line %d: a stray quote"
+                    "warning: rows over several lines: %s, the first at line %d; a stray quote"
                         + " takes the rows up to the next one with it (the log has the files)%n%n",
                     ProgressLine.count(overLines),
                     counts.getOrDefault(SplitDecoded.ROWS_OVER_LINES_FIRST, 0L));
