@@ -83,7 +83,7 @@ public record JobTables(
     private Consumer<DataStream<UnwritableRow>> unwritable(String table, String uid, String name) {
         return sink(
                 TableMapping.<UnwritableRow>table(beside(table, "unwritable"))
-                        .escapedText("row", UnwritableRow::row)
+                        .escapedText("text", UnwritableRow::row)
                         .escapedText("reason", UnwritableRow::reason)
                         .build(),
                 uid + "-unwritable",

@@ -53,7 +53,7 @@ class AveragesUnwritableITCase {
         run("--reject-unwritable");
         assertThat(database.query("SELECT key, sum FROM averages ORDER BY sum"))
                 .containsExactly("ok|1", "München|3");
-        assertThat(database.query("SELECT \"row\", reason FROM averages_unwritable"))
+        assertThat(database.query("SELECT text, reason FROM averages_unwritable"))
                 .singleElement()
                 .asString()
                 .contains("key=\\ud83c\\udf21", "sum=2.0", "|column key of table averages");
