@@ -111,12 +111,16 @@ class AveragesKafkaITCase {
         execute(2, broker.uri("disordered") + "?until=latest", "disordered");
         assertThat(run.rows("disordered")).isEqualTo(run.rows("ordered"));
         assertThat(database.queryLong("SELECT count(*) FROM disordered_late")).isZero();
-        execute(
-                2,
+        StreamExecutionEnvironment closing = TestEnvironments.withCheckpointsIn(checkpoints, 2);
+        // At 200 ms the whole topic was once read before the first watermark.
+        closing.getConfig().setAutoWatermarkInterval(1);
+        run.build(
+                closing,
                 broker.uri("disordered") + "?until=latest",
                 "as_it_came",
                 "--out-of-order",
                 "0s");
+        closing.execute();
         assertThat(database.queryLong("SELECT count(*) FROM as_it_came_late"))
                 .as("late where windows are to close on the way")
                 .isPositive();
