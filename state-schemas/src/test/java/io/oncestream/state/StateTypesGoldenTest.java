@@ -10,6 +10,9 @@ import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.WriterId;
+import io.oncestream.state.partial.Partial;
+import io.oncestream.state.partial.PartialSerializer;
+import io.oncestream.state.partial.WindowStatisticsSerializer;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
@@ -79,18 +82,8 @@ class StateTypesGoldenTest {
                             Stream.of("TEXT", "BIGINT", "DOUBLE", "TIMESTAMP", "TRANSACTION")
                                     .map(name -> new Column("a " + name, ColumnType.valueOf(name)))
                                     .toList()),
-                    new WindowStatistics(
-                            3,
-                            new ExactSum(-2, new long[] {1, -1, (1L << 61) - 1}),
-                            new ExactSum(-68, new long[134]),
-                            new ExactSum(62, new long[] {-(1L << 61), 0, -1}),
-                            new ExactSum(0, new long[0]),
-                            -0.0,
-                            Double.MAX_VALUE,
-                            new TimedValue(Instant.parse("0001-01-01T00:00:00.000000001Z"), -0.0),
-                            new TimedValue(
-                                    Instant.parse("9999-12-31T23:59:59.999999999Z"),
-                                    Double.MIN_VALUE)));
+                    statistics(),
+                    new Partial<>("ключ", -7, statistics()));
 
     /** As it has been written since columns have a precision, a scale and may be required. */
     private static final Object SECOND_LAYOUT =
@@ -195,6 +188,19 @@ class StateTypesGoldenTest {
         return new Reading("ключ", Instant.parse("1969-12-31T23:59:59.999999999Z"), -0.1, 2);
     }
 
+    private static WindowStatistics statistics() {
+        return new WindowStatistics(
+                3,
+                new ExactSum(-2, new long[] {1, -1, (1L << 61) - 1}),
+                new ExactSum(-68, new long[134]),
+                new ExactSum(62, new long[] {-(1L << 61), 0, -1}),
+                new ExactSum(0, new long[0]),
+                -0.0,
+                Double.MAX_VALUE,
+                new TimedValue(Instant.parse("0001-01-01T00:00:00.000000001Z"), -0.0),
+                new TimedValue(Instant.parse("9999-12-31T23:59:59.999999999Z"), Double.MIN_VALUE));
+    }
+
     private static RejectedRecord rejected() {
         return new RejectedRecord("a file", 1L << 40, "a text", "a reason");
     }
@@ -219,6 +225,11 @@ class StateTypesGoldenTest {
         if (value instanceof LedgerTransaction) {
             return (TypeSerializer<Object>)
                     (TypeSerializer<?>) LedgerTransactionSerializer.INSTANCE;
+        }
+        if (value instanceof Partial) {
+            return (TypeSerializer<Object>)
+                    (TypeSerializer<?>)
+                            new PartialSerializer<>(WindowStatisticsSerializer.INSTANCE);
         }
         TypeInformation<?> type =
                 value instanceof Decoded

@@ -58,10 +58,6 @@ public record AveragesConfig(
         this(window, slide, lateness, null);
     }
 
-    boolean overlapping() {
-        return !slide.equals(window);
-    }
-
     private static void checkDays(String name, Duration duration) {
         if (!duration.equals(DAY.multipliedBy(duration.toDays()))) {
             throw new IllegalArgumentException(

@@ -2,12 +2,14 @@ package io.oncestream.job.averages;
 
 import io.oncestream.function.Input;
 import io.oncestream.function.LateReadings;
-import io.oncestream.function.RestoreWatermark;
 import io.oncestream.function.SplitDecoded;
-import io.oncestream.function.statistics.StatisticsAggregate;
-import io.oncestream.function.statistics.SummarizeWindow;
+import io.oncestream.function.statistics.ReadingStatistics;
+import io.oncestream.function.window.AlignedWindows;
+import io.oncestream.function.window.Windowing;
+import io.oncestream.function.window.Windows;
 import io.oncestream.kit.Job;
 import io.oncestream.kit.Sample;
+import io.oncestream.state.partial.WindowStatisticsSerializer;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
@@ -18,14 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.SlidingEventTimeWindows;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
-import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
-import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
  * Statistics of readings per key and event-time window.
@@ -95,41 +92,36 @@ public final class AveragesJob implements Job<AveragesOptions> {
             StreamExecutionEnvironment env, AveragesConfig config, Sources sources, Sinks sinks) {
         SingleOutputStreamOperator<Reading> readings = sources.readings().read(env);
         sinks.rejected().accept(readings.getSideOutput(SplitDecoded.REJECTED));
-        SingleOutputStreamOperator<WindowSummary> summaries = summaries(readings, config);
+        Windowing<Reading, WindowStatistics, WindowSummary> windowing = windowing(config);
+        SingleOutputStreamOperator<WindowSummary> summaries =
+                windowing.append(
+                        readings,
+                        "statistics per key and window",
+                        TypeInformation.of(WindowSummary.class));
         sinks.summaries().accept(summaries);
         sinks.late()
                 .accept(
                         summaries
-                                .getSideOutput(LateReadings.LATE)
+                                .getSideOutput(windowing.late())
                                 .process(new LateReadings())
                                 .returns(LateReading.class)
                                 .uid("late-readings")
                                 .name("late readings"));
     }
 
-    private static SingleOutputStreamOperator<WindowSummary> summaries(
-            DataStream<Reading> readings, AveragesConfig config) {
-        return RestoreWatermark.keyBy(readings, Reading::key, Types.STRING)
-                .window(windows(config))
-                .allowedLateness(config.lateness())
-                .sideOutputLateData(LateReadings.LATE)
-                .aggregate(
-                        new StatisticsAggregate(),
-                        new SummarizeWindow(),
-                        TypeInformation.of(WindowStatistics.class),
-                        TypeInformation.of(WindowStatistics.class),
-                        TypeInformation.of(WindowSummary.class))
-                .uid("windows")
-                .name("statistics per key and window");
+    static Windowing<Reading, WindowStatistics, WindowSummary> windowing(AveragesConfig config) {
+        return new Windowing<>(
+                new ReadingStatistics(),
+                windows(config),
+                config.lateness(),
+                TypeInformation.of(WindowStatistics.class),
+                WindowStatisticsSerializer.INSTANCE);
     }
 
-    private static WindowAssigner<Object, TimeWindow> windows(AveragesConfig config) {
+    private static Windows windows(AveragesConfig config) {
         ZoneId zone = config.zone();
-        if (zone != null) {
-            return new LocalDays(zone, config.window().toDays(), config.slide().toDays());
-        }
-        return config.overlapping()
-                ? SlidingEventTimeWindows.of(config.window(), config.slide())
-                : TumblingEventTimeWindows.of(config.window());
+        return zone == null
+                ? new AlignedWindows(config.window(), config.slide())
+                : new LocalDays(zone, config.window().toDays(), config.slide().toDays());
     }
 }

@@ -35,12 +35,9 @@ final class Readings {
     }
 
     static WindowStatistics inOrder(List<Reading> readings) {
-        StatisticsAggregate aggregate = new StatisticsAggregate();
-        WindowStatistics statistics = aggregate.createAccumulator();
-        for (Reading reading : readings) {
-            statistics = aggregate.add(reading, statistics);
-        }
-        return statistics;
+        RunningStatistics statistics = new RunningStatistics();
+        readings.forEach(statistics::add);
+        return statistics.result();
     }
 
     /** A random binary tree of merges over runs of the readings, as any parallelism leads to. */
@@ -48,10 +45,9 @@ final class Readings {
         if (readings.size() < 2 || random.nextInt(4) == 0) {
             return inOrder(readings);
         }
-        int cut = random.nextInt(readings.size() + 1);
-        return new StatisticsAggregate()
-                .merge(
-                        inTree(readings.subList(0, cut), random),
-                        inTree(readings.subList(cut, readings.size()), random));
+        int cut = 1 + random.nextInt(readings.size() - 1);
+        return Statistics.merge(
+                inTree(readings.subList(0, cut), random),
+                inTree(readings.subList(cut, readings.size()), random));
     }
 }

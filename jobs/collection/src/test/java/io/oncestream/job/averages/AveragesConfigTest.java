@@ -40,8 +40,8 @@ class AveragesConfigTest {
     @Test
     void theShortestAndTheMostWindowsAreAccepted() {
         Duration millisecond = Duration.ofMillis(1);
-        assertThat(config(millisecond, millisecond).overlapping()).isFalse();
-        assertThat(config(Duration.ofSeconds(1), millisecond).overlapping()).isTrue();
+        assertThat(config(millisecond, millisecond).window()).isEqualTo(millisecond);
+        assertThat(config(Duration.ofSeconds(1), millisecond).slide()).isEqualTo(millisecond);
     }
 
     private static AveragesConfig config(Duration window, Duration slide) {

@@ -21,6 +21,7 @@ class AveragesGraphTest {
                 .containsExactlyInAnyOrder(
                         "read",
                         "split-decoded",
+                        "pre-aggregate",
                         "restore-watermark",
                         "windows",
                         "late-readings",
@@ -32,6 +33,7 @@ class AveragesGraphTest {
                 .containsExactlyInAnyOrder(
                         "read",
                         "set bad records aside",
+                        "pre-aggregate",
                         "restore watermark",
                         "statistics per key and window",
                         "late readings",
@@ -48,6 +50,15 @@ class AveragesGraphTest {
                 .asString()
                 .startsWith("restore watermark -> statistics per key and window")
                 .contains("late readings");
+    }
+
+    @Test
+    void readingsAreAddedUpInTheTaskThatReadsThem() {
+        assertThat(AveragesGraph.tasks(CONFIG))
+                .filteredOn(name -> name.contains("pre-aggregate"))
+                .singleElement()
+                .asString()
+                .contains("read -> set bad records aside -> ");
     }
 
     @Test

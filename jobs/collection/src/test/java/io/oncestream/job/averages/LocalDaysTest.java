@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
-import org.apache.flink.streaming.api.windowing.assigners.WindowAssigner;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,9 +45,7 @@ class LocalDaysTest {
     @Test
     void aDayWithoutMidnightBeginsWithItsFirstHour() {
         LocalDays days = new LocalDays(ZoneId.of("America/Sao_Paulo"), 1, 1);
-        assertThat(
-                        days.assignWindows(
-                                "x", Instant.parse("2018-11-04T03:00:00Z").toEpochMilli(), NONE))
+        assertThat(days.of(days.slice(Instant.parse("2018-11-04T03:00:00Z").toEpochMilli())))
                 .containsExactly(
                         window(
                                 Instant.parse("2018-11-04T03:00:00Z"),
@@ -63,17 +59,9 @@ class LocalDaysTest {
                 .hasMessage(message + ": --align local needs whole days, as 1d or 7d");
     }
 
-    private static final WindowAssigner.WindowAssignerContext NONE =
-            new WindowAssigner.WindowAssignerContext() {
-                @Override
-                public long getCurrentProcessingTime() {
-                    throw new UnsupportedOperationException();
-                }
-            };
-
-    private static Collection<TimeWindow> windows(int window, int slide, Instant time) {
-        return List.copyOf(
-                new LocalDays(BERLIN, window, slide).assignWindows("x", time.toEpochMilli(), NONE));
+    private static List<TimeWindow> windows(int window, int slide, Instant time) {
+        LocalDays days = new LocalDays(BERLIN, window, slide);
+        return days.of(days.slice(time.toEpochMilli()));
     }
 
     private static TimeWindow window(Instant start, Instant end) {

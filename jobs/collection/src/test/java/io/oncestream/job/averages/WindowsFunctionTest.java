@@ -3,16 +3,21 @@ package io.oncestream.job.averages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.oncestream.function.LateReadings;
+import io.oncestream.function.window.Accumulator;
+import io.oncestream.function.window.Windowing;
+import io.oncestream.state.partial.Partial;
 import io.oncestream.state.reading.Reading;
+import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -105,8 +110,8 @@ class WindowsFunctionTest {
             assertThat(harness.numEventTimeTimers()).isZero();
             harness.read("a", 300, 8);
             assertThat(harness.extractOutputValues()).hasSize(2);
-            assertThat(harness.getSideOutput(LateReadings.LATE))
-                    .extracting(late -> late.getValue().value())
+            assertThat(harness.late())
+                    .extracting(late -> late.getValue().accumulator().first().value())
                     .containsExactly(8d);
             assertThat(harness.numKeyedStateEntries()).isZero();
         }
@@ -122,8 +127,8 @@ class WindowsFunctionTest {
             assertThat(harness.extractOutputValues())
                     .extracting(summary -> summary.windowStart().toEpochMilli())
                     .containsExactly(500L);
-            assertThat(harness.getSideOutput(LateReadings.LATE))
-                    .extracting(late -> late.getValue().value())
+            assertThat(harness.late())
+                    .extracting(late -> late.getValue().accumulator().first().value())
                     .containsExactly(2d);
         }
     }
@@ -136,7 +141,7 @@ class WindowsFunctionTest {
 
     private static Harness open(AveragesConfig config, @Nullable OperatorSubtaskState snapshot)
             throws Exception {
-        Harness harness = new Harness(operator(config));
+        Harness harness = new Harness(config);
         harness.setup();
         if (snapshot != null) {
             harness.initializeState(snapshot);
@@ -149,21 +154,34 @@ class WindowsFunctionTest {
     private static StreamOperatorFactory<WindowSummary> operator(AveragesConfig config) {
         return AveragesGraph.operators(config).stream()
                 .filter(operator -> "windows".equals(operator.getUid()))
-                .map(operator -> (OneInputTransformation<Reading, WindowSummary>) operator)
+                .map(operator -> (OneInputTransformation<?, WindowSummary>) operator)
                 .map(OneInputTransformation::getOperatorFactory)
                 .findFirst()
                 .orElseThrow();
     }
 
     private static final class Harness
-            extends KeyedOneInputStreamOperatorTestHarness<String, Reading, WindowSummary> {
+            extends KeyedOneInputStreamOperatorTestHarness<
+                    String, Partial<WindowStatistics>, WindowSummary> {
 
-        Harness(StreamOperatorFactory<WindowSummary> operator) throws Exception {
-            super(operator, Reading::key, Types.STRING);
+        private final Windowing<Reading, WindowStatistics, WindowSummary> windowing;
+
+        Harness(AveragesConfig config) throws Exception {
+            super(operator(config), Partial::key, Types.STRING);
+            windowing = AveragesJob.windowing(config);
         }
 
         void read(String key, long millis, double value) throws Exception {
-            processElement(new Reading(key, Instant.ofEpochMilli(millis), value, 0), millis);
+            Accumulator<Reading, WindowStatistics> single = windowing.aggregate().begin();
+            single.add(new Reading(key, Instant.ofEpochMilli(millis), value, 0));
+            processElement(
+                    new StreamRecord<>(
+                            new Partial<>(
+                                    key, windowing.windows().slice(millis), single.result())));
+        }
+
+        Queue<StreamRecord<Partial<WindowStatistics>>> late() {
+            return getSideOutput(windowing.late());
         }
     }
 }

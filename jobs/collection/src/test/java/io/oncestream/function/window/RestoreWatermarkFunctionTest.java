@@ -1,4 +1,4 @@
-package io.oncestream.function;
+package io.oncestream.function.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.oncestream.function;
+package io.oncestream.function.window;
 
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -43,6 +43,7 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
     private static final long serialVersionUID = 1;
 
     private long watermark = Long.MIN_VALUE;
+    private long published = Long.MIN_VALUE;
     private transient @Nullable ListState<Long> state;
 
     /** Partitions a stream by key, with this operator between the shuffle and what follows. */
@@ -102,6 +103,12 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
         super.snapshotState(context);
         if (state != null) {
             state.update(List.of(watermark));
+        }
+        if (watermark > published) {
+            // A checkpoint without it would let a subtask before the shuffle believe that it is
+            // not behind; so the checkpoint fails where the JobManager does not take it.
+            GreatestWatermark.of(getRuntimeContext(), watermark);
+            published = watermark;
         }
     }
 }

@@ -1,0 +1,167 @@
+package io.oncestream.function.window;
+
+import io.oncestream.state.partial.Partial;
+import java.time.Duration;
+import org.apache.flink.api.common.functions.AggregateFunction;
+import org.apache.flink.api.common.state.AggregatingStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.internal.InternalAggregatingState;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges partials into windows, per key. A window's result is emitted when the watermark passes its
+ * end, and again with each partial that comes within the lateness after it. A partial none of whose
+ * windows is open any more goes to the side output: it is of one record ({@link PreAggregate}).
+ *
+ * <p>State: an accumulator a key and window, freed when the watermark passes the window's end by
+ * the lateness, and a timer for each of the two moments. Names and types are those of Flink's own
+ * window operator, so that either reads what the other has written; this one asks the state once a
+ * partial and registers a window's timers when it begins.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open first.
+final class MergeWindows<A, R> extends AbstractStreamOperator<R>
+        implements OneInputStreamOperator<Partial<A>, R>, Triggerable<String, TimeWindow> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final WindowAggregate<?, A, R> aggregate;
+    private final TypeInformation<A> type;
+    private final Windows windows;
+    private final long lateness;
+    private final OutputTag<Partial<A>> late;
+
+    private transient Merge<A> merge;
+    private transient InternalAggregatingState<String, TimeWindow, A, A, A> state;
+    private transient InternalTimerService<TimeWindow> timers;
+
+    MergeWindows(
+            WindowAggregate<?, A, R> aggregate,
+            TypeInformation<A> type,
+            Windows windows,
+            Duration lateness,
+            OutputTag<Partial<A>> late) {
+        this.aggregate = aggregate;
+        this.type = type;
+        this.windows = windows;
+        this.lateness = lateness.toMillis();
+        this.late = late;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void open() throws Exception {
+        super.open();
+        TimeWindow.Serializer namespaces = new TimeWindow.Serializer();
+        merge = new Merge<>(aggregate);
+        state =
+                (InternalAggregatingState<String, TimeWindow, A, A, A>)
+                        getOrCreateKeyedState(
+                                namespaces,
+                                new AggregatingStateDescriptor<>(
+                                        "window-contents",
+                                        merge,
+                                        type.createSerializer(
+                                                getExecutionConfig().getSerializerConfig())));
+        timers = getInternalTimerService("window-timers", namespaces, this);
+    }
+
+    @Override
+    public void processElement(StreamRecord<Partial<A>> element) throws Exception {
+        Partial<A> partial = element.getValue();
+        boolean isLate = true;
+        for (TimeWindow window : windows.of(partial.slice())) {
+            if (freedAt(window) > timers.currentWatermark()) {
+                isLate = false;
+                add(window, partial);
+            }
+        }
+        if (isLate) {
+            output.collect(late, element);
+        }
+    }
+
+    private void add(TimeWindow window, Partial<A> partial) throws Exception {
+        merge.began = false;
+        state.setCurrentNamespace(window);
+        state.add(partial.accumulator());
+        if (merge.began) {
+            timers.registerEventTimeTimer(window, freedAt(window));
+        }
+        if (window.maxTimestamp() <= timers.currentWatermark()) {
+            emit(partial.key(), window, state.getInternal());
+        } else if (merge.began) {
+            timers.registerEventTimeTimer(window, window.maxTimestamp());
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, TimeWindow> timer) throws Exception {
+        TimeWindow window = timer.getNamespace();
+        state.setCurrentNamespace(window);
+        if (timer.getTimestamp() == window.maxTimestamp()) {
+            emit(timer.getKey(), window, state.getInternal());
+        }
+        if (timer.getTimestamp() == freedAt(window)) {
+            state.clear();
+        }
+    }
+
+    private void emit(String key, TimeWindow window, @Nullable A accumulated) {
+        if (accumulated != null) {
+            R result = aggregate.result(key, window, accumulated);
+            output.collect(new StreamRecord<>(result, window.maxTimestamp()));
+        }
+    }
+
+    private long freedAt(TimeWindow window) {
+        long end = window.maxTimestamp();
+        return end > Long.MAX_VALUE - lateness ? Long.MAX_VALUE : end + lateness;
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, TimeWindow> timer) {
+        throw new IllegalStateException("no timer of processing time is registered");
+    }
+
+    /** Says whether the state was empty, which would be asked for twice otherwise. */
+    private static final class Merge<A> implements AggregateFunction<A, @Nullable A, @Nullable A> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final WindowAggregate<?, A, ?> aggregate;
+        private boolean began;
+
+        Merge(WindowAggregate<?, A, ?> aggregate) {
+            this.aggregate = aggregate;
+        }
+
+        @Override
+        public @Nullable A createAccumulator() {
+            began = true;
+            return null;
+        }
+
+        @Override
+        public A add(A partial, @Nullable A accumulated) {
+            return accumulated == null ? partial : aggregate.merge(accumulated, partial);
+        }
+
+        @Override
+        public @Nullable A getResult(@Nullable A accumulated) {
+            return accumulated;
+        }
+
+        @Override
+        public @Nullable A merge(@Nullable A one, @Nullable A other) {
+            throw new UnsupportedOperationException("windows are never merged");
+        }
+    }
+}
