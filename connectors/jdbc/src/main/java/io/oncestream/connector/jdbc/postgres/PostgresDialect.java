@@ -34,6 +34,9 @@ public final class PostgresDialect implements Dialect {
     /** Any number, the same in all versions: it names the lock of starting sinks. */
     private static final long START_LOCK = 0x6f6e63657374726dL;
 
+    /** Some 64 MiB, for which a server takes seconds. */
+    private static final int STATEMENT_CHUNKS = 64;
+
     @Override
     public String driver() {
         return "org.postgresql.Driver";
@@ -254,36 +257,61 @@ public final class PostgresDialect implements Dialect {
         execute(connection, "TRUNCATE " + quoteTable(table));
     }
 
+    /**
+     * In several statements of the one transaction where the rows are many: the driver waits for
+     * the answer to each as long as its {@code socketTimeout} says, and a server may take longer
+     * for all of them.
+     */
     @Override
     public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
+        int count = transaction.chunks().count();
+        for (int from = 0; from < count; from += STATEMENT_CHUNKS) {
+            Iterable<byte[]> part =
+                    transaction.chunks().part(from, Math.min(from + STATEMENT_CHUNKS, count));
+            if (transaction.table().isUpsert()) {
+                upsert(connection, transaction.table(), part, from > 0);
+            } else {
+                append(connection, transaction, part);
+            }
+        }
+    }
+
+    private void append(
+            Connection connection, SealedTransaction transaction, Iterable<byte[]> chunks)
+            throws SQLException {
         TableDefinition table = transaction.table().withoutTransaction();
-        List<String> fields = names(table);
         if (transaction.table().tellsTransactions()) {
             PostgresCopy.into(
                     connection,
                     quoteTable(table.name())
-                            + columnList(fields, TableDefinition.TRANSACTION.name()),
-                    new AppendedField(transaction.checkpointId()).to(transaction.chunks()));
-            return;
-        }
-        String columns = columnList(fields);
-        if (!table.isUpsert()) {
+                            + columnList(names(table), TableDefinition.TRANSACTION.name()),
+                    new AppendedField(transaction.checkpointId()).to(chunks));
+        } else {
             PostgresCopy.into(
                     connection,
-                    quoteTable(table.name()) + columns,
-                    PostgresCopy.of(transaction.chunks()));
-            return;
+                    quoteTable(table.name()) + columnList(names(table)),
+                    PostgresCopy.of(chunks));
         }
-        // COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of
-        // the transaction empties. It is read in the order in which it was written, by key. A table
-        // for each transaction would leave dead rows in the catalogue, some 30 each.
+    }
+
+    /**
+     * COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of the
+     * transaction empties. It is read in the order in which it was written, by key. A table for
+     * each transaction would leave dead rows in the catalogue, some 30 each.
+     */
+    private void upsert(
+            Connection connection, TableDefinition table, Iterable<byte[]> chunks, boolean again)
+            throws SQLException {
+        String columns = columnList(names(table));
         String stageColumns = columnsWithTypes(table);
         String stage = stage(stageColumns);
         execute(
                 connection,
-                "CREATE TEMPORARY TABLE IF NOT EXISTS %s (%s) ON COMMIT DELETE ROWS"
-                        .formatted(stage, stageColumns));
-        PostgresCopy.into(connection, stage + columns, PostgresCopy.of(transaction.chunks()));
+                again
+                        ? "TRUNCATE " + stage
+                        : "CREATE TEMPORARY TABLE IF NOT EXISTS %s (%s) ON COMMIT DELETE ROWS"
+                                .formatted(stage, stageColumns));
+        PostgresCopy.into(connection, stage + columns, PostgresCopy.of(chunks));
         execute(
                 connection,
                 "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
