@@ -21,8 +21,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Encoding;
 
@@ -33,9 +31,6 @@ public final class PostgresDialect implements Dialect {
 
     /** Any number, the same in all versions: it names the lock of starting sinks. */
     private static final long START_LOCK = 0x6f6e63657374726dL;
-
-    /** Some 64 MiB, for which a server takes seconds. */
-    private static final int STATEMENT_CHUNKS = 64;
 
     @Override
     public String driver() {
@@ -241,7 +236,9 @@ public final class PostgresDialect implements Dialect {
                 connection,
                 "CREATE TABLE " + quoteTable(table.name()) + " (" + columns + key + ")");
         for (List<String> index : indexes) {
-            execute(connection, "CREATE INDEX ON " + quoteTable(table.name()) + columnList(index));
+            execute(
+                    connection,
+                    "CREATE INDEX ON " + quoteTable(table.name()) + " (" + quoteAll(index) + ")");
         }
     }
 
@@ -257,102 +254,12 @@ public final class PostgresDialect implements Dialect {
         execute(connection, "TRUNCATE " + quoteTable(table));
     }
 
-    /**
-     * In several statements of the one transaction where the rows are many: the driver waits for
-     * the answer to each as long as its {@code socketTimeout} says, and a server may take longer
-     * for all of them.
-     */
     @Override
     public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
-        int count = transaction.chunks().count();
-        for (int from = 0; from < count; from += STATEMENT_CHUNKS) {
-            Iterable<byte[]> part =
-                    transaction.chunks().part(from, Math.min(from + STATEMENT_CHUNKS, count));
-            if (transaction.table().isUpsert()) {
-                upsert(connection, transaction.table(), part, from > 0);
-            } else {
-                append(connection, transaction, part);
-            }
-        }
+        new PostgresInsert(this, transaction).run(connection);
     }
 
-    private void append(
-            Connection connection, SealedTransaction transaction, Iterable<byte[]> chunks)
-            throws SQLException {
-        TableDefinition table = transaction.table().withoutTransaction();
-        if (transaction.table().tellsTransactions()) {
-            PostgresCopy.into(
-                    connection,
-                    quoteTable(table.name())
-                            + columnList(names(table), TableDefinition.TRANSACTION.name()),
-                    new AppendedField(transaction.checkpointId()).to(chunks));
-        } else {
-            PostgresCopy.into(
-                    connection,
-                    quoteTable(table.name()) + columnList(names(table)),
-                    PostgresCopy.of(chunks));
-        }
-    }
-
-    /**
-     * COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of the
-     * transaction empties. It is read in the order in which it was written, by key. A table for
-     * each transaction would leave dead rows in the catalogue, some 30 each.
-     */
-    private void upsert(
-            Connection connection, TableDefinition table, Iterable<byte[]> chunks, boolean again)
-            throws SQLException {
-        String columns = columnList(names(table));
-        String stageColumns = columnsWithTypes(table);
-        String stage = stage(stageColumns);
-        execute(
-                connection,
-                again
-                        ? "TRUNCATE " + stage
-                        : "CREATE TEMPORARY TABLE IF NOT EXISTS %s (%s) ON COMMIT DELETE ROWS"
-                                .formatted(stage, stageColumns));
-        PostgresCopy.into(connection, stage + columns, PostgresCopy.of(chunks));
-        execute(
-                connection,
-                "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
-                        .formatted(
-                                quoteTable(table.name()),
-                                columns,
-                                stage,
-                                quoteAll(table.primaryKey()),
-                                onConflict(table)));
-    }
-
-    /** One name for each list of columns: a session may recover rows of several. */
-    private static String stage(String columns) {
-        UUID id = UUID.nameUUIDFromBytes(columns.getBytes(StandardCharsets.UTF_8));
-        return "oncestream_upsert_" + id.toString().replace("-", "");
-    }
-
-    private String onConflict(TableDefinition table) {
-        String assignments =
-                names(table).stream()
-                        .filter(name -> !table.primaryKey().contains(name))
-                        .map(name -> quote(name) + " = EXCLUDED." + quote(name))
-                        .collect(joining(", "));
-        return assignments.isEmpty() ? "DO NOTHING" : "DO UPDATE SET " + assignments;
-    }
-
-    private String columnsWithTypes(TableDefinition table) {
-        return table.columns().stream()
-                .map(column -> quote(column.name()) + " " + sqlType(table, column))
-                .collect(joining(", "));
-    }
-
-    private String columnList(List<String> names, String... more) {
-        return "(" + quoteAll(Stream.concat(names.stream(), Stream.of(more)).toList()) + ")";
-    }
-
-    private static List<String> names(TableDefinition table) {
-        return table.columns().stream().map(Column::name).toList();
-    }
-
-    private String quoteAll(List<String> names) {
+    String quoteAll(List<String> names) {
         return names.stream().map(this::quote).collect(joining(", "));
     }
 
