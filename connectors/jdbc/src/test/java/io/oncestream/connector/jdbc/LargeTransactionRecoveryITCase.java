@@ -59,8 +59,8 @@ class LargeTransactionRecoveryITCase {
      * The first transaction is in two snapshots and the second in one; the instance is lost before
      * it commits them, and the next one commits them from the second snapshot, from local files.
      *
-     * <p>Red where the first snapshot closed the file: "cannot read the rows of a transaction
-     * again". Red where the oldest run of a key won: 2,511 values of upserts were others.
+     * <p>Red, on both databases, where a snapshot that was written freed the file for all: "cannot
+     * read the rows of a transaction again".
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
