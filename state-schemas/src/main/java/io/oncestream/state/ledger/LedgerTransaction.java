@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LedgerTransaction {
     private @Nullable SealedTransaction sealed;
+    private boolean ofSnapshot;
 
     /**
      * Ends the transaction. A transaction without rows is never sealed: there is nothing to commit.
@@ -20,6 +21,29 @@ public final class LedgerTransaction {
             throw new IllegalStateException(sealed + " is sealed already");
         }
         sealed = transaction;
+    }
+
+    /**
+     * The handle for a snapshot, which is written once.
+     *
+     * <p>The snapshot of a later checkpoint, or of a savepoint, may still be on its way when this
+     * transaction is committed and its rows are no longer needed here. So a copy has a hold of its
+     * own on a local file: the sink gives its hold up at the commit, the copy when it is written,
+     * and the file is freed with the last of them. A copy that is never written, because Flink gave
+     * up the checkpoint, is freed with the garbage.
+     */
+    LedgerTransaction forSnapshot() {
+        LedgerTransaction copy = new LedgerTransaction();
+        copy.sealed = sealed == null ? null : sealed.share();
+        copy.ofSnapshot = true;
+        return copy;
+    }
+
+    /** A snapshot has it. */
+    void written() {
+        if (ofSnapshot && sealed != null) {
+            sealed.chunks().close();
+        }
     }
 
     public Optional<SealedTransaction> sealed() {

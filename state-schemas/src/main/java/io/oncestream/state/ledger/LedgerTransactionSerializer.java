@@ -34,6 +34,7 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         } else {
             target.writeByte(VERSION_2);
             write(sealed.get(), target);
+            handle.written();
         }
     }
 
@@ -67,8 +68,9 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         target.writeUTF(transaction.codec());
         target.writeLong(transaction.rows());
         target.writeLong(transaction.checksum());
-        target.writeInt(transaction.chunks().size());
-        for (byte[] chunk : transaction.chunks()) {
+        Chunks chunks = transaction.chunks();
+        target.writeInt(chunks.count());
+        for (byte[] chunk : chunks.all()) {
             target.writeInt(chunk.length);
             target.write(chunk);
         }
@@ -84,15 +86,27 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         String codec = source.readUTF();
         long rows = source.readLong();
         long checksum = source.readLong();
-        int count = source.readInt();
-        List<byte[]> chunks = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            byte[] chunk = new byte[source.readInt()];
-            source.readFully(chunk);
-            chunks.add(chunk);
-        }
         return new SealedTransaction(
-                writer, checkpointId, predecessor, table, codec, rows, checksum, chunks);
+                writer,
+                checkpointId,
+                predecessor,
+                table,
+                codec,
+                rows,
+                checksum,
+                readChunks(source));
+    }
+
+    /** Into a local file where they are too many for the heap. */
+    private static Chunks readChunks(DataInputView source) throws IOException {
+        try (ChunkWriter chunks = new ChunkWriter(RowMemory.ofThisThread())) {
+            for (int left = source.readInt(); left > 0; left--) {
+                byte[] chunk = new byte[source.readInt()];
+                source.readFully(chunk);
+                chunks.add(chunk);
+            }
+            return chunks.seal();
+        }
     }
 
     private static void writeTable(TableDefinition table, DataOutputView target)
@@ -137,12 +151,13 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
     }
 
     /**
-     * A sealed handle never changes and is its own copy. The copy of an open one is a new handle:
-     * the sink seals the original later, while Flink may still be writing the copy.
+     * Flink copies a handle when it takes a snapshot and writes the copy later, once, on another
+     * thread. What was sealed is the same in the copy; the copy of an open handle stays open, for
+     * the sink seals the original while Flink may still be writing.
      */
     @Override
     public LedgerTransaction copy(LedgerTransaction from) {
-        return from.sealed().isPresent() ? from : new LedgerTransaction();
+        return from.forSnapshot();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.oncestream.state.ledger;
 
-import java.util.List;
-
 /**
  * The rows that one writer received before one checkpoint, encoded for their database and
  * immutable.
@@ -14,7 +12,7 @@ import java.util.List;
  * @param codec the name and version of the rows' encoding
  * @param rows how many
  * @param checksum CRC-32C over all chunks
- * @param chunks the encoded rows, in the order in which they are applied; not to be changed
+ * @param chunks the encoded rows
  */
 public record SealedTransaction(
         WriterId writer,
@@ -24,13 +22,15 @@ public record SealedTransaction(
         String codec,
         long rows,
         long checksum,
-        List<byte[]> chunks) {
+        Chunks chunks) {
 
     /** The predecessor of a writer's first transaction. Flink's checkpoint ids start at 1. */
     public static final long NO_PREDECESSOR = 0;
 
-    public SealedTransaction {
-        chunks = List.copyOf(chunks);
+    /** The same with another hold on the rows. */
+    SealedTransaction share() {
+        return new SealedTransaction(
+                writer, checkpointId, predecessor, table, codec, rows, checksum, chunks.share());
     }
 
     /** For log lines: identity and size, never the rows. */

@@ -9,8 +9,10 @@ import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.state.ledger.LedgerTransaction;
 import io.oncestream.state.ledger.LedgerTransactionSerializer;
+import io.oncestream.state.ledger.RowMemory;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.typeutils.base.VoidSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * it has committed what it was given, and without a checkpoint the newer row is not committed.
  *
  * <p><b>Cost.</b> Rows are visible one checkpoint interval late, and a checkpoint holds the rows of
- * one interval. While a commit runs the task's input stands still.
+ * one interval. While a commit runs the task's input stands still. Rows take a share of the heap,
+ * and beyond it the TaskManager's disk: {@link RowMemory}.
  *
  * <p><b>Failures.</b> {@link DatabaseUnavailable} after bounded retries: Flink restarts the job.
  * {@link SinkFailure} for what a restart cannot mend, such as a password that cannot be read or a
@@ -58,6 +61,7 @@ public final class JdbcTwoPhaseCommitSink<T>
     private final SinkOptions options;
     private final TableMapping<T> mapping;
 
+    private transient @Nullable RowMemory memory;
     private transient @Nullable LedgerWriter<T> ledger;
     private transient @Nullable LineageState lineageState;
 
@@ -84,6 +88,15 @@ public final class JdbcTwoPhaseCommitSink<T>
 
     // ---- start: fence earlier attempts, then let the base class commit what is pending ----
 
+    /** Flink restores the state next, and its rows count for this instance. */
+    @Override
+    public void setRuntimeContext(RuntimeContext context) {
+        super.setRuntimeContext(context);
+        String[] folders =
+                ((StreamingRuntimeContext) context).getTaskManagerRuntimeInfo().getTmpDirectories();
+        memory = RowMemory.of(options.heapBytesMax(), folders).useOnThisThread();
+    }
+
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         CheckpointRequirements.check((StreamingRuntimeContext) getRuntimeContext());
@@ -93,7 +106,12 @@ public final class JdbcTwoPhaseCommitSink<T>
         lineageState = LineageState.of(context.getOperatorStateStore());
         Lineage lineage =
                 lineageState.begin(getRuntimeContext().getJobInfo().getJobId(), options.run());
-        ledger = new LedgerWriter<>(options, mapping, getRuntimeContext().getMetricGroup());
+        ledger =
+                new LedgerWriter<>(
+                        options,
+                        mapping,
+                        requireNonNull(memory),
+                        getRuntimeContext().getMetricGroup());
         StartedWriter started = ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
         lineageState.started(started, context.getRestoredCheckpointId());
         super.initializeState(context);
@@ -154,6 +172,9 @@ public final class JdbcTwoPhaseCommitSink<T>
         super.close();
         if (ledger != null) {
             ledger.close();
+        }
+        if (memory != null) {
+            memory.close();
         }
     }
 

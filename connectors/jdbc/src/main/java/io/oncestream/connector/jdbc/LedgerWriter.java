@@ -9,17 +9,18 @@ import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.connector.jdbc.protocol.LedgerCommit;
 import io.oncestream.connector.jdbc.protocol.SinkStart;
-import io.oncestream.connector.jdbc.rows.Chunks;
 import io.oncestream.connector.jdbc.rows.RowBuffer;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
+import io.oncestream.connector.jdbc.rows.SealedRows;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
+import io.oncestream.state.ledger.RowMemory;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +58,11 @@ final class LedgerWriter<T> implements AutoCloseable {
     private @Nullable Throwable failedCommit;
     private final AtomicInteger pending = new AtomicInteger();
 
-    LedgerWriter(SinkOptions options, TableMapping<T> mapping, MetricGroup metricGroup) {
+    LedgerWriter(
+            SinkOptions options,
+            TableMapping<T> mapping,
+            RowMemory memory,
+            MetricGroup metricGroup) {
         this.options = options;
         this.mapping = mapping;
         metrics = new SinkMetrics(metricGroup, pending::get);
@@ -65,7 +70,7 @@ final class LedgerWriter<T> implements AutoCloseable {
         session = options.database().session(options.backoff(), metrics::retried);
         metrics.watch(session);
         commit = new LedgerCommit(dialect, options.failurePoint());
-        buffer = RowBuffer.of(mapping.table());
+        buffer = RowBuffer.of(mapping.table(), memory);
     }
 
     /** Makes the table ready, takes an epoch and fences all earlier ones. */
@@ -104,15 +109,20 @@ final class LedgerWriter<T> implements AutoCloseable {
     void add(T row) {
         RowEncoder out = Objects.requireNonNull(encoder, "start comes first");
         mapping.encode(row, out);
-        buffer.add(out);
-        if (buffer.bytes() > options.transactionBytesMax()) {
-            throw new SinkFailure(
-                    "over %d MiB of rows for table %s between two checkpoints: shorten the interval"
-                                    .formatted(
-                                            options.transactionBytesMax() >> 20,
-                                            mapping.table().name())
-                            + " by --checkpoint-interval, or spread them by --parallelism");
+        try {
+            buffer.add(out);
+        } catch (IOException e) {
+            throw noRoom(e);
         }
+    }
+
+    private SinkFailure noRoom(IOException e) {
+        return new SinkFailure(
+                ("cannot keep the rows for table %s between two checkpoints: %s: make room there,"
+                                + " name larger folders by Flink's io.tmp.dirs, or shorten the"
+                                + " interval by --checkpoint-interval")
+                        .formatted(mapping.table().name(), e.getMessage()),
+                e);
     }
 
     /**
@@ -120,11 +130,10 @@ final class LedgerWriter<T> implements AutoCloseable {
      */
     Optional<SealedTransaction> seal(long checkpointId) {
         firstSnapshot = firstSnapshot == 0 ? checkpointId : firstSnapshot;
-        if (buffer.rows() == 0) {
+        if (buffer.isEmpty()) {
             return Optional.empty();
         }
-        long rows = buffer.rows();
-        List<byte[]> chunks = buffer.drain();
+        SealedRows rows = sealRows();
         SealedTransaction sealed =
                 new SealedTransaction(
                         started().id(),
@@ -132,12 +141,20 @@ final class LedgerWriter<T> implements AutoCloseable {
                         lastSealed,
                         started().table(),
                         dialect.codec(),
-                        rows,
-                        Chunks.checksum(chunks),
-                        chunks);
+                        rows.count(),
+                        rows.checksum(),
+                        rows.chunks());
         lastSealed = checkpointId;
         pending.incrementAndGet();
         return Optional.of(sealed);
+    }
+
+    private SealedRows sealRows() {
+        try {
+            return buffer.seal();
+        } catch (IOException e) {
+            throw noRoom(e);
+        }
     }
 
     /**
@@ -152,6 +169,7 @@ final class LedgerWriter<T> implements AutoCloseable {
         }
         try {
             tryCommit(sealed);
+            sealed.chunks().close();
             if (sealed.writer()
                     .equals(started().id())) { // not one that an earlier attempt left behind
                 pending.decrementAndGet();
@@ -208,5 +226,6 @@ final class LedgerWriter<T> implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        buffer.close();
     }
 }

@@ -2,15 +2,15 @@ package io.oncestream.connector.jdbc;
 
 import io.oncestream.connector.jdbc.database.Backoff;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
+import io.oncestream.state.ledger.RowMemory;
 import java.io.Serializable;
 import java.util.UUID;
 
 /**
  * What a sink is told beside its rows; {@link #of} fills in the defaults.
  *
- * @param transactionBytesMax an open transaction is in memory and its sealed form in Flink's state:
- *     beyond this size the job fails with a message. It bounds the open transaction alone: those
- *     that wait for their checkpoint are in the heap as well
+ * @param heapBytesMax of the rows of all sinks in a JVM, beyond which they go to local files:
+ *     {@link RowMemory}
  * @param run made where the job's graph is, so that all restarts of a submitted job have the same
  *     and another submission has not. A job id is no such thing: with high availability in
  *     application mode, or when it is fixed, each deployment has the same one, and there, where
@@ -21,12 +21,10 @@ record SinkOptions(
         SinkName name,
         StartPolicy startPolicy,
         Backoff backoff,
-        long transactionBytesMax,
+        long heapBytesMax,
         FailurePoint failurePoint,
         String run)
         implements Serializable {
-
-    static final long TRANSACTION_BYTES_MAX = 1L << 30;
 
     static SinkOptions of(DatabaseAddress database, SinkName name, StartPolicy startPolicy) {
         return new SinkOptions(
@@ -34,7 +32,7 @@ record SinkOptions(
                 name,
                 startPolicy,
                 Backoff.DEFAULT,
-                TRANSACTION_BYTES_MAX,
+                RowMemory.QUARTER_OF_HEAP,
                 FailurePoint.NONE,
                 UUID.randomUUID().toString());
     }

@@ -62,7 +62,10 @@ class ColumnTypesITCase {
             throws InterruptedException {
         LedgerWriter<T> writer =
                 new LedgerWriter<>(
-                        SinkHarness.options(database), mapping, new UnregisteredMetricsGroup());
+                        SinkHarness.options(database),
+                        mapping,
+                        SinkHarness.memory(),
+                        new UnregisteredMetricsGroup());
         writer.start(SinkHarness.firstAttempt("one"));
         return writer;
     }

@@ -124,7 +124,7 @@ class DatabaseKilledRecoveryITCase {
                         usual.name(),
                         usual.startPolicy(),
                         new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), patience),
-                        usual.transactionBytesMax(),
+                        usual.heapBytesMax(),
                         (step, transaction) -> strike(step),
                         usual.run());
         return new SinkHarness(SinkHarness.job(table.table().name()), options, table);

@@ -163,7 +163,7 @@ class ExactlyOnceJobRecoveryITCase {
                         base.name(),
                         base.startPolicy(),
                         base.backoff(),
-                        base.transactionBytesMax(),
+                        base.heapBytesMax(),
                         failurePoint,
                         base.run());
         env.fromSource(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.connector.jdbc.SinkHarness.Entry;
+import io.oncestream.state.ledger.RowMemory;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.TestDatabase;
@@ -68,6 +69,7 @@ class JdbcTwoPhaseCommitSinkITCase {
                 new LedgerWriter<>(
                         SinkHarness.options(database.address()),
                         mapping,
+                        SinkHarness.memory(),
                         new UnregisteredMetricsGroup())) {
             writer.start(SinkHarness.firstAttempt("one"));
             writer.add(new Row(null, null, null));
@@ -110,6 +112,7 @@ class JdbcTwoPhaseCommitSinkITCase {
                 new LedgerWriter<>(
                         SinkHarness.options(database.address()),
                         time,
+                        SinkHarness.memory(),
                         new UnregisteredMetricsGroup())) {
             writer.start(SinkHarness.firstAttempt("two"));
             for (Instant instant : List.of(Instant.MIN, Instant.MAX)) {
@@ -121,22 +124,23 @@ class JdbcTwoPhaseCommitSinkITCase {
     }
 
     @Test
-    void moreRowsThanFitBetweenTwoCheckpointsAreAClearError() throws Exception {
-        SinkOptions base = SinkHarness.options(database.address());
-        SinkOptions small =
-                new SinkOptions(
-                        base.database(),
-                        base.name(),
-                        base.startPolicy(),
-                        base.backoff(),
-                        1 << 20,
-                        base.failurePoint(),
-                        base.run());
-        try (SinkHarness sink = new SinkHarness(small, SinkHarness.append("t")).start()) {
-            sink.write("x".repeat(1 << 19), 1);
-            assertThatThrownBy(() -> sink.write("x".repeat(1 << 19), 2))
+    void rowsWithoutRoomInHeapAndFoldersAreAClearError() throws Exception {
+        try (RowMemory memory = RowMemory.of(1, "/no/such/folder");
+                LedgerWriter<Entry> writer =
+                        new LedgerWriter<>(
+                                SinkHarness.options(database.address()),
+                                SinkHarness.append("t"),
+                                memory,
+                                new UnregisteredMetricsGroup())) {
+            writer.start(SinkHarness.firstAttempt("one"));
+            writer.add(new Entry("x".repeat(1 << 19), 1));
+            assertThatThrownBy(() -> writer.add(new Entry("x".repeat(1 << 19), 2)))
                     .isInstanceOf(SinkFailure.class)
-                    .hasMessageContaining("--checkpoint-interval");
+                    .hasMessageContainingAll(
+                            "for table t",
+                            "/no/such/folder",
+                            "io.tmp.dirs",
+                            "--checkpoint-interval");
         }
     }
 
@@ -146,7 +150,10 @@ class JdbcTwoPhaseCommitSinkITCase {
         TableMapping<Entry> mapping = SinkHarness.append("t");
         try (LedgerWriter<Entry> writer =
                 new LedgerWriter<>(
-                        SinkHarness.options(database.address()), mapping, new Recording(metrics))) {
+                        SinkHarness.options(database.address()),
+                        mapping,
+                        SinkHarness.memory(),
+                        new Recording(metrics))) {
             writer.start(SinkHarness.firstAttempt("one"));
             writer.add(new Entry("a", 1));
             writer.add(new Entry("b", 2));

@@ -27,7 +27,10 @@ record MariaDbRows(TestDatabase database) {
             throws Exception {
         try (LedgerWriter<Row> writer =
                 new LedgerWriter<>(
-                        SinkHarness.options(address), mapping, new UnregisteredMetricsGroup())) {
+                        SinkHarness.options(address),
+                        mapping,
+                        SinkHarness.memory(),
+                        new UnregisteredMetricsGroup())) {
             writer.start(SinkHarness.firstAttempt("one"));
             rows.forEach(writer::add);
             writer.commit(writer.seal(1).orElseThrow());

@@ -122,6 +122,7 @@ class MariaDbStartITCase {
                 new LedgerWriter<>(
                         SinkHarness.options(database.address()),
                         MariaDbRows.columns().build(),
+                        SinkHarness.memory(),
                         new UnregisteredMetricsGroup())) {
             return writer.start(
                             new SinkAttempt(

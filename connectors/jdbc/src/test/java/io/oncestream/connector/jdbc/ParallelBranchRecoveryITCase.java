@@ -215,6 +215,7 @@ class ParallelBranchRecoveryITCase {
         return new LedgerWriter<>(
                 SinkHarness.options(table.database().address()),
                 APPEND,
+                SinkHarness.memory(),
                 UnregisteredMetricsGroup.createOperatorMetricGroup());
     }
 

@@ -4,6 +4,7 @@ import io.oncestream.connector.jdbc.database.Backoff;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
+import io.oncestream.state.ledger.RowMemory;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -68,6 +69,11 @@ final class SinkHarness implements AutoCloseable {
         return new SinkAttempt(Lineage.begun(lineage), "0", "run", 0, 1, OptionalLong.empty());
     }
 
+    /** For a writer without a sink. */
+    static RowMemory memory() {
+        return RowMemory.of(RowMemory.QUARTER_OF_HEAP, System.getProperty("java.io.tmpdir"));
+    }
+
     static SinkOptions options(DatabaseAddress database) {
         return options(database, StartPolicy.REFUSE, FailurePoint.NONE);
     }
@@ -79,7 +85,7 @@ final class SinkHarness implements AutoCloseable {
                 new SinkName("test", "sink"),
                 startPolicy,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), RETRIED),
-                SinkOptions.TRANSACTION_BYTES_MAX,
+                RowMemory.QUARTER_OF_HEAP,
                 failurePoint,
                 UUID.randomUUID().toString());
     }
@@ -144,7 +150,7 @@ final class SinkHarness implements AutoCloseable {
                 options.name(),
                 options.startPolicy(),
                 options.backoff(),
-                options.transactionBytesMax(),
+                options.heapBytesMax(),
                 options.failurePoint(),
                 run);
     }

@@ -88,6 +88,7 @@ class StorableValuesITCase {
                 new LedgerWriter<>(
                         SinkHarness.options(database.address()),
                         mapping,
+                        SinkHarness.memory(),
                         new UnregisteredMetricsGroup());
         writer.start(SinkHarness.firstAttempt("one"));
         return writer;

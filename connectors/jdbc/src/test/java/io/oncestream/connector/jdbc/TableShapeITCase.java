@@ -198,6 +198,7 @@ class TableShapeITCase {
                         TableMapping.<List<String>>table("t")
                                 .text("note", row -> row.isEmpty() ? null : row.get(0))
                                 .build(),
+                        SinkHarness.memory(),
                         new UnregisteredMetricsGroup())) {
             writer.start(SinkHarness.firstAttempt("one"));
             assertThatThrownBy(() -> writer.add(List.of()))
@@ -236,6 +237,7 @@ class TableShapeITCase {
                                 .index("note")
                                 .index("raw", "note")
                                 .build(),
+                        SinkHarness.memory(),
                         new UnregisteredMetricsGroup());
         writer.start(SinkHarness.firstAttempt("one"));
         return writer;

@@ -66,7 +66,7 @@ class TlsITCase {
                 base.name(),
                 base.startPolicy(),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), LONGER_THAN_A_TEST),
-                base.transactionBytesMax(),
+                base.heapBytesMax(),
                 base.failurePoint(),
                 base.run());
     }

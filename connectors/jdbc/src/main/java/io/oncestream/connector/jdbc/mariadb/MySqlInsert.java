@@ -34,7 +34,7 @@ final class MySqlInsert {
     }
 
     void run(Connection connection, SealedTransaction transaction) throws SQLException {
-        for (byte[] chunk : transaction.chunks()) {
+        for (byte[] chunk : transaction.chunks().all()) {
             MySqlRowReader rows =
                     new MySqlRowReader(table.columns(), transaction.checkpointId(), chunk);
             if (bulk) {

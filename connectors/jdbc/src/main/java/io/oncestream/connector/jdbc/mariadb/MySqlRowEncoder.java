@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.mariadb;
 
+import io.oncestream.connector.jdbc.rows.RowBytes;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.connector.jdbc.rows.TimeRange;
@@ -110,14 +111,13 @@ final class MySqlRowEncoder extends RowEncoder {
     }
 
     @Override
-    public byte[] row() {
-        byte[] row = super.row();
-        if (row.length > limits.rowBytesMax()) {
+    public RowBytes encoded() {
+        if (bytes.length() > limits.rowBytesMax()) {
             throw rowRefusal(
                     "%d bytes, more than the server's max_allowed_packet has room for"
-                            .formatted(row.length),
+                            .formatted(bytes.length()),
                     LEAVE_OUT + ", or enlarge that");
         }
-        return row;
+        return super.encoded();
     }
 }

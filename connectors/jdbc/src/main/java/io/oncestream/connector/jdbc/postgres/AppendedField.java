@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Gives each row of COPY's binary format one more field, the same integer for all. It walks over
@@ -29,7 +28,7 @@ final class AppendedField {
     }
 
     /** The rows of the chunks, with the field. */
-    PostgresCopy.Rows to(List<byte[]> chunks) {
+    PostgresCopy.Rows to(Iterable<byte[]> chunks) {
         return copy -> {
             for (byte[] chunk : chunks) {
                 int length = fill(chunk);

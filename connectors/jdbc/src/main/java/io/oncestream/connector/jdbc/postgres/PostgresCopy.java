@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -24,7 +23,7 @@ final class PostgresCopy {
     }
 
     /** Rows as they were encoded. */
-    static Rows of(List<byte[]> chunks) {
+    static Rows of(Iterable<byte[]> chunks) {
         return copy -> {
             for (byte[] chunk : chunks) {
                 copy.writeToCopy(chunk, 0, chunk.length);

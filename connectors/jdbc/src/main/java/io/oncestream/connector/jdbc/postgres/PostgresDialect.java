@@ -21,8 +21,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Encoding;
 
@@ -238,7 +236,9 @@ public final class PostgresDialect implements Dialect {
                 connection,
                 "CREATE TABLE " + quoteTable(table.name()) + " (" + columns + key + ")");
         for (List<String> index : indexes) {
-            execute(connection, "CREATE INDEX ON " + quoteTable(table.name()) + columnList(index));
+            execute(
+                    connection,
+                    "CREATE INDEX ON " + quoteTable(table.name()) + " (" + quoteAll(index) + ")");
         }
     }
 
@@ -256,75 +256,10 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
-        TableDefinition table = transaction.table().withoutTransaction();
-        List<String> fields = names(table);
-        if (transaction.table().tellsTransactions()) {
-            PostgresCopy.into(
-                    connection,
-                    quoteTable(table.name())
-                            + columnList(fields, TableDefinition.TRANSACTION.name()),
-                    new AppendedField(transaction.checkpointId()).to(transaction.chunks()));
-            return;
-        }
-        String columns = columnList(fields);
-        if (!table.isUpsert()) {
-            PostgresCopy.into(
-                    connection,
-                    quoteTable(table.name()) + columns,
-                    PostgresCopy.of(transaction.chunks()));
-            return;
-        }
-        // COPY knows no ON CONFLICT: the rows go through a table of this session, which the end of
-        // the transaction empties. It is read in the order in which it was written, by key. A table
-        // for each transaction would leave dead rows in the catalogue, some 30 each.
-        String stageColumns = columnsWithTypes(table);
-        String stage = stage(stageColumns);
-        execute(
-                connection,
-                "CREATE TEMPORARY TABLE IF NOT EXISTS %s (%s) ON COMMIT DELETE ROWS"
-                        .formatted(stage, stageColumns));
-        PostgresCopy.into(connection, stage + columns, PostgresCopy.of(transaction.chunks()));
-        execute(
-                connection,
-                "INSERT INTO %s %s SELECT * FROM %s ON CONFLICT (%s) %s"
-                        .formatted(
-                                quoteTable(table.name()),
-                                columns,
-                                stage,
-                                quoteAll(table.primaryKey()),
-                                onConflict(table)));
+        new PostgresInsert(this, transaction).run(connection);
     }
 
-    /** One name for each list of columns: a session may recover rows of several. */
-    private static String stage(String columns) {
-        UUID id = UUID.nameUUIDFromBytes(columns.getBytes(StandardCharsets.UTF_8));
-        return "oncestream_upsert_" + id.toString().replace("-", "");
-    }
-
-    private String onConflict(TableDefinition table) {
-        String assignments =
-                names(table).stream()
-                        .filter(name -> !table.primaryKey().contains(name))
-                        .map(name -> quote(name) + " = EXCLUDED." + quote(name))
-                        .collect(joining(", "));
-        return assignments.isEmpty() ? "DO NOTHING" : "DO UPDATE SET " + assignments;
-    }
-
-    private String columnsWithTypes(TableDefinition table) {
-        return table.columns().stream()
-                .map(column -> quote(column.name()) + " " + sqlType(table, column))
-                .collect(joining(", "));
-    }
-
-    private String columnList(List<String> names, String... more) {
-        return "(" + quoteAll(Stream.concat(names.stream(), Stream.of(more)).toList()) + ")";
-    }
-
-    private static List<String> names(TableDefinition table) {
-        return table.columns().stream().map(Column::name).toList();
-    }
-
-    private String quoteAll(List<String> names) {
+    String quoteAll(List<String> names) {
         return names.stream().map(this::quote).collect(joining(", "));
     }
 

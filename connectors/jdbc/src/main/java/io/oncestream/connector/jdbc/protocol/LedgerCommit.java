@@ -6,7 +6,7 @@ import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.history.History;
 import io.oncestream.connector.jdbc.history.HistoryNotes;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
-import io.oncestream.connector.jdbc.rows.Chunks;
+import io.oncestream.connector.jdbc.rows.SealedRows;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.WriterId;
@@ -91,7 +91,7 @@ public final class LedgerCommit {
                                     .formatted(transaction, transaction.codec(), dialect.codec())
                             + " resume with the version and the database that it was made for");
         }
-        if (Chunks.checksum(transaction.chunks()) != transaction.checksum()) {
+        if (SealedRows.checksum(transaction.chunks()) != transaction.checksum()) {
             throw new SinkFailure(
                     transaction + " is damaged in the checkpoint: resume from an earlier one");
         }

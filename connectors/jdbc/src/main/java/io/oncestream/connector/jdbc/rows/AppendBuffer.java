@@ -1,31 +1,34 @@
 package io.oncestream.connector.jdbc.rows;
 
-import java.util.List;
+import io.oncestream.state.ledger.RowMemory;
+import java.io.IOException;
 
 /** Keeps every row, in the order of arrival. */
 final class AppendBuffer implements RowBuffer {
-    private final Chunks chunks = new Chunks();
-    private long rows;
+    private final RowWriter rows;
 
-    @Override
-    public void add(RowEncoder encoder) {
-        chunks.add(encoder.row());
-        rows++;
+    AppendBuffer(RowMemory memory) {
+        rows = new RowWriter(memory);
     }
 
     @Override
-    public long rows() {
-        return rows;
+    public void add(RowEncoder encoder) throws IOException {
+        RowBytes row = encoder.encoded();
+        rows.add(row.array(), 0, row.length());
     }
 
     @Override
-    public long bytes() {
-        return chunks.bytes();
+    public boolean isEmpty() {
+        return rows.rows() == 0;
     }
 
     @Override
-    public List<byte[]> drain() {
-        rows = 0;
-        return chunks.drain();
+    public SealedRows seal() throws IOException {
+        return rows.seal();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
     }
 }

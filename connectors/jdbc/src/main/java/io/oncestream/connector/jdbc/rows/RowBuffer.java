@@ -1,26 +1,28 @@
 package io.oncestream.connector.jdbc.rows;
 
+import io.oncestream.state.ledger.RowMemory;
 import io.oncestream.state.ledger.TableDefinition;
-import java.util.List;
+import java.io.IOException;
 
-/** The rows of the open transaction, encoded. */
-public interface RowBuffer {
+/**
+ * The rows of the open transaction, encoded: in the heap while {@link RowMemory} has room, and else
+ * in local files. It throws where those take no more.
+ */
+public interface RowBuffer extends AutoCloseable {
 
     /** Adds the encoder's row. */
-    void add(RowEncoder encoder);
+    void add(RowEncoder encoder) throws IOException;
 
-    /** How many rows {@link #drain} would return. */
-    long rows();
+    boolean isEmpty();
 
-    /** The size of the encoded rows. */
-    long bytes();
+    /** The rows in the order in which they are to be applied; the buffer is empty then. */
+    SealedRows seal() throws IOException;
 
-    /**
-     * The rows in the order in which they are to be applied, in chunks; the buffer is empty then.
-     */
-    List<byte[]> drain();
+    /** Frees all that is not sealed. */
+    @Override
+    void close();
 
-    static RowBuffer of(TableDefinition table) {
-        return table.isUpsert() ? new UpsertBuffer(table) : new AppendBuffer();
+    static RowBuffer of(TableDefinition table, RowMemory memory) {
+        return table.isUpsert() ? new UpsertBuffer(table, memory) : new AppendBuffer(memory);
     }
 }

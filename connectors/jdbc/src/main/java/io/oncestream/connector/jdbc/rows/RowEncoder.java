@@ -120,14 +120,14 @@ public abstract class RowEncoder {
         writeJson(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The row that was written last. */
-    public byte[] row() {
-        return bytes.row();
+    /** The row that was written last, until the next one begins. */
+    public RowBytes encoded() {
+        return bytes;
     }
 
-    /** The given fields of that row, as bytes that are equal for equal values. */
-    public final byte[] key(int[] fields) {
-        return bytes.key(fields);
+    /** That row alone. */
+    public final byte[] row() {
+        return encoded().row();
     }
 
     private void requireInRange(String what, Object value, Instant start) {

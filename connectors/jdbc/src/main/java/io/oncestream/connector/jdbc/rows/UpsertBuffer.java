@@ -1,52 +1,66 @@
 package io.oncestream.connector.jdbc.rows;
 
 import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.RowMemory;
 import io.oncestream.state.ledger.TableDefinition;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Keeps the last row of each key, and gives them out sorted by key. Two reasons: a statement that
  * upserts many rows refuses two with one key, and transactions that lock the rows of overlapping
  * key sets in different orders deadlock.
+ *
+ * <p>What has no room in the heap becomes a run: sorted by key, in a local file, of which the
+ * sealing merges all into one (D. E. Knuth, The Art of Computer Programming 3, section 5.4).
  */
 final class UpsertBuffer implements RowBuffer {
     private final int[] keyFields;
-    private final Map<ByteBuffer, byte[]> rows = new HashMap<>();
-    private long bytes;
+    private final RecordTable table;
+    private final Runs runs;
+    private final RowWriter sealed;
 
-    UpsertBuffer(TableDefinition table) {
-        List<String> names = table.columns().stream().map(Column::name).toList();
-        keyFields = table.primaryKey().stream().mapToInt(names::indexOf).toArray();
+    UpsertBuffer(TableDefinition definition, RowMemory memory) {
+        List<String> names = definition.columns().stream().map(Column::name).toList();
+        keyFields = definition.primaryKey().stream().mapToInt(names::indexOf).toArray();
+        table = new RecordTable(memory);
+        runs = new Runs(memory);
+        sealed = new RowWriter(memory);
     }
 
     @Override
-    public void add(RowEncoder encoder) {
-        byte[] row = encoder.row();
-        byte[] replaced = rows.put(ByteBuffer.wrap(encoder.key(keyFields)), row);
-        bytes += row.length - (replaced == null ? 0 : replaced.length);
+    public void add(RowEncoder encoder) throws IOException {
+        RowBytes row = encoder.encoded();
+        row.findKey(keyFields);
+        while (!table.put(row)) {
+            runs.add(table::drain);
+        }
     }
 
     @Override
-    public long rows() {
-        return rows.size();
+    public boolean isEmpty() {
+        return table.isEmpty() && runs.isEmpty();
     }
 
     @Override
-    public long bytes() {
-        return bytes;
+    public SealedRows seal() throws IOException {
+        if (runs.isEmpty()) {
+            table.drain(this::seal);
+        } else {
+            runs.add(table::drain);
+            runs.drain(this::seal);
+        }
+        return sealed.seal();
+    }
+
+    private void seal(byte[] bytes, int record) throws IOException {
+        sealed.add(bytes, RecordBytes.rowAt(record), RecordBytes.rowLength(bytes, record));
     }
 
     @Override
-    public List<byte[]> drain() {
-        Chunks chunks = new Chunks();
-        rows.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> chunks.add(entry.getValue()));
-        rows.clear();
-        bytes = 0;
-        return chunks.drain();
+    public void close() {
+        table.close();
+        runs.close();
+        sealed.close();
     }
 }
