@@ -103,7 +103,7 @@ class FilesEnumeratorTest {
         List<FileSourceSplit> whole = parts().whole();
         FilesEnumerator enumerator = restored(whole);
         assertThat(context.backlog).isTrue();
-        assertThat(unread(enumerator)).isEqualTo(whole);
+        assertThat(unread(enumerator)).containsExactlyElementsOf(whole);
         assertThat(context.getOneTimeCallables()).isEmpty();
     }
 
