@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives each reader that asks what is still unread. Large files are looked through first, beside
- * the coordinator's thread because that takes a second for some gigabytes; a checkpoint of until
- * then has the files as a whole, and whoever goes on from it reads them so.
+ * the coordinator's thread because that takes about a second a gigabyte; a checkpoint of until then
+ * has the files as a whole, and whoever goes on from it reads them so.
  *
  * <p>As long as anyone reads, what is read is a backlog: nothing of it is of use before its end,
  * and Flink takes checkpoints at the interval that is set for that.
