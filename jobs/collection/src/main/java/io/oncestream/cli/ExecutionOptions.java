@@ -20,6 +20,7 @@ public final class ExecutionOptions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutionOptions.class);
     private static final Duration INTERVAL_WITHOUT_ANY = Duration.ofSeconds(10);
+    private static final Duration INTERVAL_DURING_BACKLOG = Duration.ofMinutes(1);
     private static final Duration INTERVAL_MIN = Duration.ofMillis(10); // Flink's own
 
     @Spec private @Nullable CommandSpec command;
@@ -53,7 +54,9 @@ public final class ExecutionOptions {
             description =
                     "Time between checkpoints: results are committed with each one. Default:"
                             + " Flink's execution.checkpointing.interval, or 10s where it has"
-                            + " none; 1s with ./oncestream run.")
+                            + " none; 1s with ./oncestream run. While files are read, whose"
+                            + " results come at their end:"
+                            + " execution.checkpointing.interval-during-backlog, or 1min.")
     void setCheckpointInterval(@Nullable Duration interval) {
         check(
                 interval == null || interval.compareTo(INTERVAL_MIN) >= 0,
@@ -71,6 +74,8 @@ public final class ExecutionOptions {
         }
         if (checkpointInterval != null) {
             configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+            configuration.set(
+                    CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG, checkpointInterval);
         }
         if (resume != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, resume);
@@ -95,7 +100,22 @@ public final class ExecutionOptions {
                         + " (--checkpoint-interval or execution.checkpointing.interval sets it)",
                     DurationConverter.format(INTERVAL_WITHOUT_ANY));
         }
+        setIntervalDuringBacklog(env);
         return env;
+    }
+
+    /** Flink refuses one that is shorter than the interval of other times. */
+    private static void setIntervalDuringBacklog(StreamExecutionEnvironment env) {
+        long interval = env.getCheckpointConfig().getCheckpointInterval();
+        long duringBacklog =
+                env.getConfiguration()
+                        .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG)
+                        .orElse(INTERVAL_DURING_BACKLOG)
+                        .toMillis();
+        if (duringBacklog > 0) { // Else there are none.
+            duringBacklog = Math.max(duringBacklog, interval);
+        }
+        env.getCheckpointConfig().setCheckpointIntervalDuringBacklog(duringBacklog);
     }
 
     private void check(boolean condition, String message) {

@@ -32,6 +32,7 @@ class ExecutionOptionsTest {
                 .containsOnlyKeys(
                         "parallelism.default",
                         "execution.checkpointing.interval",
+                        "execution.checkpointing.interval-during-backlog",
                         "execution.state-recovery.path")
                 .containsEntry("parallelism.default", "3")
                 .containsEntry("execution.checkpointing.interval", "5 min")
@@ -49,6 +50,13 @@ class ExecutionOptionsTest {
         assertThat(interval("--checkpoint-interval", "250ms")).isEqualTo(250);
     }
 
+    @Test
+    void whatIsGivenHoldsDuringABacklogToo() {
+        assertThat(duringBacklog()).isEqualTo(60_000);
+        assertThat(duringBacklog("--checkpoint-interval", "250ms")).isEqualTo(250);
+        assertThat(duringBacklog("--checkpoint-interval", "10m")).isEqualTo(600_000);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--parallelism, 0, '--parallelism is 0, but must be 1 to 720'",
@@ -63,6 +71,10 @@ class ExecutionOptionsTest {
 
     private static long interval(String... args) {
         return parse(args).environment().getCheckpointConfig().getCheckpointInterval();
+    }
+
+    private static long duringBacklog(String... args) {
+        return parse(args).environment().getCheckpointConfig().getCheckpointIntervalDuringBacklog();
     }
 
     private static ExecutionOptions parse(String... args) {

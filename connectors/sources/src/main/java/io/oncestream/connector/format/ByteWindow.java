@@ -75,21 +75,12 @@ final class ByteWindow {
 
     /** The index of the first line feed in the window, or -1. */
     int indexOfLineFeed() {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
+        return ByteSearch.indexOf(bytes, start, end, '\n');
     }
 
     /** How many of the window's first bytes are line feeds. */
     int countLineFeeds(int length) {
-        int count = 0;
-        for (int i = start; i < start + length; i++) {
-            count += bytes[i] == '\n' ? 1 : 0;
-        }
-        return count;
+        return ByteSearch.count(bytes, start, start + length, '\n');
     }
 
     /** How long the empty line is that the window begins with, or 0. */

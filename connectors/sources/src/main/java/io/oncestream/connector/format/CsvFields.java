@@ -1,5 +1,6 @@
 package io.oncestream.connector.format;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvFields extends TextFields {
 
+    private final RecentTexts texts = new RecentTexts();
     private @Nullable CsvRow row;
 
     CsvFields(List<WantedColumn> columns, FieldRules rules) {
@@ -45,6 +47,38 @@ final class CsvFields extends TextFields {
                                     ordinal(current.position(field) + 1)));
         }
         return text;
+    }
+
+    @Override
+    public String text(int field, int charactersMax) throws BadFieldException {
+        CsvRow current = Objects.requireNonNull(row);
+        int start = current.start(field);
+        if (start < 0) {
+            return super.text(field, charactersMax);
+        }
+        String known = texts.find(current.bytes(), start, current.end(field));
+        if (known != null && known.length() <= charactersMax) {
+            return known;
+        }
+        String text = super.text(field, charactersMax);
+        texts.add(text, current.bytes(), start, current.end(field));
+        return text;
+    }
+
+    @Override
+    double usualNumber(int field) {
+        CsvRow current = Objects.requireNonNull(row);
+        int start = current.start(field);
+        return start < 0
+                ? Double.NaN
+                : UsualNumber.parse(current.bytes(), start, current.end(field));
+    }
+
+    @Override
+    @Nullable Instant usualTime(int field) {
+        CsvRow current = Objects.requireNonNull(row);
+        int start = current.start(field);
+        return start < 0 ? null : UsualTime.parse(current.bytes(), start, current.end(field));
     }
 
     private static String ordinal(int number) {

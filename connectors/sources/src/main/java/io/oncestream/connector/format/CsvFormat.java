@@ -37,6 +37,11 @@ public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements 
     }
 
     @Override
+    public boolean recordsEndWithUnquotedLines() {
+        return true;
+    }
+
+    @Override
     public TypeInformation<T> type() {
         return mapper.type();
     }

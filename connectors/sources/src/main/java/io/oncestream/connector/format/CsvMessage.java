@@ -66,4 +66,20 @@ final class CsvMessage implements CsvRow {
         int field = positions[column];
         return field < fields() ? scanner.text(bytes, 0, field, ascii) : null;
     }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int start(int column) {
+        int field = positions[column];
+        return field < fields() ? scanner.start(field) : -1;
+    }
+
+    @Override
+    public int end(int column) {
+        return scanner.end(positions[column]);
+    }
 }

@@ -112,6 +112,22 @@ public final class CsvReader implements CsvRow {
         return field < records.fields() ? records.field(field) : null;
     }
 
+    @Override
+    public byte[] bytes() {
+        return records.lines().window().bytes();
+    }
+
+    @Override
+    public int start(int column) {
+        int field = positions[column];
+        return field < records.fields() ? records.start(field) : -1;
+    }
+
+    @Override
+    public int end(int column) {
+        return records.end(positions[column]);
+    }
+
     /** The number of the line, from 1, on which this record begins. */
     public long line() {
         return records.lines().number();

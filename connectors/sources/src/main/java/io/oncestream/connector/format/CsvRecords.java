@@ -50,6 +50,14 @@ final class CsvRecords {
         return scanner.text(window.bytes(), window.start(), index, ascii);
     }
 
+    int start(int index) {
+        return lines.window().start() + scanner.start(index);
+    }
+
+    int end(int index) {
+        return lines.window().start() + scanner.end(index);
+    }
+
     Lines lines() {
         return lines;
     }

@@ -19,4 +19,13 @@ interface CsvRow {
 
     /** The text of the wanted column in this row, or null when the row ends before it. */
     @Nullable String text(int column);
+
+    /** What the row is in. */
+    byte[] bytes();
+
+    /** Where the wanted column begins in the bytes, within its quotes; -1 as for its text. */
+    int start(int column);
+
+    /** Where it ends. */
+    int end(int column);
 }

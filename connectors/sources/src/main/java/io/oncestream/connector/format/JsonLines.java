@@ -65,6 +65,12 @@ public record JsonLines<T>(JsonMessages<T> messages) implements RecordFormat<T> 
         return line.matches("(?s).*(\\[|}\\s*,)\\s*");
     }
 
+    /** Where records end depends on how the file begins. */
+    @Override
+    public boolean recordsEndWithUnquotedLines() {
+        return false;
+    }
+
     @Override
     public TypeInformation<T> type() {
         return messages.type();

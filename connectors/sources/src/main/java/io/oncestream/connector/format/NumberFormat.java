@@ -52,6 +52,11 @@ public record NumberFormat(char point, List<String> missing) implements Serializ
         return text.indexOf('.') < 0 ? text.replace(point, '.') : "";
     }
 
+    /** Whether a text of digits and a point is that number, whatever it is. */
+    boolean isPlain() {
+        return point == '.' && missing.isEmpty();
+    }
+
     /**
      * Whether there is no number.
      *

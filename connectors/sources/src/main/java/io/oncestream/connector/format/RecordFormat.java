@@ -27,6 +27,13 @@ public interface RecordFormat<T> extends Serializable {
      */
     void check(InputStream in, String source) throws IOException;
 
+    /**
+     * Whether a stream without any quote can be read from the middle on: its records are its lines
+     * that are not empty, and what {@link #open} reads, up to the reader's first {@code endOffset},
+     * says how.
+     */
+    boolean recordsEndWithUnquotedLines();
+
     /** The type of the records. */
     TypeInformation<T> type();
 }

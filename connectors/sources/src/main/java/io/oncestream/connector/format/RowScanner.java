@@ -133,6 +133,16 @@ final class RowScanner {
         fields++;
     }
 
+    /** Where a field begins in the record, within its quotes. */
+    int start(int field) {
+        return starts[field];
+    }
+
+    /** Where a field ends in the record. */
+    int end(int field) {
+        return ends[field];
+    }
+
     /** The text of a field of the record at {@code from}, whose bytes are known to be valid. */
     String text(byte[] bytes, int from, int field, boolean ascii) {
         int start = starts[field];

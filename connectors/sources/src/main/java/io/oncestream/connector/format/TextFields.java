@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What texts must be to be a number, a time and so on, in whatever format they are written. */
 abstract class TextFields implements Fields {
@@ -24,6 +25,16 @@ abstract class TextFields implements Fields {
         this.columns = columns;
         this.rules = rules;
         this.place = place;
+    }
+
+    /** What {@link #number} gives for a field, where that is soon found out; else NaN. */
+    double usualNumber(int field) {
+        return Double.NaN;
+    }
+
+    /** What {@link #instant} gives for a field, where that is soon found out. */
+    @Nullable Instant usualTime(int field) {
+        return null;
     }
 
     /** The text of a field as it was read. */
@@ -56,6 +67,10 @@ abstract class TextFields implements Fields {
 
     @Override
     public final Instant instant(int field) throws BadFieldException {
+        Instant usual = guessesTimes() ? usualTime(field) : null;
+        if (usual != null) {
+            return usual;
+        }
         String text = read(field);
         try {
             return rules.times().parse(text);
@@ -78,6 +93,10 @@ abstract class TextFields implements Fields {
 
     @Override
     public final double number(int field) throws BadFieldException {
+        double usual = rules.numbers().isPlain() ? usualNumber(field) : Double.NaN;
+        if (!Double.isNaN(usual)) {
+            return usual;
+        }
         String digits = digits(field);
         if (DecimalNumber.isOne(digits)) {
             double number = Double.parseDouble(digits);

@@ -12,10 +12,10 @@ import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Files as a whole: a header, records of several lines and compression forbid to split them. A
- * {@code StreamFormat} would be simpler, but never learns which file it reads, which rejected
- * records must tell. The position after a record is its end in bytes, of what comes out where the
- * file is compressed: reading on from there decompresses all before it once more.
+ * Files as a whole, and parts of those that allow it. A {@code StreamFormat} would be simpler, but
+ * never learns which file it reads, which rejected records must tell. The position after a record
+ * is its end in bytes, of what comes out where the file is compressed: reading on from there
+ * decompresses all before it once more.
  */
 final class FileFormat<T> implements BulkFormat<Decoded<T>, FileSourceSplit> {
 
@@ -34,16 +34,27 @@ final class FileFormat<T> implements BulkFormat<Decoded<T>, FileSourceSplit> {
     @Override
     public Reader<Decoded<T>> createReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        return FileReader.open(split.path(), formats, 0);
+        return open(split);
     }
 
     @Override
     public Reader<Decoded<T>> restoreReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        long offset = split.getReaderPosition().map(CheckpointedPosition::getOffset).orElse(0L);
-        return FileReader.open(split.path(), formats, offset);
+        return open(split);
     }
 
+    private Reader<Decoded<T>> open(FileSourceSplit split) throws IOException {
+        FilePart part = FilePart.of(split);
+        return FileReader.open(
+                split.path(),
+                formats,
+                part,
+                split.getReaderPosition()
+                        .map(CheckpointedPosition::getOffset)
+                        .orElse(part.start()));
+    }
+
+    /** That is not for Flink to decide: see {@link FileParts}. */
     @Override
     public boolean isSplittable() {
         return false;

@@ -16,7 +16,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file in batches. */
+/** Reads a file, or a part of one, in batches. */
 final class FileReader<T> implements BulkFormat.Reader<Decoded<T>> {
 
     private static final int BATCH_RECORDS = 2_000;
@@ -42,17 +42,24 @@ final class FileReader<T> implements BulkFormat.Reader<Decoded<T>> {
     }
 
     /**
-     * @param offset where a record ended, 0 for the file's beginning
+     * @param offset where a record of the part ended, or the part begins
      */
-    static <T> FileReader<T> open(Path path, RecordFormats<T> formats, long offset)
+    static <T> FileReader<T> open(Path path, RecordFormats<T> formats, FilePart part, long offset)
             throws IOException {
         String source = path.getPath();
+        RecordFormat<T> format = formats.of(Compression.withoutSuffix(source));
         InputStream in = null;
         try {
-            in = path.getFileSystem().open(path);
-            in = FileContent.decompress(in, source);
-            RecordFormat<T> format = formats.of(Compression.withoutSuffix(source));
-            RecordReader<T> records = format.open(in, source);
+            RecordReader<T> records;
+            if (part.isWhole()) {
+                in = path.getFileSystem().open(path);
+                in = FileContent.decompress(in, source);
+                records = format.open(in, source);
+            } else {
+                PartInput input = PartInput.open(path, format, part);
+                in = input;
+                records = input.placed(format.open(in, source));
+            }
             records.skipTo(offset);
             return new FileReader<>(source, in, records, offset);
         } catch (IOException e) {

@@ -3,8 +3,6 @@ package io.oncestream.connector.source.file;
 import io.oncestream.connector.format.RecordFormats;
 import io.oncestream.state.reading.Decoded;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.connector.file.src.FileSource;
-import org.apache.flink.core.fs.Path;
 
 /** Records of files. */
 public final class FileRecords {
@@ -13,9 +11,9 @@ public final class FileRecords {
 
     /**
      * A bounded source of all rows of the files, each one exactly once or, when it cannot be used,
-     * as a rejected record; the files are read in parallel, each by one subtask from its beginning
-     * to its end. A file's {@link Decoded#bytes()} sum up to its size, decompressed, if it has any
-     * row.
+     * as a rejected record; the files are read in parallel, and so are parts of one that is large
+     * beside the others and allows it (see {@link FileParts}). A file's {@link Decoded#bytes()} sum
+     * up to its size, decompressed, if it has any row.
      *
      * <p>Nothing is said about event time: there is no timestamp and no watermark before the end,
      * because files that are still unread may hold any time. After a failure reading goes on behind
@@ -24,9 +22,14 @@ public final class FileRecords {
      * compressed and broken fails the job for good, because nothing behind it can be read.
      */
     public static <T> Source<Decoded<T>, ?, ?> source(InputFiles files, RecordFormats<T> formats) {
-        Path[] paths = files.files().stream().map(FileFormat::path).toArray(Path[]::new);
-        return FileSource.forBulkFileFormat(new FileFormat<>(formats), paths)
-                .setFileEnumerator(new WholeFiles.Provider(files.files()))
-                .build();
+        return source(files, formats, FileParts.BYTES_MIN);
+    }
+
+    /**
+     * @param partBytesMin how large the parts of a file are at least
+     */
+    static <T> Source<Decoded<T>, ?, ?> source(
+            InputFiles files, RecordFormats<T> formats, long partBytesMin) {
+        return new FilesSource<>(new FileParts(files.files(), formats, partBytesMin), formats);
     }
 }

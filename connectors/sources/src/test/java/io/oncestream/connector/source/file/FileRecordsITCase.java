@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -104,13 +105,7 @@ class FileRecordsITCase {
                 .as("a file is read on from its middle")
                 .anyMatch(row -> row % rows > rejectEach);
         // Compared as arrays: in any order would take AssertJ many minutes.
-        assertThat(
-                        read.stream()
-                                .map(Decoded::value)
-                                .filter(Objects::nonNull)
-                                .mapToInt(reading -> (int) reading.value())
-                                .sorted()
-                                .toArray())
+        assertThat(values(read))
                 .isEqualTo(
                         IntStream.range(0, 3 * rows)
                                 .filter(row -> row % rejectEach != 0)
@@ -130,6 +125,36 @@ class FileRecordsITCase {
                 .doesNotHaveDuplicates();
     }
 
+    /** Seen red: with each part's first line as the file's, rejects had the numbers of others. */
+    @Test
+    void aLargeFileIsReadByAllSubtasksAndAfterAFailureEachPartGoesOn() throws Exception {
+        int rows = 60_000;
+        int rejectEach = 300;
+        StringBuilder csv = new StringBuilder("key,time,value\n");
+        for (int row = 0; row < rows; row++) {
+            csv.append("x,").append(row % rejectEach == 0 ? "never" : "1000000001");
+            csv.append(',').append(row).append('\n');
+        }
+        write("large.csv", csv.toString());
+        FailOnce.reset();
+        InputFiles files = files();
+        List<Decoded<Reading>> read = read(files, recovering(), 10_000);
+
+        assertThat(FailOnce.hasFailed()).isTrue();
+        assertThat(FailOnce.firstRowsAfterwards())
+                .hasSize(PARALLELISM)
+                .allMatch(row -> row > rejectEach);
+        assertThat(values(read))
+                .isEqualTo(IntStream.range(0, rows).filter(row -> row % rejectEach != 0).toArray());
+        assertThat(rejects(read))
+                .extracting(RejectedRecord::position)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.range(0, rows / rejectEach)
+                                .mapToObj(reject -> 2 + reject * rejectEach)
+                                .toList());
+        assertThat(read.stream().mapToLong(Decoded::bytes).sum()).isEqualTo(files.bytes());
+    }
+
     @Test
     void aFileThatIsGoneFailsTheJobWithItsName() throws Exception {
         write("a.csv", "key,time,value\nx,1000000001,1\n");
@@ -146,6 +171,15 @@ class FileRecordsITCase {
                                                                 + "/a.csv cannot be read any"
                                                                 + " more: "))
                                         .isPresent());
+    }
+
+    private static int[] values(List<Decoded<Reading>> read) {
+        return read.stream()
+                .map(Decoded::value)
+                .filter(Objects::nonNull)
+                .mapToInt(reading -> (int) reading.value())
+                .sorted()
+                .toArray();
     }
 
     private static Stream<RejectedRecord> rejects(List<Decoded<Reading>> read) {
@@ -187,12 +221,17 @@ class FileRecordsITCase {
 
     private static List<Decoded<Reading>> read(InputFiles files, Configuration config)
             throws Exception {
+        return read(files, config, FileParts.BYTES_MIN);
+    }
+
+    private static List<Decoded<Reading>> read(
+            InputFiles files, Configuration config, long partBytesMin) throws Exception {
         config.set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, config);
         SingleOutputStreamOperator<Decoded<Reading>> read =
                 env.fromSource(
-                                FileRecords.source(files, FORMATS),
+                                FileRecords.source(files, FORMATS, partBytesMin),
                                 WatermarkStrategy.noWatermarks(),
                                 "read files")
                         .map(new FailOnce())
