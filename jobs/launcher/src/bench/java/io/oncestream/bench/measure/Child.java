@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.LoggerFactory;
 
 /** The JVM of one contestant and one case: warms up, does it once, and writes what it measured. */
 final class Child {
+
+    static final String SERVER_PID = "server-pid";
 
     private static final OperatingSystemMXBean MACHINE =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private Child() {}
-
-    /** A setting of what runs beside the contestant: the process id of a database server. */
-    static final String SERVER_PID = "server-pid";
 
     /**
      * What to do.
@@ -26,7 +26,19 @@ final class Child {
      * @param args the contest's class, the contestant's name, the file for the outcome, the case's
      *     name, and its settings, as {@code name=value}
      */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        int code = 1;
+        try {
+            run(args);
+            code = 0;
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Child.class).error("Failed", e);
+        }
+        // Threads of an engine must not hold up the next one.
+        System.exit(code);
+    }
+
+    private static void run(String[] args) throws Exception {
         Contest contest =
                 Class.forName(args[0]).asSubclass(Contest.class).getConstructor().newInstance();
         Contestant contestant = contest.contestants().get(args[1]);
@@ -40,8 +52,6 @@ final class Child {
             work.run();
         }
         Files.writeString(Path.of(args[2]), measure(contestant, one).text());
-        // Threads of an engine must not hold up the next one.
-        System.exit(0);
     }
 
     private static Outcome measure(Contestant contestant, Case one) throws Exception {

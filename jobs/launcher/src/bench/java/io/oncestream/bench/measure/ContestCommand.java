@@ -1,6 +1,7 @@
 package io.oncestream.bench.measure;
 
 import io.oncestream.launcher.console.ConsoleCommand;
+import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.failure.UsageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** What the commands of all contests have. */
@@ -17,6 +21,10 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
     /** Behind the name of ours: the same again. */
     public static final String AGAIN = "-again";
 
+    /** What surrounds a contestant that writes to a server: the id of its process. */
+    protected static final String SERVER_PID = Child.SERVER_PID;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContestCommand.class);
     private static final int ROUNDS_MAX = 99;
 
     @Option(
@@ -43,17 +51,39 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
-            defaultValue = "8g",
-            description = "The heap of each JVM. Default: 8g.")
-    private String heap = "8g";
+            defaultValue = "12g",
+            description = "The heap of each JVM. Default: 12g.")
+    private String heap = "12g";
 
     @Option(
             names = "--fresh",
             description = "Measure again what was measured with this build and these options.")
     private boolean fresh;
 
-    protected final long seed() {
-        return seed;
+    /** Runs the benchmark; an interruption ends it. */
+    protected abstract void measure() throws Exception;
+
+    @Override
+    public final Integer call() throws Exception {
+        AtomicInteger interruption = new AtomicInteger();
+        Thread main = Thread.currentThread();
+        Interrupts.handle(
+                code -> {
+                    if (interruption.compareAndSet(0, code)) {
+                        console.say("interrupted: the same command goes on from here");
+                        main.interrupt();
+                    }
+                });
+        try {
+            measure();
+        } catch (Exception e) {
+            // The contestant may have had the signal too, and have failed by it.
+            if (interruption.get() == 0) {
+                throw e;
+            }
+            LOG.info("Interrupted", e);
+        }
+        return interruption.get();
     }
 
     /** Prints a line of the result. */

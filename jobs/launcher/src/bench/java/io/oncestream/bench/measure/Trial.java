@@ -33,9 +33,6 @@ record Trial(
                     "--add-opens=java.management/sun.management=ALL-UNNAMED",
                     "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED");
 
-    /** Where a contestant may write; emptied behind it. */
-    static final String SCRATCH = "oncestream.bench.scratch";
-
     /**
      * Measures one case in a JVM of its own.
      *
@@ -50,8 +47,6 @@ record Trial(
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.to(log.resolveSibling(contestant + ".out").toFile()))
                         .start();
-        Thread kill = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(kill);
         try {
             follow(process, what);
             if (process.exitValue() != 0 || !Files.exists(outcome)) {
@@ -61,7 +56,6 @@ record Trial(
             return Outcome.parse(Files.readString(outcome));
         } finally {
             process.destroyForcibly().waitFor();
-            Runtime.getRuntime().removeShutdownHook(kill);
             Folders.delete(scratch);
         }
     }
@@ -87,9 +81,9 @@ record Trial(
         options.addAll(
                 List.of(
                         "-Xmx" + heap,
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Duser.timezone=UTC",
                         "-Djava.io.tmpdir=" + scratch,
-                        "-D" + SCRATCH + "=" + scratch,
                         "-Dlog4j2.configurationFile="
                                 + home.installation().logging("log4j2-run.properties"),
                         "-Doncestream.log=" + log,

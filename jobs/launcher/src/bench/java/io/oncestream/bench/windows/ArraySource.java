@@ -27,11 +27,6 @@ public final class ArraySource<T> implements Source<T, ArraySplit, List<ArraySpl
     private final Making<T> making;
     private final boolean stays;
 
-    /** At its end it ends. */
-    public ArraySource(Making<T> making) {
-        this(making, false);
-    }
-
     /**
      * A source.
      *

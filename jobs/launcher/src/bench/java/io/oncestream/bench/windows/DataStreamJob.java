@@ -12,14 +12,15 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.util.Collector;
 
 /** What Flink's documentation shows for such a job; all types are POJOs, objects are reused. */
-final class DataStreamJob {
+public final class DataStreamJob {
 
     private DataStreamJob() {}
 
     /** The current readings as samples, with their times. */
-    static SingleOutputStreamOperator<Sample> samples(StreamExecutionEnvironment env) {
+    static SingleOutputStreamOperator<Sample> samples(
+            StreamExecutionEnvironment env, boolean stays) {
         return env.fromSource(
-                new ArraySource<>(Sample::at),
+                new ArraySource<>(Sample::at, stays),
                 WatermarkStrategy.<Sample>forMonotonousTimestamps()
                         .withTimestampAssigner((sample, ofSource) -> sample.millis()),
                 "samples",
@@ -27,9 +28,18 @@ final class DataStreamJob {
     }
 
     static void draw(StreamExecutionEnvironment env) {
-        samples(env)
+        draw(env, Duration.ofMillis(Readings.WINDOW_MILLIS), false);
+    }
+
+    /**
+     * Draws the job.
+     *
+     * @param stays whether the source stays when it has emitted all
+     */
+    public static void draw(StreamExecutionEnvironment env, Duration window, boolean stays) {
+        samples(env, stays)
                 .keyBy(Sample::key)
-                .window(TumblingEventTimeWindows.of(Duration.ofMillis(Readings.WINDOW_MILLIS)))
+                .window(TumblingEventTimeWindows.of(window))
                 .aggregate(new Aggregate(), new Named())
                 .sinkTo(
                         new TallySink<>(

@@ -1,4 +1,5 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.Tally;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -61,7 +62,7 @@ final class FlinkSql {
             String last) {
         tables.createTemporaryView(
                 "samples",
-                DataStreamJob.samples(env),
+                DataStreamJob.samples(env, false),
                 Schema.newBuilder()
                         .column("key", "STRING NOT NULL")
                         .column("millis", "BIGINT NOT NULL")
@@ -75,7 +76,7 @@ final class FlinkSql {
     }
 
     private static void count(Row row, Tally tally) {
-        double[] statistics = new double[8];
+        double[] statistics = new double[Tally.COUNT];
         for (int i = 0; i < statistics.length; i++) {
             statistics[i] = row.<Double>getFieldAs(3 + i);
         }

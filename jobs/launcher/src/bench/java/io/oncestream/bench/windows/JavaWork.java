@@ -1,4 +1,5 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.Tally;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;

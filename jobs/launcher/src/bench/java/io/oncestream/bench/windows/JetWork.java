@@ -1,4 +1,6 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.FlinkEngine;
+import io.oncestream.bench.measure.Tally;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;

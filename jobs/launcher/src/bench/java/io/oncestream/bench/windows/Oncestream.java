@@ -1,4 +1,5 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.Tally;
 
 import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;

@@ -1,4 +1,5 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.Tally;
 
 /**
  * One key's window as most programs would write it: doubles that are added as they come. It is a
@@ -58,11 +59,14 @@ public final class PlainStatistics implements java.io.Serializable {
         }
     }
 
-    void tally(String ofKey, long start, Tally tally) {
+    /** As {@link Tally} takes them. */
+    public double[] statistics() {
         double mean = sum / count;
-        double deviation = Math.sqrt(squares / count - mean * mean);
-        tally.add(
-                ofKey, start, count, sum, mean, weighted / weights, min, max, first, last,
-                deviation);
+        double deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
+        return new double[] {sum, mean, weighted / weights, min, max, first, last, deviation};
+    }
+
+    void tally(String ofKey, long start, Tally tally) {
+        tally.add(ofKey, start, count, statistics());
     }
 }

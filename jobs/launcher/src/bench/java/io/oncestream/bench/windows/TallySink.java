@@ -1,4 +1,5 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.Tally;
 
 import java.io.Serializable;
 import org.apache.flink.api.connector.sink2.Sink;

@@ -1,5 +1,7 @@
 package io.oncestream.bench.windows;
 
+import org.apache.flink.table.annotation.DataTypeHint;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.functions.AggregateFunction;
 
 /**
@@ -56,6 +58,15 @@ public abstract class TimedValue extends AggregateFunction<Double, TimedValue.Ke
             kept.millis = millis;
             kept.value = value;
         }
+    }
+
+    /** Called by generated code. */
+    public void accumulate(
+            Kept kept,
+            Double value,
+            @DataTypeHint(value = "TIMESTAMP(3)", bridgedTo = TimestampData.class)
+                    TimestampData time) {
+        accumulate(kept, value, Long.valueOf(time.getMillisecond()));
     }
 
     /** Called by generated code. */

@@ -1,4 +1,5 @@
 package io.oncestream.bench.windows;
+import io.oncestream.bench.measure.FlinkEngine;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
@@ -67,7 +68,7 @@ public final class WindowsCommand extends ContestCommand {
     private int checkpointSeconds = 10;
 
     @Override
-    public Integer call() throws Exception {
+    protected void measure() throws Exception {
         List<Case> cases = new ArrayList<>();
         for (String backend : backends) {
             for (int count : keys) {
@@ -75,7 +76,6 @@ public final class WindowsCommand extends ContestCommand {
             }
         }
         run(new WindowsContest(), cases, Map.of());
-        return 0;
     }
 
     private Case one(int count, String backend) {

@@ -6,7 +6,7 @@
  * one what it works with, when it reads it. Readings ascend in time and are dealt out to the
  * parallel sources in turn, so that windows close on the way and none is late. All compute count,
  * sum, mean, weighted mean, min, max, first, last and standard deviation per key and window, and
- * hand each row to {@link io.oncestream.bench.windows.Tally}. Ours adds exactly; the others add
+ * hand each row to {@link io.oncestream.bench.measure.Tally}. Ours adds exactly; the others add
  * doubles.
  */
 @NullMarked

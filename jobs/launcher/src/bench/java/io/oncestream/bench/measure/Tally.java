@@ -1,20 +1,23 @@
-package io.oncestream.bench.windows;
+package io.oncestream.bench.measure;
 
-import io.oncestream.bench.measure.Check;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** Adds up rows; each parallel sink has one of its own. */
 public final class Tally {
 
-    private static final int STATISTICS = 8;
+    /** Of the statistics. */
+    public static final int COUNT = 8;
+
+    public static final int FIRST = 5;
+    public static final int LAST = 6;
 
     private static Tally total = new Tally();
 
     private long rows;
     private long readings;
     private long identity;
-    private final double[] sums = new double[STATISTICS];
+    private final double[] sums = new double[COUNT];
 
     /** What all sinks of this JVM have handed over. */
     public static synchronized Check total() {
@@ -35,9 +38,9 @@ public final class Tally {
         rows++;
         readings += count;
         identity += mix(key.hashCode() * 0x9e3779b97f4a7c15L + windowStart);
-        for (int i = 0; i < STATISTICS; i++) {
+        for (int i = 0; i < COUNT; i++) {
             // Plain formulas give NaN for the deviation of equal values, by rounding below 0.
-            boolean deviation = i == STATISTICS - 1;
+            boolean deviation = i == COUNT - 1;
             sums[i] += deviation && Double.isNaN(statistics[i]) ? 0 : statistics[i];
         }
     }
@@ -57,6 +60,9 @@ public final class Tally {
     }
 
     private Check check() {
+        if (DoubleStream.of(sums).anyMatch(Double::isNaN)) {
+            throw new IllegalStateException("not a number: " + Arrays.toString(sums));
+        }
         return new Check(rows, readings, identity, DoubleStream.of(sums).boxed().toList());
     }
 

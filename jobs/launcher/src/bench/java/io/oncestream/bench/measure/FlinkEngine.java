@@ -1,7 +1,8 @@
-package io.oncestream.bench.windows;
+package io.oncestream.bench.measure;
 
-import io.oncestream.bench.measure.Case;
 import io.oncestream.launcher.home.Home;
+import io.oncestream.server.process.Folders;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -33,11 +36,14 @@ public final class FlinkEngine implements AutoCloseable {
     private static final MemorySize NETWORK = MemorySize.ofMebiBytes(128);
 
     private final MiniCluster cluster;
+    private final Path scratch;
     private final Configuration configuration;
     private final int parallelism;
 
-    private FlinkEngine(MiniCluster cluster, Configuration configuration, int parallelism) {
+    private FlinkEngine(
+            MiniCluster cluster, Path scratch, Configuration configuration, int parallelism) {
         this.cluster = cluster;
+        this.scratch = scratch;
         this.configuration = configuration;
         this.parallelism = parallelism;
     }
@@ -48,7 +54,8 @@ public final class FlinkEngine implements AutoCloseable {
      * @param above what counts more than config.yaml
      */
     public static FlinkEngine start(Case one, Configuration above) throws Exception {
-        Configuration configuration = configuration(one);
+        Path scratch = Files.createTempDirectory("flink-");
+        Configuration configuration = configuration(one, scratch);
         configuration.addAll(above);
         int parallelism = one.number(PARALLELISM);
         MiniCluster cluster =
@@ -59,12 +66,11 @@ public final class FlinkEngine implements AutoCloseable {
                                 .setNumSlotsPerTaskManager(parallelism)
                                 .build());
         cluster.start();
-        return new FlinkEngine(cluster, configuration, parallelism);
+        return new FlinkEngine(cluster, scratch, configuration, parallelism);
     }
 
-    private static Configuration configuration(Case one) {
+    private static Configuration configuration(Case one, Path scratch) {
         Home home = Home.fromSystemProperties();
-        Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
         Configuration configuration =
                 GlobalConfiguration.loadConfiguration(
                         home.checkout().resolve("flink-conf").toString());
@@ -72,9 +78,12 @@ public final class FlinkEngine implements AutoCloseable {
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
+        configuration.set(RestOptions.BIND_PORT, "0");
         configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
         // In one process nobody dies alone.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofDays(1));
+        // A round in which something failed counts for nothing.
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(StateBackendOptions.STATE_BACKEND, one.text(BACKEND));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
@@ -102,5 +111,6 @@ public final class FlinkEngine implements AutoCloseable {
     @Override
     public void close() throws Exception {
         cluster.close();
+        Folders.delete(scratch);
     }
 }
