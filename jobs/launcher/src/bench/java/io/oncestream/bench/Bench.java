@@ -1,6 +1,9 @@
 package io.oncestream.bench;
 
 import io.oncestream.bench.chaos.ChaosCommand;
+import io.oncestream.bench.file.FileCommand;
+import io.oncestream.bench.growth.GrowthCommand;
+import io.oncestream.bench.windows.WindowsCommand;
 import io.oncestream.launcher.Launcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -15,7 +18,7 @@ public final class Bench {
     @Command(
             name = "bench",
             description = "Benchmarks, and what takes too long for a test.",
-            subcommands = {ChaosCommand.class, HelpCommand.class})
+            subcommands = {ChaosCommand.class, FileCommand.class, WindowsCommand.class, GrowthCommand.class, HelpCommand.class})
     static final class Benchmarks {}
 
     public static void main(String[] args) {
