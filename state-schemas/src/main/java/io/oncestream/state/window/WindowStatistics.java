@@ -4,6 +4,9 @@ package io.oncestream.state.window;
  * The accumulator of one key's window: the state in which readings are summed up. Flink clears it
  * with the window, when the watermark passes its end.
  *
+ * <p>With a count of 1 the sums that follow from the value may be left out: that of the values, of
+ * their squares and of weight × value have no digits then.
+ *
  * <p>With a count of 0 minimum, maximum, first and last are without meaning. Deviations follow from
  * the sums, which are exact.
  *

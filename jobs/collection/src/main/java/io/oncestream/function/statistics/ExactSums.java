@@ -24,48 +24,42 @@ final class ExactSums {
 
     private ExactSums() {}
 
-    /** Adds a finite double. */
-    static ExactSum add(ExactSum sum, double value) {
-        return add(sum, value < 0, 0, Doubles.significand(value), Doubles.exponent(value));
-    }
-
-    /** Adds the product of two finite doubles. */
-    static ExactSum addProduct(ExactSum sum, double a, double b) {
-        long left = Doubles.significand(a);
-        long right = Doubles.significand(b);
-        return add(
-                sum,
-                a < 0 != b < 0,
-                Math.multiplyHigh(left, right),
-                left * right,
-                Doubles.exponent(a) + Doubles.exponent(b));
+    /** A finite double that is not 0. */
+    static ExactSum of(double value) {
+        return add(ZERO, value < 0, 0, Doubles.significand(value), Doubles.exponent(value));
     }
 
     /** Adds ±(high·2^64 + low) × 2^exponent; low has no sign, and high less than 2^42. */
-    private static ExactSum add(ExactSum sum, boolean negative, long high, long low, int exponent) {
-        if ((high | low) == 0) {
-            return sum;
-        }
+    static ExactSum add(ExactSum sum, boolean negative, long high, long low, int exponent) {
+        ExactSum wide = widen(sum, exponent >> 5, digits(high));
+        int at = (exponent >> 5) - wide.lowest();
+        return reachesLimit(wide.digits(), at, negative, high, low, exponent) ? carry(wide) : wide;
+    }
+
+    /** How many digits a summand takes. */
+    static int digits(long high) {
+        return high == 0 ? 3 : 5;
+    }
+
+    /** Adds the same to the digits from one on; whether one of them has reached its limit. */
+    static boolean reachesLimit(
+            long[] digits, int at, boolean negative, long high, long low, int exponent) {
         int shift = exponent & (DIGIT_BITS - 1);
         long first = low << shift;
         long second = high << shift | carriedOut(low, shift);
-        long third = carriedOut(high, shift);
-        int width = high == 0 ? 3 : 5;
-        ExactSum wide = widen(sum, exponent >> 5, width);
-        long[] digits = wide.digits();
-        int at = (exponent >> 5) - wide.lowest();
         // All ones, with which (x ^ sign) - sign is -x; or all zeros, with which it is x.
         long sign = negative ? -1 : 0;
         long reached =
                 increase(digits, at, ((first & DIGIT_MASK) ^ sign) - sign)
                         | increase(digits, at + 1, ((first >>> DIGIT_BITS) ^ sign) - sign)
                         | increase(digits, at + 2, ((second & DIGIT_MASK) ^ sign) - sign);
-        if (width == 5) {
+        if (high != 0) {
+            long third = carriedOut(high, shift);
             reached |=
                     increase(digits, at + 3, ((second >>> DIGIT_BITS) ^ sign) - sign)
                             | increase(digits, at + 4, (third ^ sign) - sign);
         }
-        return reached == 0 ? wide : carry(wide);
+        return reached != 0;
     }
 
     /** The bits that shifting to the left by 0 to 31 moves out of the word. */

@@ -1,11 +1,16 @@
 package io.oncestream.function.statistics;
 
+import static io.oncestream.function.statistics.RunningSums.SQUARES;
+import static io.oncestream.function.statistics.RunningSums.VALUES;
+import static io.oncestream.function.statistics.RunningSums.WEIGHTED_VALUES;
+import static io.oncestream.function.statistics.RunningSums.WEIGHTS;
+
 import io.oncestream.function.window.Accumulator;
 import io.oncestream.state.reading.Reading;
-import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds readings up in place, in any order with the same result: sums are exact.
@@ -18,10 +23,11 @@ import java.time.Instant;
 final class RunningStatistics implements Accumulator<Reading, WindowStatistics> {
 
     private long count;
-    private ExactSum sum = ExactSums.ZERO;
-    private ExactSum sumOfSquares = ExactSums.ZERO;
-    private ExactSum weightedSum = ExactSums.ZERO;
-    private ExactSum weightSum = ExactSums.ZERO;
+    private double firstWeight;
+
+    /** From the second reading on: many windows have one. */
+    private @Nullable RunningSums sums;
+
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private long firstSecond = Long.MAX_VALUE;
@@ -36,13 +42,12 @@ final class RunningStatistics implements Accumulator<Reading, WindowStatistics> 
         // Before any sum is changed.
         double value = requireFinite(reading.value());
         double weight = requireFinite(reading.weight());
-        count++;
-        sum = ExactSums.add(sum, value);
-        sumOfSquares = ExactSums.addProduct(sumOfSquares, value, value);
-        if (weight != 0) {
-            weightedSum = ExactSums.addProduct(weightedSum, weight, value);
-            weightSum = ExactSums.add(weightSum, weight);
+        if (count == 0) {
+            firstWeight = weight;
+        } else {
+            sums().add(value, weight);
         }
+        count++;
         min = Math.min(min, value);
         max = Math.max(max, value);
         Instant time = reading.time();
@@ -71,6 +76,16 @@ final class RunningStatistics implements Accumulator<Reading, WindowStatistics> 
         return nano != otherNano ? nano < otherNano : Double.compare(value, other) < 0;
     }
 
+    private RunningSums sums() {
+        RunningSums started = sums;
+        if (started == null) {
+            started = new RunningSums();
+            started.add(first, firstWeight);
+            sums = started;
+        }
+        return started;
+    }
+
     private static double requireFinite(double value) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("Not a finite number: " + value);
@@ -80,15 +95,20 @@ final class RunningStatistics implements Accumulator<Reading, WindowStatistics> 
 
     @Override
     public WindowStatistics result() {
+        TimedValue firstValue =
+                new TimedValue(Instant.ofEpochSecond(firstSecond, firstNano), first);
+        if (sums == null) {
+            return Statistics.of(firstValue, firstWeight);
+        }
         return new WindowStatistics(
                 count,
-                sum,
-                sumOfSquares,
-                weightedSum,
-                weightSum,
+                sums.result(VALUES),
+                sums.result(SQUARES),
+                sums.result(WEIGHTED_VALUES),
+                sums.result(WEIGHTS),
                 min,
                 max,
-                new TimedValue(Instant.ofEpochSecond(firstSecond, firstNano), first),
+                firstValue,
                 new TimedValue(Instant.ofEpochSecond(lastSecond, lastNano), last));
     }
 }

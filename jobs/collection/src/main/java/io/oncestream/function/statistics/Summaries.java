@@ -15,6 +15,9 @@ final class Summaries {
      */
     static WindowSummary of(
             String key, Instant windowStart, Instant windowEnd, WindowStatistics statistics) {
+        if (statistics.count() == 1) {
+            return ofOne(key, windowStart, windowEnd, statistics);
+        }
         DyadicRational count = DyadicRational.of(statistics.count());
         DyadicRational sum = ExactSums.exact(statistics.sum());
         return new WindowSummary(
@@ -30,6 +33,27 @@ final class Summaries {
                 statistics.first().value(),
                 statistics.last().value(),
                 finite(deviation(count, sum, ExactSums.exact(statistics.sumOfSquares()))));
+    }
+
+    /** The same without arithmetic: a value is its own sum and its own mean. */
+    private static WindowSummary ofOne(
+            String key, Instant windowStart, Instant windowEnd, WindowStatistics statistics) {
+        double value = statistics.first().value();
+        // -0.0 is a value, but no sum.
+        double sum = value + 0.0;
+        return new WindowSummary(
+                key,
+                windowStart,
+                windowEnd,
+                1,
+                sum,
+                sum,
+                ExactSums.exact(statistics.weightSum()).isZero() ? null : (Double) sum,
+                value,
+                value,
+                value,
+                value,
+                0.0);
     }
 
     /** √((n·Σx² − (Σx)²) / n²), exact until the quotient is rounded. */

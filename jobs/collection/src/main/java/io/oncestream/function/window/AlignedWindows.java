@@ -29,8 +29,13 @@ public final class AlignedWindows implements Windows {
     }
 
     @Override
+    public long begin(long number) {
+        return number * slice;
+    }
+
+    @Override
     public List<TimeWindow> of(long number) {
-        long begin = number * slice;
+        long begin = begin(number);
         long last = begin - Math.floorMod(begin, slide);
         if (slide == size) {
             return List.of(new TimeWindow(last, last + size));

@@ -58,7 +58,11 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
     }
 
     private record Slice<T, A>(
-            long number, long firstClose, Map<String, Accumulator<T, A>> accumulators) {}
+            long number,
+            long begin,
+            long end,
+            long firstClose,
+            Map<String, Accumulator<T, A>> accumulators) {}
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -75,7 +79,7 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
     @Override
     public void processElement(StreamRecord<T> element) {
         T record = element.getValue();
-        Slice<T, A> slice = slice(windows.slice(element.getTimestamp()));
+        Slice<T, A> slice = slice(element.getTimestamp());
         if (slice.firstClose <= watermark || !alignment.isProven()) {
             Accumulator<T, A> single = aggregate.begin();
             single.add(record);
@@ -104,12 +108,19 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
         return accumulator;
     }
 
-    private Slice<T, A> slice(long number) {
+    private Slice<T, A> slice(long time) {
         Slice<T, A> slice = latest;
-        if (slice == null || slice.number != number) {
+        if (slice == null || time < slice.begin || time >= slice.end) {
+            long number = windows.slice(time);
             slice = slices.get(number);
             if (slice == null) {
-                slice = new Slice<>(number, windows.firstClose(number), new HashMap<>());
+                slice =
+                        new Slice<>(
+                                number,
+                                windows.begin(number),
+                                windows.begin(number + 1),
+                                windows.firstClose(number),
+                                new HashMap<>());
             }
             latest = slice;
         }

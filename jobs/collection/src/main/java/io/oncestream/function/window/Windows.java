@@ -14,6 +14,9 @@ public interface Windows extends Serializable {
     /** The number of the slice that a point in event time, in milliseconds, is in. */
     long slice(long time);
 
+    /** The first millisecond of a slice. */
+    long begin(long slice);
+
     /** The windows that a slice is in, the latest first; never none. */
     List<TimeWindow> of(long slice);
 

@@ -32,6 +32,11 @@ final class LocalDays implements Windows {
     }
 
     @Override
+    public long begin(long day) {
+        return midnight(day);
+    }
+
+    @Override
     public List<TimeWindow> of(long day) {
         List<TimeWindow> windows = new ArrayList<>(1);
         long last = Math.floorDiv(day, slideDays) * slideDays;

@@ -27,15 +27,15 @@ class ExactSumsTest {
 
     @Property
     void productsOfAnyDoublesAreExact(@ForAll("finite") double a, @ForAll("finite") double b) {
-        assertIs(ExactSums.addProduct(ExactSums.ZERO, a, b), exact(a).multiply(exact(b)));
+        assertIs(addProduct(ExactSums.ZERO, a, b), exact(a).multiply(exact(b)));
     }
 
     @Property
     void productsAreAddedToAnyWidth(@ForAll("finite") double a, @ForAll("finite") double b) {
-        ExactSum sum = ExactSums.addProduct(ExactSums.ZERO, a, a);
-        sum = ExactSums.add(sum, b);
-        sum = ExactSums.addProduct(sum, a, b);
-        sum = ExactSums.addProduct(sum, -b, b);
+        ExactSum sum = addProduct(ExactSums.ZERO, a, a);
+        sum = add(sum, b);
+        sum = addProduct(sum, a, b);
+        sum = addProduct(sum, -b, b);
         BigDecimal expected = exact(a).pow(2).add(exact(b)).add(exact(a).multiply(exact(b)));
         assertIs(sum, expected.subtract(exact(b).pow(2)));
     }
@@ -56,8 +56,8 @@ class ExactSumsTest {
 
     @Test
     void productsFromTheWholeRangeOfDoubleNeedTheDigitsThatTheirStateDocuments() {
-        ExactSum sum = ExactSums.addProduct(ExactSums.ZERO, MIN, MIN);
-        sum = ExactSums.addProduct(sum, MAX, MAX);
+        ExactSum sum = addProduct(ExactSums.ZERO, MIN, MIN);
+        sum = addProduct(sum, MAX, MAX);
         for (int doubled = 0; doubled < 62; doubled++) {
             sum = ExactSums.merge(sum, sum);
         }
@@ -68,7 +68,7 @@ class ExactSumsTest {
     @Test
     void aZeroNeedsNoDigits() {
         assertThat(sum(0d, -0d).digits()).isEmpty();
-        assertThat(ExactSums.addProduct(ExactSums.ZERO, 0, MAX).digits()).isEmpty();
+        assertThat(addProduct(ExactSums.ZERO, 0, MAX).digits()).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ExactSumsTest {
         Random random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
             double value = sign * (1L << 52 | random.nextLong() >>> 12) * 0x1p-20;
-            sum = ExactSums.add(sum, value);
+            sum = add(sum, value);
             expected = expected.add(scaled(exact(value)));
             assertThat(LongStream.of(sum.digits()))
                     .allMatch(digit -> -LIMIT <= digit && digit < LIMIT);
@@ -119,7 +119,7 @@ class ExactSumsTest {
         ExactSum narrow = sum(0.1);
         for (ExactSum merged :
                 new ExactSum[] {ExactSums.merge(wide, narrow), ExactSums.merge(narrow, wide)}) {
-            assertIs(ExactSums.add(merged, 1), exact(MAX, MIN, 0.1, 1));
+            assertIs(add(merged, 1), exact(MAX, MIN, 0.1, 1));
         }
         assertIs(wide, exact(MAX, MIN));
         assertIs(narrow, exact(0.1));
@@ -147,7 +147,7 @@ class ExactSumsTest {
     private static ExactSum sum(double... values) {
         ExactSum sum = ExactSums.ZERO;
         for (double value : values) {
-            sum = ExactSums.add(sum, value);
+            sum = add(sum, value);
         }
         return sum;
     }
@@ -175,5 +175,25 @@ class ExactSumsTest {
 
     private static BigInteger scaled(BigDecimal value) {
         return twice(value, -LEAST_EXPONENT).toBigIntegerExact();
+    }
+
+    private static ExactSum add(ExactSum sum, double value) {
+        long significand = Doubles.significand(value);
+        return significand == 0
+                ? sum
+                : ExactSums.add(sum, value < 0, 0, significand, Doubles.exponent(value));
+    }
+
+    private static ExactSum addProduct(ExactSum sum, double a, double b) {
+        long left = Doubles.significand(a);
+        long right = Doubles.significand(b);
+        return left == 0 || right == 0
+                ? sum
+                : ExactSums.add(
+                        sum,
+                        a < 0 != b < 0,
+                        Math.multiplyHigh(left, right),
+                        left * right,
+                        Doubles.exponent(a) + Doubles.exponent(b));
     }
 }

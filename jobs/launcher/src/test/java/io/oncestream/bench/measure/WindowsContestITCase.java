@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All contestants compute the same, of an input that is soon read. */
+@Tag("matrix") // Flink SQL and Jet take most of a minute to start.
 class WindowsContestITCase {
 
     private static final String CHECKOUT = "oncestream.checkout";
