@@ -88,6 +88,8 @@ public final class FlinkEngine implements AutoCloseable {
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
                 Duration.ofSeconds(one.number(CHECKPOINT_SECONDS)));
+        // A batch job, which takes no checkpoints, refuses this one.
+        configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG);
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 scratch.resolve("checkpoints").toUri().toString());
