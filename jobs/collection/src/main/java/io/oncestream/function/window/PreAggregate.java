@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Size.</b> With {@link #PARTIALS_MAX} partials all leave.
  * </ul>
  *
- * <p>It is the local aggregation of Flink SQL and of Spark, which flush on each watermark: here a
- * partial may stay until its window closes.
+ * <p>Flink SQL's local aggregation sends all that it has with each watermark; here a partial may
+ * stay until its window closes.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState first.
 final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
@@ -40,7 +40,7 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
 
     private static final long serialVersionUID = 1L;
 
-    /** They take 20 to 30 MB. */
+    /** Each of statistics takes some 400 bytes, with its place in the map. */
     static final int PARTIALS_MAX = 1 << 16;
 
     private final WindowAggregate<T, A, ?> aggregate;

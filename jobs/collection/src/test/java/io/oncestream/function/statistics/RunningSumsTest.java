@@ -54,6 +54,9 @@ class RunningSumsTest {
         for (int i = 1; i <= 10_000; i++) {
             sums.add(VALUES, value);
         }
+        for (int digit = 1; digit <= 5; digit++) {
+            assertThat(sums.parts[digit]).isBetween(-ExactSums.LIMIT, ExactSums.LIMIT - 1);
+        }
         BigDecimal added = new BigDecimal(value).multiply(BigDecimal.valueOf(10_000));
         assertThat(decimal(sums, VALUES)).isEqualByComparingTo(full.add(added));
     }
