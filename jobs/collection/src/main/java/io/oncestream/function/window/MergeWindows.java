@@ -1,7 +1,10 @@
 package io.oncestream.function.window;
 
+import io.oncestream.function.window.Deadlines.Deadline;
 import io.oncestream.state.partial.Partial;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.AggregateFunction;
 import org.apache.flink.api.common.state.AggregatingStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,6 +14,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -24,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * <p>State: an accumulator a key and window, freed when the watermark passes the window's end by
  * the lateness, and a timer for each of the two moments. Names and types are those of Flink's own
  * window operator, so that either reads what the other has written; this one asks the state once a
- * partial and registers a window's timers when it begins.
+ * partial.
+ *
+ * <p>Timers are for checkpoints: a window that begins and ends between two barriers needs none.
+ * With many keys a timer a window cost as much as the rest of this operator.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open first.
 final class MergeWindows<A, R> extends AbstractStreamOperator<R>
@@ -37,22 +44,26 @@ final class MergeWindows<A, R> extends AbstractStreamOperator<R>
     private final Windows windows;
     private final long lateness;
     private final OutputTag<Partial<A>> late;
+    private final int deadlinesMax;
 
     private transient Merge<A> merge;
     private transient InternalAggregatingState<String, TimeWindow, A, A, A> state;
     private transient InternalTimerService<TimeWindow> timers;
+    private transient Deadlines deadlines;
 
     MergeWindows(
             WindowAggregate<?, A, R> aggregate,
             TypeInformation<A> type,
             Windows windows,
             Duration lateness,
-            OutputTag<Partial<A>> late) {
+            OutputTag<Partial<A>> late,
+            int deadlinesMax) {
         this.aggregate = aggregate;
         this.type = type;
         this.windows = windows;
         this.lateness = lateness.toMillis();
         this.late = late;
+        this.deadlinesMax = deadlinesMax;
     }
 
     @Override
@@ -71,6 +82,7 @@ final class MergeWindows<A, R> extends AbstractStreamOperator<R>
                                         type.createSerializer(
                                                 getExecutionConfig().getSerializerConfig())));
         timers = getInternalTimerService("window-timers", namespaces, this);
+        deadlines = new Deadlines(deadlinesMax);
     }
 
     @Override
@@ -93,24 +105,68 @@ final class MergeWindows<A, R> extends AbstractStreamOperator<R>
         state.setCurrentNamespace(window);
         state.add(partial.accumulator());
         if (merge.began) {
-            timers.registerEventTimeTimer(window, freedAt(window));
+            await(freedAt(window), window, partial.key());
         }
         if (window.maxTimestamp() <= timers.currentWatermark()) {
             emit(partial.key(), window, state.getInternal());
-        } else if (merge.began) {
-            timers.registerEventTimeTimer(window, window.maxTimestamp());
+        } else if (merge.began && lateness > 0) {
+            await(window.maxTimestamp(), window, partial.key());
+        }
+    }
+
+    private void await(long time, TimeWindow window, String key) {
+        if (deadlines.hasRoom()) {
+            deadlines.add(time, window, key);
+        } else {
+            timers.registerEventTimeTimer(window, time);
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        Map.Entry<Deadline, List<String>> due;
+        while ((due = deadlines.poll(mark.getTimestamp())) != null) {
+            Deadline deadline = due.getKey();
+            // What is in timers and due by then comes first, for the order of the results.
+            advanceTimers(deadline.time());
+            for (String key : due.getValue()) {
+                setCurrentKey(key);
+                onTime(deadline.time(), key, deadline.window());
+            }
+        }
+        super.processWatermark(mark);
+    }
+
+    private void advanceTimers(long time) throws Exception {
+        if (time > timers.currentWatermark()) {
+            getTimeServiceManager().orElseThrow().advanceWatermark(new Watermark(time));
         }
     }
 
     @Override
     public void onEventTime(InternalTimer<String, TimeWindow> timer) throws Exception {
-        TimeWindow window = timer.getNamespace();
+        onTime(timer.getTimestamp(), timer.getKey(), timer.getNamespace());
+    }
+
+    private void onTime(long time, String key, TimeWindow window) throws Exception {
         state.setCurrentNamespace(window);
-        if (timer.getTimestamp() == window.maxTimestamp()) {
-            emit(timer.getKey(), window, state.getInternal());
+        if (time == window.maxTimestamp()) {
+            emit(key, window, state.getInternal());
         }
-        if (timer.getTimestamp() == freedAt(window)) {
+        if (time == freedAt(window)) {
             state.clear();
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        Map.Entry<Deadline, List<String>> due;
+        while ((due = deadlines.poll(Long.MAX_VALUE)) != null) {
+            Deadline deadline = due.getKey();
+            for (String key : due.getValue()) {
+                setCurrentKey(key);
+                timers.registerEventTimeTimer(deadline.window(), deadline.time());
+            }
         }
     }
 

@@ -50,7 +50,8 @@ public record Windowing<T, A, R>(
                 .transform(
                         name,
                         result,
-                        new MergeWindows<>(aggregate, accumulated, windows, lateness, late()))
+                        new MergeWindows<>(
+                                aggregate, accumulated, windows, lateness, late(), Deadlines.MAX))
                 .uid("windows");
     }
 }

@@ -29,6 +29,9 @@ final class PreAggregatedPipeline implements Pipeline {
     private static final OutputTag<Partial<WindowStatistics>> LATE =
             new OutputTag<>("late", new PartialType<>(WindowStatisticsSerializer.INSTANCE));
 
+    /** So few that many windows have timers at once. */
+    private static final int DEADLINES_MAX = 3;
+
     private final Windows windows;
     private final Duration lateness;
     private final List<WindowSummary> summaries = new ArrayList<>();
@@ -101,7 +104,8 @@ final class PreAggregatedPipeline implements Pipeline {
                                     TypeInformation.of(WindowStatistics.class),
                                     windows,
                                     lateness,
-                                    LATE),
+                                    LATE,
+                                    DEADLINES_MAX),
                             Partial::key,
                             Types.STRING,
                             environment);
@@ -204,6 +208,7 @@ final class PreAggregatedPipeline implements Pipeline {
         watermarksThen = new ArrayList<>();
         windowsThen = new ArrayList<>();
         for (WindowSubtask subtask : subtasks) {
+            subtask.merge.prepareSnapshotPreBarrier(checkpoint);
             watermarksThen.add(subtask.restore.snapshot(checkpoint, checkpoint));
             windowsThen.add(subtask.merge.snapshot(checkpoint, checkpoint));
         }

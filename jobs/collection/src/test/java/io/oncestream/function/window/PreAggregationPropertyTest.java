@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>Seen red: without the flush before the watermark, before a barrier and before idleness; where
  * a subtask added up at once after a restore or after it had been idle, or as soon as any
  * checkpoint was complete; where a reading somewhat behind the watermark was added up; where the
- * tasks behind the shuffle did not tell how far they were.
+ * tasks behind the shuffle did not tell how far they were; where open windows got no timers at a
+ * barrier, or none beyond what is kept without them.
  */
 class PreAggregationPropertyTest {
 

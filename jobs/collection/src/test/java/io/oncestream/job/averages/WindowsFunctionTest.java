@@ -79,6 +79,7 @@ class WindowsFunctionTest {
         try (Harness harness = open(SECOND, SECOND, null)) {
             harness.read("a", 1, 0.1);
             harness.read("a", 2, 0.2);
+            harness.prepareSnapshotPreBarrier(1);
             snapshot = harness.snapshot(1, 1);
             harness.read("a", 3, 1e9);
         }
