@@ -72,6 +72,28 @@ class PreAggregateFunctionTest {
         }
     }
 
+    /** Seen red where all were added up. */
+    @Test
+    void mostTravelByThemselvesWhereHardlyTwoShareAWindow() throws Exception {
+        try (Harness harness = open()) {
+            for (int i = 0; i < 5_000; i++) {
+                harness.read("k" + i, i % 1_000);
+            }
+            harness.processWatermark(999);
+            assertThat(harness.sent()).hasSize(5_000);
+            for (int i = 0; i < 80_000; i++) {
+                harness.read("k" + i % 1_000, 1_000);
+            }
+            assertThat(harness.sent()).hasSize(80_000).allMatch(each -> each.endsWith(" 1 1"));
+            for (int i = 0; i < 5_000; i++) {
+                harness.read("k" + i % 1_000, 1_000);
+            }
+            assertThat(harness.sent()).isEmpty();
+            harness.processWatermark(1_999);
+            assertThat(harness.sent()).hasSize(1_000).contains("k0 1 5");
+        }
+    }
+
     private static Harness open() throws Exception {
         Harness harness = new Harness();
         harness.open();
