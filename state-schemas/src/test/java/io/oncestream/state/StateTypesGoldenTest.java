@@ -3,6 +3,9 @@ package io.oncestream.state;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.state.command.Command;
+import io.oncestream.state.command.RefusedCommand;
+import io.oncestream.state.command.RememberedRequest;
 import io.oncestream.state.ledger.Chunks;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -60,6 +64,14 @@ class StateTypesGoldenTest {
             List.of(
                     reading(),
                     rejected(),
+                    new Command(
+                            "ключ",
+                            "an id",
+                            "add",
+                            Instant.parse("2020-01-01T00:00:00.123456789Z"),
+                            Map.of("amount", "1.50")),
+                    new RefusedCommand("ключ", "an id", "add", Instant.EPOCH, "a reason"),
+                    new RememberedRequest(Instant.EPOCH, "a digest", null),
                     Decoded.of(reading(), 17),
                     new WindowSummary(
                             "a key",

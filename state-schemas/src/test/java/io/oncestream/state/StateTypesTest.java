@@ -1,5 +1,8 @@
 package io.oncestream.state;
 
+import io.oncestream.state.command.Command;
+import io.oncestream.state.command.RefusedCommand;
+import io.oncestream.state.command.RememberedRequest;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
@@ -17,6 +20,9 @@ class StateTypesTest {
     @ParameterizedTest
     @ValueSource(
             classes = {
+                Command.class,
+                RefusedCommand.class,
+                RememberedRequest.class,
                 Reading.class,
                 RejectedRecord.class,
                 LateReading.class,

@@ -46,6 +46,9 @@ public final class CommandLines {
 
     private static void explain(CommandLine commandLine) {
         CommandSpec spec = commandLine.getCommandSpec();
+        dependent(spec)
+                .flatMap(options -> options.absent().stream())
+                .forEach(name -> spec.remove(spec.findOption(name)));
         if (!spec.helpCommand()) {
             spec.addOption(
                     OptionSpec.builder("-h", "--help")

@@ -64,6 +64,7 @@ public final class DatabaseOptions implements DependentOptions {
     @Spec private @Nullable CommandSpec command;
 
     private final int databasesMax;
+    private boolean rewindable = true;
 
     /** Of a job whose tables are in one database. */
     public DatabaseOptions() {
@@ -77,6 +78,17 @@ public final class DatabaseOptions implements DependentOptions {
      */
     public DatabaseOptions(int databasesMax) {
         this.databasesMax = databasesMax;
+    }
+
+    /** Of a job whose rows are answers: what was seen is not revised. */
+    public DatabaseOptions withoutRewind() {
+        rewindable = false;
+        return this;
+    }
+
+    @Override
+    public List<String> absent() {
+        return rewindable ? List.of() : List.of("--allow-rewind");
     }
 
     @Override

@@ -13,6 +13,11 @@ public interface DependentOptions {
      */
     default void check(ParseResult given) {}
 
+    /** The long names of those that the job does not have. */
+    default List<String> absent() {
+        return List.of();
+    }
+
     /** What the help text says about them behind all options, as lines. */
     default List<String> explanation() {
         return List.of();

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a job's records come from, and what it must know about their source.
@@ -78,21 +79,20 @@ public record Input<T>(
      * Of a source whose parts, such as partitions, each deliver in the order of event time, or
      * nearly, and without end.
      *
-     * @param idleAfter how long a part may be silent before event time goes on without it
+     * @param idleAfter how long a part may be silent before event time goes on without it; null: it
+     *     never does
      */
     public static <T> Input<T> live(
             Source<Decoded<T>, ?, ?> source,
             TypeInformation<T> type,
             Time<T> time,
             Duration outOfOrder,
-            Duration idleAfter) {
+            @Nullable Duration idleAfter) {
+        WatermarkStrategy<Decoded<T>> all = WatermarkStrategy.forBoundedOutOfOrderness(outOfOrder);
         return of(
                 source,
                 type,
-                timed(
-                        time,
-                        WatermarkStrategy.<Decoded<T>>forBoundedOutOfOrderness(outOfOrder)
-                                .withIdleness(idleAfter)),
+                timed(time, idleAfter == null ? all : all.withIdleness(idleAfter)),
                 InputSize.UNKNOWN);
     }
 

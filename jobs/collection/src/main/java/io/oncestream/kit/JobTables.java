@@ -9,6 +9,7 @@ import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.UnwritableRow;
+import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.reading.RejectedRecord;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,6 +44,11 @@ public record JobTables(
     /** The table of rejected records that belongs to a result table. */
     public static String rejected(String table) {
         return beside(table, "rejected");
+    }
+
+    /** The table of refused commands that belongs to a result table. */
+    public static String refused(String table) {
+        return beside(table, "refused");
     }
 
     /** A further table of a job, in the schema of its result table. */
@@ -88,6 +94,25 @@ public record JobTables(
                         .build(),
                 uid + "-unwritable",
                 name + " that the database cannot store");
+    }
+
+    /**
+     * The port for commands that were refused, into the table that belongs to the result table.
+     *
+     * @param key what the job calls the commands' key
+     */
+    public Consumer<DataStream<RefusedCommand>> refusedPort(String resultTable, String key) {
+        return port(
+                TableMapping.<RefusedCommand>table(refused(resultTable))
+                        .text(key, RefusedCommand::key)
+                        .text("id", RefusedCommand::id)
+                        .text("op", RefusedCommand::op)
+                        .timestamp("time", RefusedCommand::time)
+                        .text("reason", RefusedCommand::reason)
+                        .index(key, "id")
+                        .build(),
+                "write-refused",
+                "write refused commands");
     }
 
     /** The port for what could not be decoded, into the table that belongs to the result table. */

@@ -35,6 +35,11 @@ final class CsvFields extends TextFields {
     }
 
     @Override
+    boolean isThere(int field) throws BadFieldException {
+        return Objects.requireNonNull(row).position(field) >= 0 && !read(field).isEmpty();
+    }
+
+    @Override
     String read(int field) throws BadFieldException {
         CsvRow current = Objects.requireNonNull(row);
         String text = current.text(field);

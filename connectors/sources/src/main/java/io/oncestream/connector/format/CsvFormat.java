@@ -17,8 +17,7 @@ public record CsvFormat<T>(RecordMapper<T> mapper, FieldRules rules) implements 
     @Override
     public RecordReader<T> open(InputStream in, String source) throws IOException {
         List<WantedColumn> columns = mapper.columns();
-        List<String> names = columns.stream().map(WantedColumn::name).toList();
-        CsvReader csv = CsvReader.open(in, source, names);
+        CsvReader csv = CsvReader.open(in, source, columns);
         return new Rows<>(csv, new CsvFields(columns, rules), mapper, source);
     }
 

@@ -18,19 +18,24 @@ record CsvHeader(List<String> names) {
     private static final int NAME_CHARS_SHOWN_MAX = 60;
 
     /**
-     * Reads the header with the first delimiter under which it holds all the columns, which the
-     * records are read with from then on.
+     * Reads the header with the first delimiter under which it holds all the columns that are not
+     * optional, which the records are read with from then on.
      */
-    static CsvHeader read(CsvRecords records, String source, List<String> columns)
+    static CsvHeader read(CsvRecords records, String source, List<WantedColumn> wanted)
             throws IOException {
         requireNotEmpty(records, source);
+        List<String> columns =
+                wanted.stream()
+                        .filter(column -> !column.optional())
+                        .map(WantedColumn::name)
+                        .toList();
         CsvHeader closest = new CsvHeader(List.of());
         for (byte delimiter : DELIMITERS) {
             records.readAgainWith(delimiter);
             CsvHeader header = of(records);
             header.requireLineFeeds(source);
             if (new HashSet<>(header.names).containsAll(columns)) {
-                header.requireOnce(columns, source);
+                header.requireOnce(wanted.stream().map(WantedColumn::name).toList(), source);
                 return header;
             }
             closest = header.isCloserThan(closest, columns) ? header : closest;

@@ -26,7 +26,8 @@ public final class CsvMessages<T> implements MessageDecoder<T> {
 
     /**
      * @param names of all fields of a row
-     * @throws IllegalArgumentException when a wanted column is not one of the names, or several
+     * @throws IllegalArgumentException when a wanted column is not one of the names, unless it is
+     *     optional, or several
      */
     public CsvMessages(List<String> names, RecordMapper<T> mapper, FieldRules rules) {
         this.mapper = mapper;
@@ -38,7 +39,7 @@ public final class CsvMessages<T> implements MessageDecoder<T> {
 
     private static int position(List<String> names, WantedColumn column) {
         int count = Collections.frequency(names, column.name());
-        if (count != 1) {
+        if (count != 1 && !(count == 0 && column.optional())) {
             throw new IllegalArgumentException(
                     "--columns %s: %s column is named \"%s\", which is wanted as %s; name all fields of a message once each, in their order, or correct which is wanted"
                             .formatted(

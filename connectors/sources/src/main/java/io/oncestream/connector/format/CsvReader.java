@@ -44,11 +44,11 @@ public final class CsvReader implements CsvRow {
      * Reads the header.
      *
      * @param source what errors call the stream: a file's path
-     * @param columns the names of the columns to read, compared exactly once blanks around the
-     *     names in the header are removed
+     * @param columns to read; their names are compared exactly once blanks around those in the
+     *     header are removed
      * @throws CsvHeaderException when there is no header, or none that names each column once
      */
-    public static CsvReader open(InputStream in, String source, List<String> columns)
+    static CsvReader open(InputStream in, String source, List<WantedColumn> columns)
             throws IOException {
         return open(in, source, columns, CsvLimits.DEFAULT);
     }
@@ -65,10 +65,12 @@ public final class CsvReader implements CsvRow {
         return new CsvReader(records, header, header.names());
     }
 
-    static CsvReader open(InputStream in, String source, List<String> columns, CsvLimits limits)
+    static CsvReader open(
+            InputStream in, String source, List<WantedColumn> columns, CsvLimits limits)
             throws IOException {
         CsvRecords records = new CsvRecords(in, limits);
-        return new CsvReader(records, CsvHeader.read(records, source, columns), columns);
+        CsvHeader header = CsvHeader.read(records, source, columns);
+        return new CsvReader(records, header, columns.stream().map(WantedColumn::name).toList());
     }
 
     /** Moves to the next record; false at the end. */
@@ -99,7 +101,7 @@ public final class CsvReader implements CsvRow {
         return headerFields;
     }
 
-    /** At which field of a row, from 0, the wanted column stands. */
+    /** At which field of a row, from 0, the wanted column stands; -1 where no row has it. */
     @Override
     public int position(int column) {
         return positions[column];

@@ -14,7 +14,7 @@ interface CsvRow {
     /** How many fields have a name. */
     int headerFields();
 
-    /** At which field of a row, from 0, the wanted column stands. */
+    /** At which field of a row, from 0, the wanted column stands; -1 where no row has it. */
     int position(int column);
 
     /** The text of the wanted column in this row, or null when the row ends before it. */

@@ -2,6 +2,7 @@ package io.oncestream.connector.format;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wanted columns of one row or message, by their places in {@link RecordMapper#columns}. A
@@ -17,6 +18,12 @@ public interface Fields {
      *     surrogate pair, which none of them stores, are refused as well
      */
     String text(int field, int charactersMax) throws BadFieldException;
+
+    /**
+     * As {@link #text}; null where it is not there, or, in CSV, which has no other way to say that,
+     * empty.
+     */
+    @Nullable String textIfThere(int field, int charactersMax) throws BadFieldException;
 
     /** A point in time, of the years 1 to 9999, in the time format that the user has chosen. */
     Instant instant(int field) throws BadFieldException;

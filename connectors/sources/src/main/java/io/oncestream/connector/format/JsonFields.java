@@ -57,6 +57,11 @@ final class JsonFields extends TextFields {
     }
 
     @Override
+    boolean isThere(int field) {
+        return texts[field] != null;
+    }
+
+    @Override
     String read(int field) throws BadFieldException {
         String text = readBool(field);
         if (booleans[field]) {
@@ -143,6 +148,9 @@ final class JsonFields extends TextFields {
             throws IOException, BadFieldException {
         if (texts[field] != null) {
             throw new BadFieldException("field " + paths[field] + " is there twice");
+        }
+        if (token == JsonToken.VALUE_NULL && isOptional(field)) {
+            return;
         }
         booleans[field] = token.isBoolean();
         numbers[field] = token.isNumeric();

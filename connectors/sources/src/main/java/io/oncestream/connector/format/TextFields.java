@@ -37,11 +37,18 @@ abstract class TextFields implements Fields {
         return null;
     }
 
+    /** Whether a record has that field, or, in CSV, anything in it. */
+    abstract boolean isThere(int field) throws BadFieldException;
+
     /** The text of a field as it was read. */
     abstract String read(int field) throws BadFieldException;
 
     final String name(int field) {
         return columns.get(field).name();
+    }
+
+    final boolean isOptional(int field) {
+        return columns.get(field).optional();
     }
 
     final String use(int field) {
@@ -63,6 +70,12 @@ abstract class TextFields implements Fields {
             throw new BadFieldException(use(field) + " holds a NUL character");
         }
         return text;
+    }
+
+    @Override
+    public final @Nullable String textIfThere(int field, int charactersMax)
+            throws BadFieldException {
+        return isThere(field) ? text(field, charactersMax) : null;
     }
 
     @Override

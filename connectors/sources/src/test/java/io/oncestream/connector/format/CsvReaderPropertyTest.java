@@ -156,7 +156,8 @@ class CsvReaderPropertyTest {
     }
 
     private static CsvReader open(byte[] file, CsvLimits limits) throws IOException {
-        return CsvReader.open(new ByteArrayInputStream(file), "test.csv", COLUMNS, limits);
+        return CsvReader.open(
+                new ByteArrayInputStream(file), "test.csv", CsvRows.wanted(COLUMNS), limits);
     }
 
     /** The header, and the pieces as UTF-8, except for "bad". */

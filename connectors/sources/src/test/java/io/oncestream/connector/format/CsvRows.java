@@ -35,6 +35,10 @@ final class CsvRows {
     }
 
     static CsvReader open(InputStream in, String... columns) throws IOException {
-        return CsvReader.open(in, "test.csv", List.of(columns));
+        return CsvReader.open(in, "test.csv", wanted(List.of(columns)));
+    }
+
+    static List<WantedColumn> wanted(List<String> names) {
+        return names.stream().map(name -> new WantedColumn(name, name)).toList();
     }
 }

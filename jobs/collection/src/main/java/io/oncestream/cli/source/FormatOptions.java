@@ -30,6 +30,9 @@ final class FormatOptions {
 
     private static final Duration MAX_AHEAD_OF_MESSAGES = Duration.ofDays(1);
 
+    /** One whose clock is ahead takes event time there for all others. */
+    private static final Duration MAX_AHEAD_OF_COMMANDS = Duration.ofSeconds(1);
+
     @Option(
             names = "--time-format",
             paramLabel = "FORMAT",
@@ -98,8 +101,8 @@ final class FormatOptions {
             converter = DurationConverter.class,
             description =
                     "How far ahead of the clock a time may be: a record from beyond is rejected,"
-                            + " since it would make all that come after it late. Default: 1d, and"
-                            + " no limit for files.")
+                            + " since it would make all that come after it late. Default: 1d, for"
+                            + " commands 1s, and no limit for files.")
     private @Nullable Duration maxAhead;
 
     /** A CSV message has no header, and a JSON message needs none. */
@@ -125,9 +128,9 @@ final class FormatOptions {
                 format);
     }
 
-    <T> MessageDecoder<T> messages(RecordMapper<T> mapper) {
-        FieldRules rules =
-                rules(MaxAhead.ofSystemClock(maxAhead == null ? MAX_AHEAD_OF_MESSAGES : maxAhead));
+    <T> MessageDecoder<T> messages(RecordMapper<T> mapper, boolean commands) {
+        Duration usual = commands ? MAX_AHEAD_OF_COMMANDS : MAX_AHEAD_OF_MESSAGES;
+        FieldRules rules = rules(MaxAhead.ofSystemClock(maxAhead == null ? usual : maxAhead));
         return csvColumns == null
                 ? new JsonMessages<>(mapper, rules)
                 : new CsvMessages<>(names(csvColumns), mapper, rules);

@@ -80,7 +80,8 @@ final class Kafka implements SourceKind {
         MessageDecoder<T> decoder = settings.messages();
         Source<Decoded<T>, ?, ?> source = KafkaRecords.source(options, decoder);
         // What ends is counted whole, in whatever order it is.
-        boolean whole = options.untilLatest() && settings.outOfOrder() == null;
+        boolean whole =
+                options.untilLatest() && settings.outOfOrder() == null && !settings.areCommands();
         Input<T> input =
                 whole
                         ? settings.inAnyOrder(source, decoder.type(), InputSize.UNKNOWN)

@@ -1,5 +1,6 @@
 package io.oncestream.cli.source;
 
+import io.oncestream.connector.format.CommandFormat;
 import io.oncestream.connector.format.RecordMapper;
 import io.oncestream.connector.source.generator.SequenceKind;
 import io.oncestream.function.Input;
@@ -26,6 +27,15 @@ public interface RecordOptions<T> {
 
     /** What {@code gen:} generates; empty: it is no source of these records. */
     default Optional<SequenceKind<T>> sequences() {
+        return Optional.empty();
+    }
+
+    /**
+     * How commands are written; empty: the records are none. Commands of a key are done in their
+     * order: so each part of a source is read from one end to the other, files one after the other,
+     * and event time waits for parts that are silent, however long.
+     */
+    default Optional<CommandFormat> commands() {
         return Optional.empty();
     }
 

@@ -126,6 +126,14 @@ public final class SourceOptions<T> implements DependentOptions {
         this.ofRecords = records;
     }
 
+    /** Commands have no numbers, and event time never goes on without a part of their source. */
+    @Override
+    public List<String> absent() {
+        return records.commands().isEmpty()
+                ? List.of()
+                : List.of("--idle-after", "--decimal", "--missing");
+    }
+
     @Override
     public void check(ParseResult given) {
         CommandLine line = given.commandSpec().commandLine();
@@ -224,6 +232,9 @@ public final class SourceOptions<T> implements DependentOptions {
     }
 
     private static String asTyped(@Nullable Object value) {
+        if (value instanceof Duration duration) {
+            return DurationConverter.format(duration);
+        }
         return value instanceof Enum<?> word
                 ? word.name().toLowerCase(Locale.ROOT)
                 : Objects.toString(value, "");

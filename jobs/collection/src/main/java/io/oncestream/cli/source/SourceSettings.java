@@ -39,15 +39,22 @@ record SourceSettings<T>(
     }
 
     MessageDecoder<T> messages() {
-        return format.messages(records.mapper());
+        return format.messages(records.mapper(), areCommands());
     }
 
     Path spools() {
         return Objects.requireNonNull(spool);
     }
 
-    /** See {@link Input#inAnyOrder}. */
+    boolean areCommands() {
+        return records.commands().isPresent();
+    }
+
+    /** See {@link Input#inAnyOrder}; commands are read by one subtask, and so in their order. */
     Input<T> inAnyOrder(Source<Decoded<T>, ?, ?> source, TypeInformation<T> type, InputSize size) {
+        if (areCommands()) {
+            return inOrder(source, type, size).withParallelismMax(1);
+        }
         return Input.inAnyOrder(source, type, records.time(), size);
     }
 
@@ -58,7 +65,12 @@ record SourceSettings<T>(
 
     /** See {@link Input#live}. */
     Input<T> live(Source<Decoded<T>, ?, ?> source, MessageDecoder<T> decoder) {
-        return Input.live(source, decoder.type(), records.time(), outOfOrderOr0(), idleAfter);
+        return Input.live(
+                source,
+                decoder.type(),
+                records.time(),
+                outOfOrderOr0(),
+                areCommands() ? null : idleAfter);
     }
 
     private Duration outOfOrderOr0() {

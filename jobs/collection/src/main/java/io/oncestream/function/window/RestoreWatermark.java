@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * is taken: the windows that a subtask has closed must stay closed, whichever subtask its keys come
  * to; a reading that is late only because of this goes where late readings go and is not lost. The
  * watermark that closes all windows at the end of the input is no point in event time and is left
- * out, so that a job that was stopped with drain can go on.
+ * out, so that a job that was stopped with drain can go on. Where the end of the input is the end
+ * of nothing, as that of leases is not, the operator behind does not hear of it either.
  *
  * <p>While some subtasks have finished and others have not, Flink declines checkpoints of a union
  * list and tries again (FLIP-147); the final checkpoint begins when all have finished.
@@ -42,13 +43,31 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
 
     private static final long serialVersionUID = 1;
 
+    /** Whether what follows hears of the end of event time. */
+    private final boolean ends;
+
     private long watermark = Long.MIN_VALUE;
     private long published = Long.MIN_VALUE;
     private transient @Nullable ListState<Long> state;
 
+    RestoreWatermark(boolean ends) {
+        this.ends = ends;
+    }
+
     /** Partitions a stream by key, with this operator between the shuffle and what follows. */
     public static <T, K> KeyedStream<T, K> keyBy(
             DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
+        return keyBy(stream, key, keyType, true);
+    }
+
+    /** The same where no timer fires because the input ends, by a stop with drain for instance. */
+    public static <T, K> KeyedStream<T, K> keyByWithoutEnd(
+            DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
+        return keyBy(stream, key, keyType, false);
+    }
+
+    private static <T, K> KeyedStream<T, K> keyBy(
+            DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType, boolean ends) {
         // Not the keyed stream itself, which would give this operator a keyed state backend.
         DataStream<T> partitioned =
                 new DataStream<>(
@@ -56,7 +75,8 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
                         stream.keyBy(key, keyType).getTransformation());
         return DataStreamUtils.reinterpretAsKeyedStream(
                 partitioned
-                        .transform("restore watermark", stream.getType(), new RestoreWatermark<>())
+                        .transform(
+                                "restore watermark", stream.getType(), new RestoreWatermark<>(ends))
                         .uid("restore-watermark"),
                 key,
                 keyType);
@@ -90,10 +110,9 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (mark.getTimestamp() > watermark) {
-            if (mark.getTimestamp() < Long.MAX_VALUE) {
-                watermark = mark.getTimestamp();
-            }
+        boolean end = mark.getTimestamp() == Long.MAX_VALUE;
+        if (mark.getTimestamp() > watermark && (ends || !end)) {
+            watermark = end ? watermark : mark.getTimestamp();
             super.processWatermark(mark);
         }
     }

@@ -96,7 +96,8 @@ final class PreAggregatedPipeline implements Pipeline {
 
         WindowSubtask(int index, boolean restored) throws Exception {
             restore =
-                    new OneInputStreamOperatorTestHarness<>(new RestoreWatermark<>(), environment);
+                    new OneInputStreamOperatorTestHarness<>(
+                            new RestoreWatermark<>(true), environment);
             merge =
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             new MergeWindows<>(

@@ -114,9 +114,12 @@ final class FilesEnumerator
         }
     }
 
+    /** In front of what comes behind them: one reader reads files in their order. */
     @Override
     public void addSplitsBack(List<FileSourceSplit> splits, int subtask) {
-        unread.addAll(splits);
+        for (int i = splits.size() - 1; i >= 0; i--) {
+            unread.addFirst(splits.get(i));
+        }
     }
 
     @Override

@@ -98,6 +98,15 @@ class FilesEnumeratorTest {
         assertThat(context.backlog).isFalse();
     }
 
+    /** Seen red where it came last: one reader would read the files in another order. */
+    @Test
+    void whatAFailedReaderGaveBackIsReadFirst() throws Throwable {
+        List<FileSourceSplit> all = parts().dividedAmong(2);
+        FilesEnumerator enumerator = restored(all.subList(2, all.size()));
+        enumerator.addSplitsBack(all.subList(0, 2), 0);
+        assertThat(unread(enumerator)).containsExactlyElementsOf(all);
+    }
+
     @Test
     void whatIsRestoredIsReadAsItWasDivided() throws IOException {
         List<FileSourceSplit> whole = parts().whole();

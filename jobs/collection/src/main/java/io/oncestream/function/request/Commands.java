@@ -1,0 +1,40 @@
+package io.oncestream.function.request;
+
+import io.oncestream.function.Input;
+import io.oncestream.function.SplitDecoded;
+import io.oncestream.function.window.RestoreWatermark;
+import io.oncestream.state.command.Command;
+import io.oncestream.state.reading.RejectedRecord;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What every job that takes commands begins with. */
+public final class Commands {
+
+    private Commands() {}
+
+    /**
+     * Reads commands, each behind those of its key that were before it in the same part of the
+     * source. Ticks have said how far event time is when they leave the source, and are dropped.
+     * Neither a restore nor the end of the input changes event time.
+     *
+     * @param rejected receives the records that are no commands
+     */
+    public static KeyedStream<Command, String> read(
+            StreamExecutionEnvironment env,
+            Input<Command> input,
+            Consumer<DataStream<RejectedRecord>> rejected) {
+        SingleOutputStreamOperator<Command> read = input.read(env);
+        rejected.accept(read.getSideOutput(SplitDecoded.REJECTED));
+        DataStream<Command> commands =
+                read.filter(command -> !command.isTick())
+                        .uid("drop-ticks")
+                        .setParallelism(read.getParallelism())
+                        .name("drop ticks");
+        return RestoreWatermark.keyByWithoutEnd(commands, Command::key, Types.STRING);
+    }
+}
