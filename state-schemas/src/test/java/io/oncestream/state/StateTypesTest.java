@@ -1,5 +1,9 @@
 package io.oncestream.state;
 
+import io.oncestream.state.lock.LockAnswer;
+import io.oncestream.state.lock.LockClock;
+import io.oncestream.state.lock.LockHold;
+import io.oncestream.state.lock.LockWait;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
@@ -24,7 +28,11 @@ class StateTypesTest {
                 ExactSum.class,
                 TimedValue.class,
                 WindowStatistics.class,
-                WindowSummary.class
+                WindowSummary.class,
+                LockHold.class,
+                LockWait.class,
+                LockClock.class,
+                LockAnswer.class
             })
     void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
