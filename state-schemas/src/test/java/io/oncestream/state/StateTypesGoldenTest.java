@@ -14,6 +14,11 @@ import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.WriterId;
+import io.oncestream.state.lock.LockAnswer;
+import io.oncestream.state.lock.LockClock;
+import io.oncestream.state.lock.LockHold;
+import io.oncestream.state.lock.LockOutcome;
+import io.oncestream.state.lock.LockWait;
 import io.oncestream.state.partial.Partial;
 import io.oncestream.state.partial.PartialSerializer;
 import io.oncestream.state.partial.WindowStatisticsSerializer;
@@ -60,6 +65,8 @@ class StateTypesGoldenTest {
 
     private static final Path TYPES = Path.of("src/main/java/io/oncestream/state");
 
+    private static final Instant LEASE_END = Instant.parse("2020-01-01T00:00:30.123456789Z");
+
     private static final List<Object> VALUES =
             List.of(
                     reading(),
@@ -96,7 +103,24 @@ class StateTypesGoldenTest {
                                     .map(name -> new Column("a " + name, ColumnType.valueOf(name)))
                                     .toList()),
                     statistics(),
-                    new Partial<>("ключ", -7, statistics()));
+                    new Partial<>("ключ", -7, statistics()),
+                    new LockHold("an owner", 1L << 52, LEASE_END, List.of(lockWait())),
+                    lockWait(),
+                    new LockClock((1L << 52) + 1, LEASE_END),
+                    LockOutcome.TIMED_OUT,
+                    new LockAnswer(
+                            "ключ",
+                            (1L << 52) + 2,
+                            (1L << 52) + 1,
+                            null,
+                            "a resource",
+                            "an owner",
+                            null,
+                            LockOutcome.EXPIRED,
+                            1L << 52,
+                            LEASE_END,
+                            LEASE_END,
+                            null));
 
     /** As it has been written since columns have a precision, a scale and may be required. */
     private static final Object SECOND_LAYOUT =
@@ -200,6 +224,10 @@ class StateTypesGoldenTest {
 
     private static Reading reading() {
         return new Reading("ключ", Instant.parse("1969-12-31T23:59:59.999999999Z"), -0.1, 2);
+    }
+
+    private static LockWait lockWait() {
+        return new LockWait("an id", "another owner", (1L << 52) + 1, 30_000, LEASE_END);
     }
 
     private static WindowStatistics statistics() {

@@ -3,6 +3,10 @@ package io.oncestream.state;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.command.RememberedRequest;
+import io.oncestream.state.lock.LockAnswer;
+import io.oncestream.state.lock.LockClock;
+import io.oncestream.state.lock.LockHold;
+import io.oncestream.state.lock.LockWait;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
@@ -30,7 +34,11 @@ class StateTypesTest {
                 ExactSum.class,
                 TimedValue.class,
                 WindowStatistics.class,
-                WindowSummary.class
+                WindowSummary.class,
+                LockHold.class,
+                LockWait.class,
+                LockClock.class,
+                LockAnswer.class
             })
     void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

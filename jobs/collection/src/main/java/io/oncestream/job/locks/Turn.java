@@ -1,0 +1,82 @@
+package io.oncestream.job.locks;
+
+import io.oncestream.state.lock.LockAnswer;
+import io.oncestream.state.lock.LockClock;
+import io.oncestream.state.lock.LockOutcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A moment of a domain, about one resource: the time, the numbers and the answers. */
+final class Turn {
+    private final String domain;
+    private final String resource;
+    private final Instant now;
+    private long number;
+    private final List<LockAnswer> answers = new ArrayList<>();
+
+    /** At a time, or at that of the last turn where this is later. */
+    Turn(@Nullable LockClock last, String domain, String resource, Instant time) {
+        this.domain = domain;
+        this.resource = resource;
+        now = last == null ? time : later(time, last.now());
+        // When all state is lost, tokens go on above those that were given before.
+        number = last == null ? micros(now) - 1 : last.number();
+    }
+
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    long nextNumber() {
+        return ++number;
+    }
+
+    LockClock clock() {
+        return new LockClock(number, now);
+    }
+
+    List<LockAnswer> answers() {
+        return answers;
+    }
+
+    void answer(Asker asker, LockOutcome outcome, @Nullable String reason) {
+        answer(asker, outcome, null, null, reason);
+    }
+
+    void answer(Asker asker, LockOutcome outcome, long token, @Nullable Instant leaseEnd) {
+        answer(asker, outcome, token, leaseEnd, null);
+    }
+
+    private void answer(
+            Asker asker,
+            LockOutcome outcome,
+            @Nullable Long token,
+            @Nullable Instant leaseEnd,
+            @Nullable String reason) {
+        answers.add(
+                new LockAnswer(
+                        domain,
+                        asker.number(),
+                        asker.arrived(),
+                        asker.id(),
+                        resource,
+                        asker.owner(),
+                        asker.op(),
+                        outcome,
+                        token,
+                        leaseEnd,
+                        now,
+                        reason));
+    }
+}
