@@ -105,6 +105,11 @@ public final class TableMapping<T> implements Serializable {
             return this;
         }
 
+        /** As {@link #bigint}, where some rows have none. */
+        public Builder<T> nullableBigint(String column, Field<T, @Nullable Long> field) {
+            return add(new Column(column, ColumnType.BIGINT), field, RowEncoder::bigint);
+        }
+
         /** 32 bits. */
         public Builder<T> integer(String column, Field<T, @Nullable Integer> field) {
             return add(new Column(column, ColumnType.INTEGER), field, RowEncoder::integer);

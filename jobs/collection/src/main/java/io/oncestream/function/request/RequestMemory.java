@@ -99,6 +99,11 @@ public final class RequestMemory {
                 command.key(), command.id(), command.op(), command.time(), reason);
     }
 
+    /** Whether a timer is needed at a time, which then must not be deleted. */
+    public boolean forgetsAt(long time) throws Exception {
+        return lastByEnd.contains(time);
+    }
+
     /** Forgets; the function calls it with each of its timers, whosever they are. */
     public void onTimer(long time) throws Exception {
         @Nullable String id = lastByEnd.get(time);

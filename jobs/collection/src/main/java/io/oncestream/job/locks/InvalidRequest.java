@@ -14,10 +14,4 @@ record InvalidRequest(
         String owner,
         String op,
         Instant time,
-        String reason) {
-
-    /** One without a time cannot be answered either: it is set aside before. */
-    InvalidRequest {
-        LockRequest.checkTime(time);
-    }
-}
+        String reason) {}
