@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -161,6 +162,20 @@ public final class KafkaBroker implements AutoCloseable {
                 .stream()
                 .map(OffsetAndMetadata::offset)
                 .reduce(Long::sum);
+    }
+
+    /** How many messages each of its partitions has had. */
+    public List<Long> ends(String topic, int partitions) throws Exception {
+        List<Long> ends = new ArrayList<>();
+        for (int i = 0; i < partitions; i++) {
+            TopicPartition partition = new TopicPartition(topic, i);
+            ends.add(
+                    admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                            .partitionResult(partition)
+                            .get()
+                            .offset());
+        }
+        return ends;
     }
 
     public void send(String topic, int partition, Reading reading) {

@@ -63,14 +63,20 @@ record SourceSettings<T>(
         return Input.inOrder(source, type, records.time(), outOfOrderOr0(), size);
     }
 
-    /** See {@link Input#live}. */
+    /**
+     * See {@link Input#live}. Event time of commands would wait for ever for subtasks that have
+     * nothing to read: a source of several parts says how many can be of use.
+     */
     Input<T> live(Source<Decoded<T>, ?, ?> source, MessageDecoder<T> decoder) {
-        return Input.live(
-                source,
-                decoder.type(),
-                records.time(),
-                outOfOrderOr0(),
-                areCommands() ? null : idleAfter);
+        boolean commands = areCommands();
+        Input<T> input =
+                Input.live(
+                        source,
+                        decoder.type(),
+                        records.time(),
+                        outOfOrderOr0(),
+                        commands ? null : idleAfter);
+        return commands ? input.withParallelismMax(1) : input;
     }
 
     private Duration outOfOrderOr0() {

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * is taken: the windows that a subtask has closed must stay closed, whichever subtask its keys come
  * to; a reading that is late only because of this goes where late readings go and is not lost. The
  * watermark that closes all windows at the end of the input is no point in event time and is left
- * out, so that a job that was stopped with drain can go on. Where the end of the input is the end
- * of nothing, as that of leases is not, the operator behind does not hear of it either.
+ * out, so that a job that was stopped with drain can go on.
  *
  * <p>While some subtasks have finished and others have not, Flink declines checkpoints of a union
  * list and tries again (FLIP-147); the final checkpoint begins when all have finished.
@@ -43,43 +42,41 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
 
     private static final long serialVersionUID = 1;
 
-    /** Whether what follows hears of the end of event time. */
-    private final boolean ends;
-
     private long watermark = Long.MIN_VALUE;
     private long published = Long.MIN_VALUE;
     private transient @Nullable ListState<Long> state;
 
-    RestoreWatermark(boolean ends) {
-        this.ends = ends;
-    }
-
     /** Partitions a stream by key, with this operator between the shuffle and what follows. */
     public static <T, K> KeyedStream<T, K> keyBy(
             DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
-        return keyBy(stream, key, keyType, true);
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                restored(stream, key, keyType), key, keyType);
     }
 
-    /** The same where no timer fires because the input ends, by a stop with drain for instance. */
+    /**
+     * The same where the end of the input is the end of nothing, as of no lease: no timer fires
+     * because of it, be it that of a stop with drain.
+     */
     public static <T, K> KeyedStream<T, K> keyByWithoutEnd(
             DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
-        return keyBy(stream, key, keyType, false);
+        // Before the shuffle: where the end of one subtask came through, event time would go on
+        // to where the others are. Behind it: subtasks that are restored when all have ended send
+        // it past what is before.
+        DataStream<T> endless = HoldEnd.append(stream, "hold-end-of-subtask");
+        return DataStreamUtils.reinterpretAsKeyedStream(
+                HoldEnd.append(restored(endless, key, keyType), "hold-end"), key, keyType);
     }
 
-    private static <T, K> KeyedStream<T, K> keyBy(
-            DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType, boolean ends) {
+    private static <T, K> DataStream<T> restored(
+            DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
         // Not the keyed stream itself, which would give this operator a keyed state backend.
         DataStream<T> partitioned =
                 new DataStream<>(
                         stream.getExecutionEnvironment(),
                         stream.keyBy(key, keyType).getTransformation());
-        return DataStreamUtils.reinterpretAsKeyedStream(
-                partitioned
-                        .transform(
-                                "restore watermark", stream.getType(), new RestoreWatermark<>(ends))
-                        .uid("restore-watermark"),
-                key,
-                keyType);
+        return partitioned
+                .transform("restore watermark", stream.getType(), new RestoreWatermark<>())
+                .uid("restore-watermark");
     }
 
     @Override
@@ -110,9 +107,10 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        boolean end = mark.getTimestamp() == Long.MAX_VALUE;
-        if (mark.getTimestamp() > watermark && (ends || !end)) {
-            watermark = end ? watermark : mark.getTimestamp();
+        if (mark.getTimestamp() > watermark) {
+            if (mark.getTimestamp() < Long.MAX_VALUE) {
+                watermark = mark.getTimestamp();
+            }
             super.processWatermark(mark);
         }
     }

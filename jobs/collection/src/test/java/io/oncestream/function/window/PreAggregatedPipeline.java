@@ -96,8 +96,7 @@ final class PreAggregatedPipeline implements Pipeline {
 
         WindowSubtask(int index, boolean restored) throws Exception {
             restore =
-                    new OneInputStreamOperatorTestHarness<>(
-                            new RestoreWatermark<>(true), environment);
+                    new OneInputStreamOperatorTestHarness<>(new RestoreWatermark<>(), environment);
             merge =
                     new KeyedOneInputStreamOperatorTestHarness<>(
                             new MergeWindows<>(

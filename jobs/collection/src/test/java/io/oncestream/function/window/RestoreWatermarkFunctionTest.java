@@ -76,22 +76,6 @@ class RestoreWatermarkFunctionTest {
         }
     }
 
-    /** Seen red with an operator that lets the end pass: the lease of a lock would end with it. */
-    @Test
-    void whereNothingEndsWithItTheEndOfEventTimeDoesNotPass() throws Exception {
-        OperatorSubtaskState drained;
-        try (Harness harness = open(false, 1, 0, null)) {
-            harness.processWatermark(1_000);
-            harness.processWatermark(Long.MAX_VALUE);
-            assertThat(harness.watermarks()).containsExactly(1_000L);
-            drained = harness.snapshot(1, 1);
-        }
-        try (Harness restored = open(false, 1, 0, drained)) {
-            restored.processWatermark(1_001);
-            assertThat(restored.watermarks()).containsExactly(1_000L, 1_001L);
-        }
-    }
-
     @Test
     void atAnyParallelismEachSubtaskHasTheGreatest() throws Exception {
         OperatorSubtaskState both =
@@ -119,13 +103,7 @@ class RestoreWatermarkFunctionTest {
 
     private static Harness open(int parallelism, int subtask, @Nullable OperatorSubtaskState state)
             throws Exception {
-        return open(true, parallelism, subtask, state);
-    }
-
-    private static Harness open(
-            boolean ends, int parallelism, int subtask, @Nullable OperatorSubtaskState state)
-            throws Exception {
-        Harness harness = new Harness(ends, parallelism, subtask);
+        Harness harness = new Harness(parallelism, subtask);
         harness.setup();
         if (state != null) {
             harness.initializeState(state);
@@ -136,8 +114,8 @@ class RestoreWatermarkFunctionTest {
 
     private static final class Harness extends OneInputStreamOperatorTestHarness<String, String> {
 
-        Harness(boolean ends, int parallelism, int subtask) throws Exception {
-            super(new RestoreWatermark<>(ends), PARALLELISM_MAX, parallelism, subtask);
+        Harness(int parallelism, int subtask) throws Exception {
+            super(new RestoreWatermark<>(), PARALLELISM_MAX, parallelism, subtask);
         }
 
         List<Long> watermarks() {

@@ -1,7 +1,5 @@
 package io.oncestream.launcher.produce;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.oncestream.connector.format.CsvReader;
 import io.oncestream.connector.source.file.InputFiles;
@@ -24,27 +22,37 @@ final class CsvMessages implements MessageInput {
     private final InputStream in;
     private final CsvReader rows;
     private final List<String> columns;
-    private final int key;
+    private final FileKey key;
+    private final int keyColumn;
+    private final int opColumn;
 
-    CsvMessages(Path path, @Nullable String key) throws IOException {
+    CsvMessages(Path path, FileKey key) throws IOException {
         this.path = path;
+        this.key = key;
         this.in = InputFiles.open(path);
         boolean opened = false;
         try {
             this.rows = CsvReader.openAll(in, path.toString());
             this.columns = rows.columns();
-            this.key = key == null ? -1 : columns.indexOf(key);
-            if (key != null && this.key < 0) {
-                throw new IllegalArgumentException(
-                        "--key: no column \"%s\" in %s; its columns are: %s"
-                                .formatted(key, path, String.join(", ", columns)));
-            }
+            this.keyColumn = position(key.column());
+            this.opColumn = position(key.op());
             opened = true;
         } finally {
             if (!opened) {
                 in.close();
             }
         }
+    }
+
+    /** -1 where no column is wanted. */
+    private int position(@Nullable String column) {
+        int position = column == null ? -1 : columns.indexOf(column);
+        if (column != null && position < 0) {
+            throw new IllegalArgumentException(
+                    "--key: no column \"%s\" in %s; its columns are: %s"
+                            .formatted(column, path, String.join(", ", columns)));
+        }
+        return position;
     }
 
     @Override
@@ -60,15 +68,22 @@ final class CsvMessages implements MessageInput {
         if (broken != null) {
             throw new FailureException("%s, line %d: %s".formatted(path, rows.line(), broken));
         }
-        String text = key < 0 ? null : rows.text(key);
-        return new Message(text == null ? null : text.getBytes(UTF_8), JsonObject.of(this::write));
+        byte[] row = JsonObject.of(this::write);
+        if (FileKey.isTick(text(opColumn))) {
+            return Message.forAllPartitions(row);
+        }
+        return FileKey.message(text(keyColumn), row);
+    }
+
+    private @Nullable String text(int column) {
+        return column < 0 ? null : rows.text(column);
     }
 
     private void write(JsonGenerator json) throws IOException {
         for (int i = 0; i < columns.size(); i++) {
             String text = rows.text(i);
-            if (text == null) {
-                continue; // The row is shorter than the header.
+            if (text == null || (text.isEmpty() && key.hasOps())) {
+                continue; // The row is shorter than the header, or a command does not have it.
             }
             json.writeFieldName(columns.get(i));
             if (NUMBER.matcher(text).matches()) {

@@ -15,10 +15,10 @@ final class FileMessages implements MessageInput {
     private static final Pattern LINES = Pattern.compile(".*\\.(json|jsonl|ndjson)(\\.[a-z0-9]+)?");
 
     private final Iterator<Path> files;
-    private final @Nullable String key;
+    private final FileKey key;
     private @Nullable MessageInput file;
 
-    FileMessages(String uri, @Nullable String key) {
+    FileMessages(String uri, FileKey key) {
         List<Path> paths = InputFiles.paths(uri);
         this.key = key;
         this.files = paths.iterator();

@@ -3,13 +3,16 @@ package io.oncestream.launcher.produce;
 import io.oncestream.connector.source.kafka.KafkaTopic;
 import io.oncestream.launcher.failure.FailureException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +62,35 @@ final class KafkaMessages implements MessageTarget {
     public void send(Message message) throws InterruptedException {
         throwFailure();
         try {
-            producer.send(
-                    new ProducerRecord<>(topic.name(), message.key(), message.value()),
-                    (metadata, e) -> {
-                        if (e == null) {
-                            arrived.incrementAndGet();
-                        } else {
-                            failure.compareAndSet(null, e);
-                        }
-                    });
+            List<ProducerRecord<byte[], byte[]>> records = records(message);
+            AtomicInteger unconfirmed = new AtomicInteger(records.size());
+            for (ProducerRecord<byte[], byte[]> each : records) {
+                producer.send(
+                        each,
+                        (metadata, e) -> {
+                            if (e != null) {
+                                failure.compareAndSet(null, e);
+                            } else if (unconfirmed.decrementAndGet() == 0) {
+                                arrived.incrementAndGet();
+                            }
+                        });
+            }
         } catch (InterruptException e) {
             throw interrupted(e);
         }
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(Message message) {
+        if (!message.isForAllPartitions()) {
+            return List.of(new ProducerRecord<>(topic.name(), message.key(), message.value()));
+        }
+        return producer.partitionsFor(topic.name()).stream()
+                .map(PartitionInfo::partition)
+                .map(
+                        each ->
+                                new ProducerRecord<byte[], byte[]>(
+                                        topic.name(), each, null, message.value()))
+                .toList();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.oncestream.launcher.produce;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.oncestream.connector.format.JsonLines;
 import io.oncestream.connector.source.file.InputFiles;
@@ -19,11 +17,11 @@ final class LineMessages implements MessageInput {
 
     private final Path path;
     private final InputStream in;
-    private final @Nullable String key;
+    private final FileKey key;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long number;
 
-    LineMessages(Path path, @Nullable String key) throws IOException {
+    LineMessages(Path path, FileKey key) throws IOException {
         try (InputStream beginning = InputFiles.open(path)) {
             if (JsonLines.goesOverLines(beginning)) {
                 throw new IllegalArgumentException(
@@ -46,7 +44,7 @@ final class LineMessages implements MessageInput {
                 return null;
             }
             if (bytes.length > 0) {
-                return new Message(keyOf(bytes), bytes);
+                return message(bytes);
             }
         }
     }
@@ -70,16 +68,21 @@ final class LineMessages implements MessageInput {
         return line.toByteArray();
     }
 
-    private byte @Nullable [] keyOf(byte[] message) throws IOException {
-        if (key == null) {
-            return null;
+    private Message message(byte[] line) throws IOException {
+        String column = key.column();
+        if (column == null) {
+            return FileKey.message(null, line);
         }
         try {
-            String text = JsonObject.field(message, key);
-            if (text != null) {
-                return text.getBytes(UTF_8);
+            String op = key.op();
+            if (op != null && FileKey.isTick(JsonObject.field(line, op))) {
+                return Message.forAllPartitions(line);
             }
-            throw failure("--key: there is no field " + key, null);
+            String text = JsonObject.field(line, column);
+            if (text != null) {
+                return FileKey.message(text, line);
+            }
+            throw failure("--key: there is no field " + column, null);
         } catch (JsonProcessingException e) {
             throw failure("--key: is no JSON: " + e.getOriginalMessage(), e);
         }

@@ -7,6 +7,7 @@ final class Message {
 
     private final byte @Nullable [] key;
     private final byte[] value;
+    private final boolean forAllPartitions;
 
     /**
      * Takes the bytes as they are.
@@ -14,8 +15,22 @@ final class Message {
      * @param key what decides the partition, where a target has any; null: anyone
      */
     Message(byte @Nullable [] key, byte[] value) {
+        this(key, value, false);
+    }
+
+    private Message(byte @Nullable [] key, byte[] value, boolean forAllPartitions) {
         this.key = key;
         this.value = value;
+        this.forAllPartitions = forAllPartitions;
+    }
+
+    /** One that each partition is to have, where a target has any: event time waits for all. */
+    static Message forAllPartitions(byte[] value) {
+        return new Message(null, value, true);
+    }
+
+    boolean isForAllPartitions() {
+        return forAllPartitions;
     }
 
     byte @Nullable [] key() {

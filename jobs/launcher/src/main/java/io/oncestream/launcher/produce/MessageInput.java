@@ -18,13 +18,13 @@ interface MessageInput extends AutoCloseable {
      * Finds and checks what there is to read.
      *
      * @param from a {@code gen:} or a {@code file:} URI
-     * @param key which column or field is the messages' key; null: none
+     * @param key what decides where messages of files go
      * @param generated what {@code gen:} makes
      * @throws IllegalArgumentException when it cannot be read, with one line that names it
      */
-    static MessageInput of(String from, @Nullable String key, Supplier<SequenceKind<?>> generated) {
+    static MessageInput of(String from, FileKey key, Supplier<SequenceKind<?>> generated) {
         if (from.startsWith("gen:")) {
-            if (key != null) {
+            if (key.column() != null) {
                 throw new IllegalArgumentException(
                         "--from gen: has keys of its own: leave --key out");
             }

@@ -1,6 +1,7 @@
 package io.oncestream.launcher.produce;
 
 import io.oncestream.cli.DependentOptions;
+import io.oncestream.cli.source.RecordOptions;
 import io.oncestream.connector.source.generator.GeneratorOptions;
 import io.oncestream.connector.source.generator.SequenceKind;
 import io.oncestream.kit.Jobs;
@@ -54,7 +55,9 @@ public final class ProduceCommand extends ConsoleCommand
             paramLabel = "JOB",
             description =
                     "Of gen:: the job whose records are made, with its parameters. Default: the"
-                            + " first that run --help lists and that can make any.")
+                            + " first that run --help lists and that can make any. Of files: the"
+                            + " job whose commands they hold: it knows the messages' key, and each"
+                            + " partition gets the ticks.")
     private @Nullable String job;
 
     @Override
@@ -66,10 +69,7 @@ public final class ProduceCommand extends ConsoleCommand
     public Integer call() throws Exception {
         try {
             TargetKind kind = TargetCatalogue.of(to);
-            if (job != null && !from.startsWith(GeneratorOptions.SCHEME)) {
-                throw new UsageException("--as is for --from gen:, leave it out");
-            }
-            try (MessageInput input = MessageInput.of(from, key, this::generated)) {
+            try (MessageInput input = MessageInput.of(from, fileKey(), this::generated)) {
                 console.step("connecting");
                 try (MessageTarget target = kind.open(to)) {
                     return new Production(console, input, target).run();
@@ -80,6 +80,24 @@ public final class ProduceCommand extends ConsoleCommand
         } finally {
             console.clear();
         }
+    }
+
+    private FileKey fileKey() {
+        if (job == null || from.startsWith(GeneratorOptions.SCHEME)) {
+            return FileKey.ofColumn(key);
+        }
+        if (key != null) {
+            throw new UsageException(
+                    "--as %s: its commands have their key: leave --key out".formatted(job));
+        }
+        return records(JobRequest.job(job))
+                .commands()
+                .map(FileKey::ofCommands)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "--as %s is for --from gen:, leave it out: the job takes no commands"
+                                                .formatted(job)));
     }
 
     private SequenceKind<?> generated() {
@@ -98,6 +116,10 @@ public final class ProduceCommand extends ConsoleCommand
     }
 
     private static Optional<SequenceKind<?>> sequences(Jobs.Listed listed) {
-        return listed.job().options().source().records().sequences().map(kind -> kind);
+        return records(listed).sequences().map(kind -> kind);
+    }
+
+    private static RecordOptions<?> records(Jobs.Listed listed) {
+        return listed.job().options().source().records();
     }
 }

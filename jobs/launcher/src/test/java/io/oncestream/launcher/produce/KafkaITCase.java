@@ -54,6 +54,19 @@ class KafkaITCase {
         }
     }
 
+    /** Three at the broker, and one for who counts what was sent. */
+    @Test
+    void whatIsForAllPartitionsIsSentToEach() throws Exception {
+        broker.createTopic("ticks", 3);
+        String uri = broker.uri("ticks");
+        try (MessageTarget target = TargetCatalogue.of(uri).open(uri)) {
+            target.send(Message.forAllPartitions(new byte[1]));
+            target.flush();
+            assertThat(target.arrived()).hasValue(1);
+        }
+        assertThat(broker.ends("ticks", 3)).containsExactly(1L, 1L, 1L);
+    }
+
     @Test
     void aJobSaysThatItWaitsForATransaction() throws Exception {
         broker.createTopic("held", 3);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.format.CommandFormat;
 import io.oncestream.connector.reading.ReadingSequences;
 import io.oncestream.launcher.failure.FailureException;
 import java.nio.file.Files;
@@ -48,6 +49,25 @@ class MessageInputTest {
     }
 
     @Test
+    void commandsHaveTheKeyOfTheirJobAndTicksAreForAllPartitions() throws Exception {
+        FileKey key =
+                FileKey.ofCommands(
+                        new CommandFormat(
+                                "account", "id", "op", "time", List.of("amount"), List.of()));
+        Path csv = write("a.csv", "account,id,op,time,amount\na,1,add,9,1.50\n,,tick,9,\n");
+        assertThat(messages("file:" + csv, key))
+                .containsExactly(
+                        "a {\"account\":\"a\",\"id\":1,\"op\":\"add\",\"time\":9,\"amount\":1.50}",
+                        "* {\"op\":\"tick\",\"time\":9}");
+        Path json = write("a.json", "{\"op\":\"tick\"}\n{\"op\":\"add\",\"account\":1}\n");
+        assertThat(messages("file:" + json, key))
+                .containsExactly("* {\"op\":\"tick\"}", "1 {\"op\":\"add\",\"account\":1}");
+        Path keyless = write("b.json", "{\"op\":\"add\"}\n");
+        assertThatThrownBy(() -> messages("file:" + keyless, key))
+                .hasMessageEndingWith("line 1: --key: there is no field account");
+    }
+
+    @Test
     void filesAreReadInTheOrderOfTheirPaths() throws Exception {
         write("2.csv", "v\n2\n");
         write("1.csv", "v\n1\n");
@@ -58,7 +78,12 @@ class MessageInputTest {
     void aKeyThatIsNoColumnIsSaidBeforeAnythingIsSent() throws Exception {
         write("1.csv", "k,v\n1,1\n");
         Path second = write("2.csv", "v,w\n2,3\n");
-        assertThatThrownBy(() -> MessageInput.of("file:" + folder, "k", ReadingSequences::new))
+        assertThatThrownBy(
+                        () ->
+                                MessageInput.of(
+                                        "file:" + folder,
+                                        FileKey.ofColumn("k"),
+                                        ReadingSequences::new))
                 .hasMessage("--key: no column \"k\" in %s; its columns are: v, w", second);
     }
 
@@ -82,16 +107,25 @@ class MessageInputTest {
     @ValueSource(strings = {"[\n{\"k\":1},\n{\"k\":2}\n]", "{\n  \"k\": 1\n}\n"})
     void jsonOverSeveralLinesIsRefusedBeforeAnythingIsSent(String json) throws Exception {
         Path file = write("a.json", json);
-        assertThatThrownBy(() -> MessageInput.of("file:" + file, null, ReadingSequences::new))
+        assertThatThrownBy(
+                        () ->
+                                MessageInput.of(
+                                        "file:" + file,
+                                        FileKey.ofColumn(null),
+                                        ReadingSequences::new))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(file + " holds JSON over several lines");
     }
 
     @Test
     void otherUrisAndKeysOfGeneratedReadingsAreRefused() {
-        assertThatThrownBy(() -> MessageInput.of("http://x", null, ReadingSequences::new))
+        assertThatThrownBy(
+                        () ->
+                                MessageInput.of(
+                                        "http://x", FileKey.ofColumn(null), ReadingSequences::new))
                 .hasMessageContaining("gen: or");
-        assertThatThrownBy(() -> MessageInput.of("gen:", "k", ReadingSequences::new))
+        assertThatThrownBy(
+                        () -> MessageInput.of("gen:", FileKey.ofColumn("k"), ReadingSequences::new))
                 .hasMessageContaining("leave --key");
     }
 
@@ -101,10 +135,15 @@ class MessageInputTest {
 
     /** Key and value with a blank between them, - for no key. */
     private static List<String> read(String from, String key) throws Exception {
+        return messages(from, FileKey.ofColumn(key));
+    }
+
+    private static List<String> messages(String from, FileKey key) throws Exception {
         List<String> messages = new ArrayList<>();
         try (MessageInput input = MessageInput.of(from, key, ReadingSequences::new)) {
             for (Message each = input.next(); each != null; each = input.next()) {
-                String shown = each.key() == null ? "-" : new String(each.key(), UTF_8);
+                String none = each.isForAllPartitions() ? "*" : "-";
+                String shown = each.key() == null ? none : new String(each.key(), UTF_8);
                 messages.add(shown + " " + new String(each.value(), UTF_8));
             }
         }
