@@ -1,7 +1,6 @@
 package io.oncestream.job.locks;
 
 import io.oncestream.cli.DatabaseOptions;
-import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.ExecutionOptions;
 import io.oncestream.cli.source.SourceOptions;
 import io.oncestream.kit.CommandOptions;
@@ -10,7 +9,6 @@ import io.oncestream.kit.JobTables;
 import io.oncestream.state.command.Command;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -65,11 +63,6 @@ public final class LocksOptions implements JobOptions {
                 table,
                 JobTables.refused(table),
                 JobTables.rejected(table));
-    }
-
-    @Override
-    public Map<String, String> decidingState() {
-        return Map.of("--remember", DurationConverter.format(commands.remember()));
     }
 
     Duration remember() {
