@@ -9,8 +9,14 @@ import java.util.Optional;
  */
 public interface Model<A> {
 
-    /** A command comes that is answered later. */
-    default void arrives(A answer) {}
+    /**
+     * A command comes that is answered later.
+     *
+     * @return why it should have been answered at once; empty where it is right that it was not
+     */
+    default Optional<String> arrives(A answer) {
+        return Optional.empty();
+    }
 
     /**
      * The object decides, behind all that it has decided before.

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -82,12 +83,9 @@ public final class OrderCheck<A> {
                 violate(event.answer, "place %d is taken twice".formatted(last));
             }
             last = event.place;
-            if (event.decides) {
-                model.decides(event.answer.answer())
-                        .ifPresent(wrong -> violate(event.answer, wrong));
-            } else {
-                model.arrives(event.answer.answer());
-            }
+            A answer = event.answer.answer();
+            Optional<String> wrong = event.decides ? model.decides(answer) : model.arrives(answer);
+            wrong.ifPresent(what -> violate(event.answer, what));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.oncestream.launcher;
 
 import io.oncestream.cli.CommandLines;
+import io.oncestream.launcher.ask.TickCommand;
 import io.oncestream.launcher.cluster.ClusterCommand;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
@@ -9,6 +10,7 @@ import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.home.LogFolder;
 import io.oncestream.launcher.job.JobCommand;
+import io.oncestream.launcher.lock.LockCommand;
 import io.oncestream.launcher.produce.ProduceCommand;
 import io.oncestream.launcher.run.RunCommand;
 import io.oncestream.launcher.services.ServicesCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             ServicesCommand.class,
             ProduceCommand.class,
+            LockCommand.class,
+            TickCommand.class,
             SqlCommand.class,
             TransactionsCommand.class
         })

@@ -31,6 +31,11 @@ public abstract class JobCommand extends ConsoleCommand
     /** How the command differs from others that take a job. */
     protected abstract JobWord word();
 
+    /** The same for one job. */
+    protected JobWord word(Jobs.Listed listed) {
+        return word();
+    }
+
     /** Returns the exit code. */
     protected abstract int execute(JobRequest request) throws Exception;
 
@@ -41,7 +46,8 @@ public abstract class JobCommand extends ConsoleCommand
                     "%1$s needs a job: %2$s %1$s %3$s"
                             .formatted(word().name(), home.command(), Jobs.names()));
         }
-        Optional<JobRequest> request = JobRequest.parse(word(), JobRequest.job(job), options, home);
+        Jobs.Listed listed = JobRequest.job(job);
+        Optional<JobRequest> request = JobRequest.parse(word(listed), listed, options, home);
         return request.isEmpty() ? 0 : execute(request.get());
     }
 

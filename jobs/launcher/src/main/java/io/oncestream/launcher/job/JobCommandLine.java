@@ -38,6 +38,12 @@ final class JobCommandLine {
                             defaults.putAll(sample.options());
                             defaults.put(FROM, uri(sample, home));
                         });
+        word.withoutFrom()
+                .ifPresent(
+                        without -> {
+                            defaults.putAll(without.options());
+                            defaults.put(FROM, without.uri());
+                        });
         CommandLine line = commandLine(word, job, home, defaults);
         String[] words = arguments.toArray(new String[0]);
         if (!CommandLines.parse(line, words)) {
@@ -66,6 +72,8 @@ final class JobCommandLine {
                                 footer.add(
                                         "Without --from: the sample %s, and the options %s unless given."
                                                 .formatted(sample.file(), text(sample))));
+        word.withoutFrom()
+                .ifPresent(without -> footer.add("Without --from: " + without.explanation()));
         footer.add("Without --to: " + word.withoutTo().explanation());
         usage.footer(footer.toArray(String[]::new));
         CommandLines.setDefaults(line, defaults);

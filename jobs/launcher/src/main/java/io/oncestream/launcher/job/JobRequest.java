@@ -2,7 +2,6 @@ package io.oncestream.launcher.job;
 
 import io.oncestream.kit.JobOptions;
 import io.oncestream.kit.Jobs;
-import io.oncestream.kit.Sample;
 import io.oncestream.launcher.console.CommandText;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,8 +19,10 @@ import picocli.CommandLine.ParseResult;
  *
  * @param word the launcher's word that it was given to
  * @param given the job's arguments as typed, without those that only concern the word
+ * @param uri what is read where nothing is named and the word has found out; else empty
  */
-public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, ParseResult parsed) {
+public record JobRequest(
+        JobWord word, Jobs.Listed job, List<String> given, ParseResult parsed, String uri) {
 
     private static final String RESUME = "--resume";
     private static final String FRESH = "--fresh";
@@ -35,7 +37,7 @@ public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, Pars
     public static Optional<JobRequest> parse(
             JobWord word, Jobs.Listed job, List<String> arguments, Home home) {
         return JobCommandLine.parse(word, job, arguments, home)
-                .map(parsed -> new JobRequest(word, job, jobsOwn(word, arguments), parsed));
+                .map(parsed -> new JobRequest(word, job, jobsOwn(word, arguments), parsed, ""));
     }
 
     /**
@@ -67,6 +69,11 @@ public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, Pars
     /** The value of an option, the word's own or the job's; empty when it was not given. */
     public <T> Optional<T> option(String name) {
         return Optional.ofNullable(parsed.matchedOptionValue(name, null));
+    }
+
+    /** Whether it names what there is to read. */
+    public boolean namesSource() {
+        return parsed.hasMatchedOption(JobCommandLine.FROM);
     }
 
     /** What holds for each record of its source, in one line. */
@@ -140,11 +147,30 @@ public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, Pars
         return options().tables();
     }
 
+    /** The same that reads from here, unless it names something. */
+    public JobRequest from(String uri) {
+        return new JobRequest(word, job, given, parsed, uri);
+    }
+
     /** The complete arguments of the job's main. */
     public String[] jobArguments(Home home, String embeddedUrl) {
         List<String> complete = new ArrayList<>(given);
-        if (!parsed.hasMatchedOption(JobCommandLine.FROM)) {
-            job.job().sample().ifPresent(sample -> addSample(sample, home, complete));
+        if (!namesSource()) {
+            word.withoutFrom()
+                    .ifPresent(
+                            without ->
+                                    add(
+                                            uri.isEmpty() ? without.uri() : uri,
+                                            without.options(),
+                                            complete));
+            job.job()
+                    .sample()
+                    .ifPresent(
+                            sample ->
+                                    add(
+                                            JobCommandLine.uri(sample, home),
+                                            sample.options(),
+                                            complete));
         }
         if (!parsed.hasMatchedOption(JobCommandLine.SPOOL)
                 && options().source().needs(JobCommandLine.SPOOL)) {
@@ -159,15 +185,14 @@ public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, Pars
         return complete.toArray(new String[0]);
     }
 
-    private void addSample(Sample sample, Home home, List<String> complete) {
-        complete.add(JobCommandLine.FROM + "=" + JobCommandLine.uri(sample, home));
-        sample.options()
-                .forEach(
-                        (name, value) -> {
-                            if (!parsed.hasMatchedOption(name)) {
-                                complete.add(name + "=" + value);
-                            }
-                        });
+    private void add(String from, Map<String, String> options, List<String> complete) {
+        complete.add(JobCommandLine.FROM + "=" + from);
+        options.forEach(
+                (name, value) -> {
+                    if (!parsed.hasMatchedOption(name)) {
+                        complete.add(name + "=" + value);
+                    }
+                });
     }
 
     /** What to do about a job that was stopped in the middle. */
@@ -183,6 +208,9 @@ public record JobRequest(JobWord word, Jobs.Listed job, List<String> given, Pars
     /** The command that goes on where a checkpoint or savepoint was taken. */
     String resumeCommand(Home home, String path) {
         List<String> words = new ArrayList<>(List.of(home.command(), word.name(), job.name()));
+        word.own().stream()
+                .filter(own -> own.arity().max() == 0 && parsed.hasMatchedOption(own))
+                .forEach(own -> words.add(own.longestName()));
         for (String word : CommandText.without(given, RESUME)) {
             if (!word.equals(FRESH) && !word.equals(ALLOW_REWIND)) {
                 words.add(word);

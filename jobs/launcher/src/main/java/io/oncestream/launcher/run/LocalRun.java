@@ -9,6 +9,7 @@ import io.oncestream.launcher.database.TableLock;
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.database.WrittenTables;
+import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.flink.FlinkRest;
 import io.oncestream.launcher.flink.JobMonitor;
 import io.oncestream.launcher.flink.LocalCluster;
@@ -36,15 +37,17 @@ final class LocalRun {
     private final Home home;
     private final Console console;
     private final JobRequest request;
+    private final Beside beside;
     private final RunEnd end;
     private final StopRequest stop;
     private final JobID jobId = new JobID();
     private final long startNanos = System.nanoTime();
 
-    LocalRun(Home home, Console console, JobRequest request) {
+    LocalRun(Home home, Console console, JobRequest request, Beside beside) {
         this.home = home;
         this.console = console;
         this.request = request;
+        this.beside = beside;
         this.end = new RunEnd(home, console, request);
         this.stop = new StopRequest(console);
     }
@@ -52,7 +55,9 @@ final class LocalRun {
     /** Returns the exit code. */
     int execute() throws Exception {
         Interrupts.handle(stop::signalled);
-        stop.wayBack(() -> newestCheckpoint().map(path -> request.resumeLine(home, path)));
+        if (beside.isResumable()) {
+            stop.wayBack(() -> newestCheckpoint().map(path -> request.resumeLine(home, path)));
+        }
         try (TargetDatabases target = openDatabases()) {
             stop.abandonAtOnce(target);
             if (!request.embedded()) {
@@ -95,8 +100,11 @@ final class LocalRun {
             String[] arguments = request.jobArguments(home, target.first().url());
             MainThread main =
                     MainThread.start(() -> cluster.run(request.job().job()::run, jobId, arguments));
-            Optional<JobStatus> status = follow(monitor, main);
+            Optional<JobStatus> status = follow(monitor, main, target.first());
             console.clear();
+            if (beside.isOver()) {
+                return beside.finish();
+            }
             if (status.isPresent() && status.get() == JobStatus.FINISHED) {
                 return finished(monitor, main, target);
             }
@@ -143,15 +151,20 @@ final class LocalRun {
     }
 
     /** Until the job has ended, or its main without one. */
-    private Optional<JobStatus> follow(JobMonitor monitor, MainThread main)
-            throws InterruptedException {
+    private Optional<JobStatus> follow(JobMonitor monitor, MainThread main, TargetDatabase database)
+            throws Exception {
         ProgressFollower follower =
                 new ProgressFollower(
                         console, monitor, request.job().name(), request::sourceWaitsFor);
+        boolean begun = false;
         while (true) {
             boolean mainEnded = main.isDone();
             Optional<JobStatus> status = follower.look();
             stop.savepointPossible(status.isPresent());
+            if (!begun && status.isPresent() && monitor.allTasksRun()) {
+                beside.start(database);
+                begun = true;
+            }
             if (status.filter(JobStatus::isGloballyTerminalState).isPresent()) {
                 return status;
             }
@@ -159,10 +172,21 @@ final class LocalRun {
                 return Optional.empty();
             }
             if (stop.isRequested()) {
-                end.stopWithSavepoint(monitor);
+                end(monitor);
+                return status;
+            }
+            if (begun && beside.isOver()) {
                 return status;
             }
             Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private void end(JobMonitor monitor) throws InterruptedException {
+        if (beside.isResumable()) {
+            end.stopWithSavepoint(monitor);
+        } else {
+            console.say(request.job().name() + " is stopped before its end");
         }
     }
 

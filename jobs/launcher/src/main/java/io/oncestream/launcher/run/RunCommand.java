@@ -1,14 +1,20 @@
 package io.oncestream.launcher.run;
 
+import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.database.EmbeddedDatabase;
+import io.oncestream.launcher.demo.Beside;
+import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.Demos;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.flink.LocalCluster;
 import io.oncestream.launcher.flink.Rehearsal;
+import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobCommand;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
 import io.oncestream.server.process.LocalPort;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -25,9 +31,23 @@ public final class RunCommand extends JobCommand {
         request.<Integer>option(WEB_PORT).ifPresent(RunCommand::checkWebPort);
         request.checkResume();
         request.checkPasswordFile();
+        Optional<Demo> demo = Demos.find(request.job().name());
+        if (demo.isPresent() && !request.namesSource()) {
+            return new DemoRun(home, console, request, demo.get()).execute();
+        }
+        rehearse(home, request);
+        return new LocalRun(home, console, request, new Beside() {}).execute();
+    }
+
+    static void rehearse(Home home, JobRequest request) throws Exception {
         Rehearsal.of(
                 request.job().job()::run, request.jobArguments(home, EmbeddedDatabase.ANY_URL));
-        return new LocalRun(home, console, request).execute();
+    }
+
+    @Override
+    protected JobWord word(Jobs.Listed listed) {
+        JobWord word = word();
+        return Demos.find(listed.name()).map(demo -> DemoRun.word(word, listed, demo)).orElse(word);
     }
 
     @Override

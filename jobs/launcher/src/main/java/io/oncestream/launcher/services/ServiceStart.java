@@ -57,19 +57,25 @@ final class ServiceStart {
     }
 
     private void start(LocalService service) throws Exception {
+        startQuietly(service);
+        console.out.printf("%-12s %s%n", service.name(), service.uri());
+        console.out.flush();
+    }
+
+    /** Starts it unless it runs; whether it had to. */
+    boolean startQuietly(LocalService service) throws Exception {
         String name = service.name();
         try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);
             Optional<ServerProcess> running = service.running();
-            if (running.isPresent()) {
-                checkSamePort(service);
-                console.say("%s runs already, as process %d".formatted(name, running.get().pid()));
-            } else {
+            if (running.isEmpty()) {
                 launch(service);
+                return true;
             }
+            checkSamePort(service);
+            console.say("%s runs already, as process %d".formatted(name, running.get().pid()));
+            return false;
         }
-        console.out.printf("%-12s %s%n", name, service.uri());
-        console.out.flush();
     }
 
     private void launch(LocalService service) throws IOException, InterruptedException {

@@ -1,0 +1,76 @@
+package io.oncestream.launcher.ask;
+
+import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.home.Home;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/**
+ * Where a job that {@code run JOB --serve} has started is found.
+ *
+ * @param commands the topic, as {@link CommandTopic} takes it
+ * @param answers the database's URL, without a password
+ * @param table the job's table
+ */
+public record ServedJob(String commands, String answers, String table) {
+
+    private static final String PROCESS = "process";
+
+    /** Makes it known to other processes of this state folder, until {@link #forget}. */
+    public void remember(Home home, String job) {
+        Properties properties = new Properties();
+        properties.setProperty("commands", commands);
+        properties.setProperty("answers", answers);
+        properties.setProperty("table", table);
+        properties.setProperty(PROCESS, Long.toString(ProcessHandle.current().pid()));
+        try (Writer out = Files.newBufferedWriter(file(home, job))) {
+            properties.store(out, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void forget(Home home, String job) {
+        try {
+            Files.deleteIfExists(file(home, job));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The one that runs.
+     *
+     * @throws UsageException where none does
+     */
+    public static ServedJob find(Home home, String job) {
+        Properties properties = new Properties();
+        Path file = file(home, job);
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                properties.load(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        long process = Long.parseLong(properties.getProperty(PROCESS, "0"));
+        if (ProcessHandle.of(process).isEmpty()) {
+            throw new UsageException(
+                    "%1$s is not served here: start it with %2$s run %1$s --serve, or name its commands and answers with --from and --to"
+                            .formatted(job, home.command()));
+        }
+        return new ServedJob(
+                properties.getProperty("commands"),
+                properties.getProperty("answers"),
+                properties.getProperty("table"));
+    }
+
+    private static Path file(Home home, String job) {
+        return home.folder("served").resolve(job + ".properties");
+    }
+}

@@ -1,0 +1,17 @@
+package io.oncestream.launcher.demo;
+
+import io.oncestream.launcher.demo.locks.LocksDemo;
+import java.util.Map;
+import java.util.Optional;
+
+/** All demonstrations, by the names of their jobs. */
+public final class Demos {
+
+    private static final Map<String, Demo> ALL = Map.of("locks", new LocksDemo());
+
+    private Demos() {}
+
+    public static Optional<Demo> find(String job) {
+        return Optional.ofNullable(ALL.get(job));
+    }
+}

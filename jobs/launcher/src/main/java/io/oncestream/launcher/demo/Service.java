@@ -1,0 +1,24 @@
+package io.oncestream.launcher.demo;
+
+import io.oncestream.launcher.ask.ServedJob;
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.home.Home;
+
+/** Makes a job known to the words that ask it, as long as it runs. */
+public record Service(
+        Home home, Console console, String job, String commands, String table, String toTry)
+        implements Beside {
+
+    @Override
+    public void start(TargetDatabase database) {
+        new ServedJob(commands, database.url(), table).remember(home, job);
+        console.say("%s is served until Ctrl-C; to try it:".formatted(job));
+        toTry.formatted(home.command()).lines().forEach(line -> console.say("  " + line));
+    }
+
+    @Override
+    public void close() {
+        ServedJob.forget(home, job);
+    }
+}

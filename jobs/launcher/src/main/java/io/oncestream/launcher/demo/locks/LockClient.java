@@ -1,0 +1,104 @@
+package io.oncestream.launcher.demo.locks;
+
+import io.oncestream.check.Recording;
+import io.oncestream.cli.DurationConverter;
+import io.oncestream.launcher.ask.AnswerTable.Answer;
+import io.oncestream.launcher.ask.Client;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Asks the lock service, some commands twice, and keeps what was asked and when. */
+final class LockClient {
+
+    private final Client client;
+    private final Recording recording = new Recording();
+    private final Map<String, Long> tokens = new ConcurrentHashMap<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
+    private final Random random;
+
+    LockClient(Client client, long seed) {
+        this.client = client;
+        this.random = new Random(seed);
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    Map<String, Long> tokens() {
+        return tokens;
+    }
+
+    long answered() {
+        return answered.get();
+    }
+
+    Answer tryLock(String domain, String resource, String owner, Duration lease)
+            throws InterruptedException, ExecutionException {
+        return ask(domain, resource, owner, "try_lock", Map.of("lease", text(lease)));
+    }
+
+    Answer acquire(String domain, String resource, String owner, Duration lease, Duration wait)
+            throws InterruptedException, ExecutionException {
+        return ask(
+                domain,
+                resource,
+                owner,
+                "acquire",
+                Map.of("lease", text(lease), "wait", text(wait)));
+    }
+
+    Answer renew(String domain, String resource, String owner, Duration lease, long token)
+            throws InterruptedException, ExecutionException {
+        return ask(
+                domain,
+                resource,
+                owner,
+                "renew",
+                Map.of("lease", text(lease), "token", Long.toString(token)));
+    }
+
+    Answer release(String domain, String resource, String owner, long token)
+            throws InterruptedException, ExecutionException {
+        return ask(domain, resource, owner, "release", Map.of("token", Long.toString(token)));
+    }
+
+    private static String text(Duration duration) {
+        return DurationConverter.format(duration);
+    }
+
+    private Answer ask(
+            String domain, String resource, String owner, String op, Map<String, String> more)
+            throws InterruptedException, ExecutionException {
+        String id = "c" + ids.incrementAndGet();
+        Map<String, String> command = new HashMap<>(more);
+        command.put("domain", domain);
+        command.put("id", id);
+        command.put("resource", resource);
+        command.put("owner", owner);
+        command.put("op", op);
+        command.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        if (more.containsKey("token")) {
+            tokens.put(id, Long.valueOf(more.get("token")));
+        }
+        recording.sent(id);
+        CompletableFuture<Answer> future = client.ask(domain, id, command);
+        if (random.nextInt(10) == 0) {
+            // As a client does that heard of no acknowledgement.
+            client.repeat(domain, command);
+        }
+        Answer answer = future.get();
+        recording.seen(id);
+        answered.incrementAndGet();
+        return answer;
+    }
+}

@@ -1,0 +1,5 @@
+/** Demonstrations of jobs that take commands: their servers, their clients and what must hold. */
+@NullMarked
+package io.oncestream.launcher.demo;
+
+import org.jspecify.annotations.NullMarked;

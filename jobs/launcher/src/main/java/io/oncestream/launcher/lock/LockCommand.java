@@ -1,0 +1,26 @@
+package io.oncestream.launcher.lock;
+
+import io.oncestream.launcher.failure.UsageException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code lock}. */
+@Command(
+        name = "lock",
+        description =
+                "Asks a lock service that runs: the one that \"run locks --serve\" started, or"
+                        + " another by --from and --to. A resource is DOMAIN/NAME.",
+        subcommands = {
+            AcquireCommand.class,
+            TryCommand.class,
+            RenewCommand.class,
+            ReleaseCommand.class,
+            ShowCommand.class
+        })
+public final class LockCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        throw new UsageException("lock needs acquire, try, renew, release or show");
+    }
+}

@@ -1,0 +1,121 @@
+package io.oncestream.launcher.run;
+
+import io.oncestream.cli.DurationConverter;
+import io.oncestream.connector.source.ServerUri;
+import io.oncestream.connector.source.kafka.KafkaBrokers;
+import io.oncestream.connector.source.kafka.KafkaTopic;
+import io.oncestream.kit.Jobs;
+import io.oncestream.launcher.ask.CommandTopic;
+import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.demo.Beside;
+import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.Service;
+import io.oncestream.launcher.demo.Stage;
+import io.oncestream.launcher.home.Home;
+import io.oncestream.launcher.job.JobRequest;
+import io.oncestream.launcher.job.JobWord;
+import io.oncestream.launcher.services.BorrowedService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * A job with all that it needs to be tried: a broker, a topic, and clients or the wait for some.
+ */
+final class DemoRun {
+
+    private static final String SERVE = "--serve";
+    private static final String SEED = "--seed";
+    private static final String LENGTH = "--length";
+    private static final Duration LENGTH_DEFAULT = Duration.ofMinutes(1);
+
+    private final Home home;
+    private final Console console;
+    private final JobRequest request;
+    private final Demo demo;
+
+    DemoRun(Home home, Console console, JobRequest request, Demo demo) {
+        this.home = home;
+        this.console = console;
+        this.request = request;
+        this.demo = demo;
+    }
+
+    /** The word for the demonstration's job. */
+    static JobWord word(JobWord word, Jobs.Listed job, Demo demo) {
+        List<OptionSpec> own = new ArrayList<>(word.own());
+        own.add(
+                OptionSpec.builder(SERVE)
+                        .type(boolean.class)
+                        .description(
+                                "Without --from: starts all but the demonstration's clients and"
+                                        + " waits for others, until Ctrl-C.")
+                        .build());
+        own.add(
+                OptionSpec.builder(SEED)
+                        .type(Long.class)
+                        .paramLabel("S")
+                        .description(
+                                "Of what the demonstration's clients do. Default: another one each"
+                                        + " time.")
+                        .build());
+        own.add(
+                OptionSpec.builder(LENGTH)
+                        .type(Duration.class)
+                        .converters(new DurationConverter())
+                        .paramLabel("DURATION")
+                        .description("Of the demonstration. Default: 1m.")
+                        .build());
+        return new JobWord(
+                word.name(),
+                own,
+                word.withoutTo(),
+                Optional.of(
+                        new JobWord.WithoutFrom(
+                                "kafka://127.0.0.1:9092/" + job.name(),
+                                demo.options(),
+                                demo.explanation())));
+    }
+
+    /** Returns the exit code. */
+    int execute() throws Exception {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (BorrowedService broker = BorrowedService.start(home, console, "kafka")) {
+            String topic = broker.uri() + "/" + request.job().name();
+            createTopic(topic);
+            // Older commands are those of an earlier run.
+            JobRequest complete = request.from(topic + "?offsets=" + start);
+            RunCommand.rehearse(home, complete);
+            try (Beside beside = beside(topic)) {
+                return new LocalRun(home, console, complete, beside).execute();
+            }
+        }
+    }
+
+    private void createTopic(String uri) throws InterruptedException {
+        KafkaTopic topic = KafkaTopic.of(ServerUri.parse(uri, CommandTopic.FORM, List.of()));
+        try (KafkaBrokers brokers = KafkaBrokers.of(topic.servers())) {
+            brokers.createTopic(topic.name(), demo.partitions());
+        }
+    }
+
+    private Beside beside(String topic) {
+        String table = request.<String>option("--table").orElse(request.job().name());
+        if (request.option(SERVE).isPresent()) {
+            return new Service(home, console, request.job().name(), topic, table, demo.toTry());
+        }
+        return demo.clients(
+                new Stage(
+                        console,
+                        topic,
+                        table,
+                        request.<Long>option(SEED)
+                                .orElseGet(() -> (long) new Random().nextInt(1_000_000)),
+                        request.<Duration>option(LENGTH).orElse(LENGTH_DEFAULT)));
+    }
+}
