@@ -209,8 +209,10 @@ public record JobRequest(
     String resumeCommand(Home home, String path) {
         List<String> words = new ArrayList<>(List.of(home.command(), word.name(), job.name()));
         word.own().stream()
-                .filter(own -> own.arity().max() == 0 && parsed.hasMatchedOption(own))
-                .forEach(own -> words.add(own.longestName()));
+                .filter(own -> own.arity().max() == 0)
+                .map(OptionSpec::longestName)
+                .filter(parsed::hasMatchedOption)
+                .forEach(words::add);
         for (String word : CommandText.without(given, RESUME)) {
             if (!word.equals(FRESH) && !word.equals(ALLOW_REWIND)) {
                 words.add(word);

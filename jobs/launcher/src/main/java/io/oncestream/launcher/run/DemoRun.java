@@ -11,6 +11,7 @@ import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Demo;
 import io.oncestream.launcher.demo.Service;
 import io.oncestream.launcher.demo.Stage;
+import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
@@ -84,6 +85,10 @@ final class DemoRun {
 
     /** Returns the exit code. */
     int execute() throws Exception {
+        if (request.resumed() && !serves()) {
+            throw new UsageException(
+                    "--resume needs %s, or --from: a demonstration begins anew".formatted(SERVE));
+        }
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (BorrowedService broker = BorrowedService.start(home, console, "kafka")) {
             String topic = broker.uri() + "/" + request.job().name();
@@ -97,6 +102,10 @@ final class DemoRun {
         }
     }
 
+    private boolean serves() {
+        return request.option(SERVE).isPresent();
+    }
+
     private void createTopic(String uri) throws InterruptedException {
         KafkaTopic topic = KafkaTopic.of(ServerUri.parse(uri, CommandTopic.FORM, List.of()));
         try (KafkaBrokers brokers = KafkaBrokers.of(topic.servers())) {
@@ -106,7 +115,7 @@ final class DemoRun {
 
     private Beside beside(String topic) {
         String table = request.<String>option("--table").orElse(request.job().name());
-        if (request.option(SERVE).isPresent()) {
+        if (serves()) {
             return new Service(home, console, request.job().name(), topic, table, demo.toTry());
         }
         return demo.clients(
