@@ -65,7 +65,8 @@ public final class LocksOptions implements JobOptions {
                 JobTables.rejected(table));
     }
 
-    Duration remember() {
+    /** How long ids are remembered. */
+    public Duration remember() {
         return commands.remember();
     }
 
@@ -75,7 +76,7 @@ public final class LocksOptions implements JobOptions {
     }
 
     /** The tables to write; nothing connects to the database yet. */
-    LocksJob.Sinks sinks() {
+    public LocksJob.Sinks sinks() {
         return LocksTables.sinks(JobTables.of(new LocksJob(), database), table);
     }
 }

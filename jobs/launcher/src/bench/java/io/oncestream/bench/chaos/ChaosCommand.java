@@ -8,6 +8,7 @@ import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,8 +58,43 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             description = "postgres or mariadb. Default: postgres.")
     private Database database = Database.POSTGRES;
 
+    /** Whose results are checked. */
+    public enum Job {
+        AVERAGES,
+        LOCKS;
+
+        /** As it is written at the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            defaultValue = "averages",
+            description =
+                    "averages, beside which a job runs that appends, both with generated readings;"
+                            + " or locks, with 200 workers, and rescaled every five rounds."
+                            + " Default: averages.")
+    private Job job = Job.AVERAGES;
+
+    @Option(
+            names = "--broken",
+            paramLabel = "VARIANT",
+            defaultValue = "nothing",
+            description =
+                    "With --job locks, to see that what is wrong is found: processing-time,"
+                            + " answers-at-once or no-fence. Exit code 0: it was found. Default:"
+                            + " nothing.")
+    private Broken broken = Broken.NOTHING;
+
     @Override
     public Integer call() throws Exception {
+        if (broken != Broken.NOTHING && job != Job.LOCKS) {
+            throw new UsageException("--broken needs --job locks");
+        }
         if (rounds < 1 || rounds > ROUNDS_MAX) {
             throw new UsageException(
                     "--rounds is %d, but must be 1 to %d".formatted(rounds, ROUNDS_MAX));
@@ -76,23 +112,42 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
         Testbed testbed = Testbed.of(database, home);
         try {
             run(testbed, console, chosen);
+            if (broken != Broken.NOTHING) {
+                throw new FailureException("%s was not found".formatted(broken));
+            }
+        } catch (Disagreement e) {
+            if (broken == Broken.NOTHING) {
+                throw again(e, chosen, testbed);
+            }
+            console.say("found: " + e.getMessage());
         } catch (Exception e) {
             if (interruption.get() == 0) {
-                throw new FailureException(
-                        "%s; again: %s bench chaos --rounds %d --seed %d --database %s; logs: %s"
-                                .formatted(
-                                        e.getMessage(),
-                                        home.command(),
-                                        rounds,
-                                        chosen,
-                                        database,
-                                        testbed.folder()),
-                        e);
+                throw again(e, chosen, testbed);
             }
             LOG.info("Interrupted", e);
         }
         testbed.deleteFolder();
         return interruption.get();
+    }
+
+    private FailureException again(Exception e, long chosen, Testbed testbed) {
+        return new FailureException(
+                "%s; again: %s bench chaos --job %s --rounds %d --seed %d --database %s; logs: %s"
+                        .formatted(
+                                e.getMessage(),
+                                home.command(),
+                                job,
+                                rounds,
+                                chosen,
+                                database,
+                                testbed.folder()),
+                e);
+    }
+
+    private Scenario scenario(Testbed testbed, long chosen) {
+        return job == Job.AVERAGES
+                ? new GeneratorScenario(testbed, chosen)
+                : new LocksScenario(testbed, chosen, broken);
     }
 
     private void run(Testbed testbed, Console console, long chosen) throws Exception {
@@ -103,7 +158,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
                     console.out.flush();
                 };
         try (testbed;
-                ChaosRun run = new ChaosRun(testbed, chosen, out)) {
+                ChaosRun run = new ChaosRun(testbed, scenario(testbed, chosen), out)) {
             console.say("starting a cluster and a database in " + testbed.folder());
             testbed.start();
             String setting = Setting.of(testbed, chosen);

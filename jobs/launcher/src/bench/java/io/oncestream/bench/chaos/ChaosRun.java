@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,24 +16,18 @@ final class ChaosRun implements AutoCloseable {
 
     private static final String LINE = "%5s  %-38s  %8s  %9s  %6s  %7s";
 
-    /** What the source has left when it gets an end. */
-    private static final long READINGS_LEFT = 5_000;
-
-    private static final long STOP_SECONDS_MAX = 120;
-
     private final Testbed testbed;
     private final Repair repair;
-    private final List<Workload> workloads;
+    private final Scenario scenario;
     private final CommitWatch watch;
     private final Consumer<String> out;
     private final Tally tally = new Tally();
-    private final List<RunningJob> jobs = new ArrayList<>();
 
-    ChaosRun(Testbed testbed, long seed, Consumer<String> out) {
+    ChaosRun(Testbed testbed, Scenario scenario, Consumer<String> out) {
         this.testbed = testbed;
         this.repair = new Repair(testbed);
-        this.workloads = List.of(new AppendedReadings(seed), new UpsertedAverages(seed));
-        this.watch = new CommitWatch(testbed, workloads.stream().map(Workload::table).toList());
+        this.scenario = scenario;
+        this.watch = new CommitWatch(testbed, scenario.tables());
         this.out = out;
     }
 
@@ -49,16 +42,16 @@ final class ChaosRun implements AutoCloseable {
      *     recover
      */
     void run(List<Round> rounds) throws Exception {
-        for (Workload workload : workloads) {
-            jobs.add(RunningJob.start(testbed, workload));
-        }
+        scenario.start();
         watch.begin();
         watch.await(this::checkJobs);
         out.accept(LINE.formatted("round", "killed", "recovery", "rows", "lost", "doubled"));
         for (Round round : rounds) {
             run(round);
+            scenario.behindRound(round.number());
         }
-        finish();
+        scenario.finish();
+        report("end", "", "", true);
     }
 
     private void run(Round round) throws Exception {
@@ -86,7 +79,7 @@ final class ChaosRun implements AutoCloseable {
         repair.await();
         tally.recovered(recovery);
         String names = String.join(", ", killed);
-        report(Integer.toString(round.number()), names, seconds(recovery), List.of());
+        report(Integer.toString(round.number()), names, seconds(recovery), false);
     }
 
     private String strike(Strike strike) throws Exception {
@@ -97,39 +90,17 @@ final class ChaosRun implements AutoCloseable {
 
     private void checkJobs() throws Exception {
         repair.check();
-        for (RunningJob job : jobs) {
-            job.checkRuns();
-        }
-    }
-
-    /** With a source that ends all its readings must be in the tables. */
-    private void finish() throws Exception {
-        List<Long> ends = new ArrayList<>();
-        List<RunningJob> ending = new ArrayList<>();
-        for (RunningJob job : jobs) {
-            long end = READINGS_LEFT;
-            try (Connection connection = testbed.connect()) {
-                end += job.workload().readings(connection);
-            }
-            // While it is being stopped it reads on.
-            end += STOP_SECONDS_MAX * job.workload().rate();
-            ends.add(end);
-            ending.add(job.resumeWithEnd(end));
-        }
-        for (RunningJob job : ending) {
-            job.awaitFinished();
-        }
-        report("end", "", "", ends);
+        scenario.checkRuns();
     }
 
     /**
      * Checks and prints a line.
      *
-     * @param ends how many readings each source has; empty while they have no end
+     * @param complete whether nothing may be missing any more
      */
-    private void report(String round, String killed, String recovery, List<Long> ends)
+    private void report(String round, String killed, String recovery, boolean complete)
             throws SQLException {
-        List<Agreement> agreements = check(ends);
+        List<Agreement> agreements = check(complete);
         tally.checked(agreements);
         out.accept(
                 LINE.formatted(
@@ -142,26 +113,21 @@ final class ChaosRun implements AutoCloseable {
                         .stripTrailing());
         for (Agreement agreement : agreements) {
             if (!agreement.holds()) {
-                throw new FailureException(
+                throw new Disagreement(
                         "ledger, table and source disagree in round %s: %s"
                                 .formatted(round, agreement.description()));
             }
         }
     }
 
-    private List<Agreement> check(List<Long> ends) throws SQLException {
-        List<Agreement> agreements = new ArrayList<>();
+    private List<Agreement> check(boolean complete) throws SQLException {
         try (Connection snapshot = testbed.connect()) {
             snapshot.setAutoCommit(false);
             snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            for (int i = 0; i < workloads.size(); i++) {
-                OptionalLong end =
-                        ends.isEmpty() ? OptionalLong.empty() : OptionalLong.of(ends.get(i));
-                agreements.add(workloads.get(i).check(snapshot, end));
-            }
+            List<Agreement> agreements = scenario.check(snapshot, complete);
             snapshot.rollback();
+            return agreements;
         }
-        return agreements;
     }
 
     private static String seconds(Duration time) {
@@ -173,5 +139,6 @@ final class ChaosRun implements AutoCloseable {
         // What interrupted the rounds is not to interrupt the cleaning up.
         Thread.interrupted();
         repair.close();
+        scenario.close();
     }
 }

@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 
-/** A workload on the testbed's cluster. */
-record RunningJob(Testbed testbed, Workload workload, JobID id) {
+/**
+ * A job on the testbed's cluster.
+ *
+ * @param name for messages
+ * @param options the words behind {@code flink run}, before the jar
+ */
+record RunningJob(Testbed testbed, String name, List<String> options, JobID id) {
 
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
@@ -26,43 +31,54 @@ record RunningJob(Testbed testbed, Workload workload, JobID id) {
                     "--detached",
                     "--target",
                     "remote",
-                    "-Dparallelism.default=" + Testbed.SLOTS,
                     "-Dexecution.checkpointing.interval=1s",
                     // With a failure every few seconds the pause would grow to a minute.
                     "-Drestart-strategy.type=exponential-delay",
                     "-Drestart-strategy.exponential-delay.initial-backoff=500ms",
                     "-Drestart-strategy.exponential-delay.max-backoff=2s");
 
-    /** Starts it with a source without end. */
-    static RunningJob start(Testbed testbed, Workload workload)
+    /**
+     * Starts one.
+     *
+     * @param arguments the words behind the jar
+     */
+    static RunningJob start(
+            Testbed testbed, String name, List<String> options, List<String> arguments)
             throws IOException, InterruptedException {
-        String from = workload.source() + "&rate=" + workload.rate();
-        return submit(testbed, workload, from, List.of());
+        return submit(testbed, name, options, arguments, Testbed.SLOTS, List.of());
     }
 
-    /**
-     * Stops it with a savepoint and lets it go on from there, as fast as it can.
-     *
-     * @param end how many readings its source has now, at least as many as it has already read
-     */
-    RunningJob resumeWithEnd(long end) throws IOException, InterruptedException {
+    /** Stops it with a savepoint and lets it go on from there. */
+    RunningJob resume(List<String> arguments, int parallelism)
+            throws IOException, InterruptedException {
         String stopped = testbed.script().run(List.of("flink", "stop", id.toHexString()));
         String savepoint = find(SAVEPOINT, stopped);
-        String from = workload.source() + "&count=" + end;
-        return submit(testbed, workload, from, List.of("--fromSavepoint", savepoint));
+        return submit(
+                testbed,
+                name,
+                options,
+                arguments,
+                parallelism,
+                List.of("--fromSavepoint", savepoint));
     }
 
     private static RunningJob submit(
-            Testbed testbed, Workload workload, String from, List<String> more)
+            Testbed testbed,
+            String name,
+            List<String> options,
+            List<String> arguments,
+            int parallelism,
+            List<String> more)
             throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of("flink"));
         words.addAll(SETTINGS);
+        words.add("-Dparallelism.default=" + parallelism);
         words.addAll(more);
-        words.addAll(workload.options());
+        words.addAll(options);
         words.add(testbed.jar().toString());
-        words.addAll(workload.arguments(from, testbed.url()));
+        words.addAll(arguments);
         String printed = testbed.script().run(words);
-        return new RunningJob(testbed, workload, JobID.fromHexString(find(JOB_ID, printed)));
+        return new RunningJob(testbed, name, options, JobID.fromHexString(find(JOB_ID, printed)));
     }
 
     private static String find(Pattern pattern, String printed) {
@@ -88,7 +104,7 @@ record RunningJob(Testbed testbed, Workload workload, JobID id) {
         while (!status.isGloballyTerminalState()) {
             if (System.nanoTime() > end) {
                 throw new FailureException(
-                        "job %s does not end within %s".formatted(workload.table(), END_MAX));
+                        "job %s does not end within %s".formatted(name, END_MAX));
             }
             Thread.sleep(POLL_MILLIS);
             status = status().orElse(status);
@@ -105,7 +121,7 @@ record RunningJob(Testbed testbed, Workload workload, JobID id) {
         } catch (IOException e) {
             why = String.valueOf(e.getMessage());
         }
-        return new FailureException("job %s is %s: %s".formatted(workload.table(), status, why));
+        return new FailureException("job %s is %s: %s".formatted(name, status, why));
     }
 
     private Optional<JobStatus> status() {

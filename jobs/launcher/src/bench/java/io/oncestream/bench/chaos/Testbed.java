@@ -108,6 +108,14 @@ final class Testbed implements AutoCloseable {
                         Integer.toString(webPort)));
     }
 
+    /** Starts a broker, which nothing kills; returns its address, without a topic. */
+    String startKafka() throws IOException, InterruptedException {
+        String kafkaPort = Integer.toString(freePorts(PORT + 4 * PORTS, 1));
+        String printed =
+                script.run(List.of("services", "start", "kafka", "--port", kafkaPort));
+        return printed.strip().replaceFirst("^.*\\s", "");
+    }
+
     Script script() {
         return script;
     }
@@ -177,8 +185,12 @@ final class Testbed implements AutoCloseable {
     }
 
     private Optional<ServerProcess> databaseProcess() throws IOException {
-        Path folder = home.state().resolve("services").resolve(database.toString());
-        return ServerProcess.find(folder, database.toString()).filter(ServerProcess::isAlive);
+        return service(database.toString());
+    }
+
+    private Optional<ServerProcess> service(String name) throws IOException {
+        Path folder = home.state().resolve("services").resolve(name);
+        return ServerProcess.find(folder, name).filter(ServerProcess::isAlive);
     }
 
     /** Leaves no process behind; the folder stays, for its logs. */
@@ -186,6 +198,7 @@ final class Testbed implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         List<ServerProcess> processes = new ArrayList<>(cluster.processes());
         databaseProcess().ifPresent(processes::add);
+        service("kafka").ifPresent(processes::add);
         for (ServerProcess process : processes) {
             process.kill();
             process.awaitEnd(Duration.ofSeconds(10));

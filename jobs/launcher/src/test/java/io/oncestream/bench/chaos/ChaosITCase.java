@@ -34,7 +34,11 @@ class ChaosITCase {
         Path checkout = Path.of("../..").toAbsolutePath().normalize();
         Home home = new Home(checkout, folder, "./oncestream", folder.resolve("test.log"));
         try (Testbed testbed = Testbed.of(kind.choose(Database.POSTGRES, Database.MARIADB), home);
-                ChaosRun run = new ChaosRun(testbed, SEED, ChaosITCase::print)) {
+                ChaosRun run =
+                        new ChaosRun(
+                                testbed,
+                                new GeneratorScenario(testbed, SEED),
+                                ChaosITCase::print)) {
             testbed.start();
             run.run(Round.of(SEED, ROUNDS));
             run.tally().lines().forEach(ChaosITCase::print);

@@ -19,13 +19,12 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /** The table of answers, read again. */
-public final class LockAnswers {
+final class LockAnswers {
 
     private LockAnswers() {}
 
     /** All rows, each at its place in its domain. */
-    public static List<Placed<LockAnswer>> read(Connection connection, String table)
-            throws SQLException {
+    static List<Placed<LockAnswer>> read(Connection connection, String table) throws SQLException {
         String quoted = Dialects.of(connection.getMetaData().getURL()).quoteTable(table);
         List<Placed<LockAnswer>> answers = new ArrayList<>();
         try (Statement statement = connection.createStatement();

@@ -20,10 +20,18 @@ final class LockClient {
 
     private final Client client;
     private final Recording recording = new Recording();
-    private final Map<String, Long> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Sent> sent = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final Random random;
+
+    /**
+     * What answers do not say of a command.
+     *
+     * @param token 0 where it needs none
+     * @param time event time
+     */
+    record Sent(long token, Instant time) {}
 
     LockClient(Client client, long seed) {
         this.client = client;
@@ -34,8 +42,9 @@ final class LockClient {
         return recording;
     }
 
-    Map<String, Long> tokens() {
-        return tokens;
+    /** What was sent, by id. */
+    Map<String, Sent> sent() {
+        return sent;
     }
 
     long answered() {
@@ -86,10 +95,9 @@ final class LockClient {
         command.put("resource", resource);
         command.put("owner", owner);
         command.put("op", op);
-        command.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        if (more.containsKey("token")) {
-            tokens.put(id, Long.valueOf(more.get("token")));
-        }
+        Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        command.put("time", time.toString());
+        sent.put(id, new Sent(Long.parseLong(more.getOrDefault("token", "0")), time));
         recording.sent(id);
         CompletableFuture<Answer> future = client.ask(domain, id, command);
         if (random.nextInt(10) == 0) {

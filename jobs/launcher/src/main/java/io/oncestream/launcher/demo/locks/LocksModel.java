@@ -2,6 +2,7 @@ package io.oncestream.launcher.demo.locks;
 
 import io.oncestream.check.Model;
 import io.oncestream.state.lock.LockAnswer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,9 +17,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A domain of locks by its rules alone, with which the answers of a job are compared. */
-public final class LocksModel implements Model<LockAnswer> {
+final class LocksModel implements Model<LockAnswer> {
 
-    private final Map<String, Long> tokens;
+    /** A renewal that was sent so long before the lease's end cannot be overtaken by a tick. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
+    private final Map<String, LockClient.Sent> sent;
+    private final boolean complete;
+    private final Map<Long, Instant> expired = new HashMap<>();
     private final Map<String, Resource> resources = new HashMap<>();
     private Instant now = Instant.MIN;
 
@@ -36,10 +42,12 @@ public final class LocksModel implements Model<LockAnswer> {
     /**
      * A domain in which nothing is held.
      *
-     * @param tokens which were sent, by the ids of their commands
+     * @param sent what was sent, by the ids of the commands
+     * @param complete whether no command waits whose answer is still to come
      */
-    public LocksModel(Map<String, Long> tokens) {
-        this.tokens = tokens;
+    LocksModel(Map<String, LockClient.Sent> sent, boolean complete) {
+        this.sent = sent;
+        this.complete = complete;
     }
 
     @Override
@@ -68,14 +76,13 @@ public final class LocksModel implements Model<LockAnswer> {
                             !resource.waits.remove(answer) && resource.hold == null,
                             "it is free and nobody waits");
             case DEADLOCK ->
-                    wrongIf(!closesCircle(answer.owner(), resource), "no circle would close");
+                    wrongIf(
+                            complete && !closesCircle(answer.owner(), resource),
+                            "no circle would close");
             case RENEWED -> change(answer, resource, answer);
             case RELEASED -> change(answer, resource, null);
             case EXPIRED -> expire(answer, resource);
-            case NOT_HOLDER ->
-                    wrongIf(
-                            resource.isHeldBy(answer.owner(), tokens.get(answer.id())),
-                            "it is the holder");
+            case NOT_HOLDER -> refuse(answer, resource);
             case INVALID -> Optional.empty();
         };
     }
@@ -114,12 +121,30 @@ public final class LocksModel implements Model<LockAnswer> {
         return wrongIf(!holds, "it does not hold it");
     }
 
+    private Optional<String> refuse(LockAnswer answer, Resource resource) {
+        LockClient.Sent command = sent.get(answer.id());
+        if (command == null) {
+            return Optional.empty();
+        }
+        if (resource.isHeldBy(answer.owner(), command.token())) {
+            return Optional.of("it is the holder");
+        }
+        Instant leaseEnd = expired.getOrDefault(command.token(), Instant.MIN);
+        return wrongIf(
+                command.time().plus(MARGIN).isBefore(leaseEnd),
+                "it was sent in time, at %s, and its lease was ended, at %s, before it was read"
+                        .formatted(command.time(), leaseEnd));
+    }
+
     private Optional<String> expire(LockAnswer answer, Resource resource) {
         LockAnswer hold = resource.hold;
         boolean over =
                 hold != null
                         && Objects.equals(hold.leaseEnd(), answer.leaseEnd())
                         && !now.isBefore(Objects.requireNonNull(hold.leaseEnd()));
+        if (answer.token() != null && answer.leaseEnd() != null) {
+            expired.put(answer.token(), answer.leaseEnd());
+        }
         return change(answer, resource, null)
                 .or(() -> wrongIf(!over, "its lease has not ended: " + hold));
     }

@@ -8,12 +8,16 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One that takes locks and works under them, until it is told to end. Now and then it is paused for
  * longer than its lease and does not know it, or dies and comes back under another name.
  */
 final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final int DOMAINS = 4;
@@ -35,8 +39,7 @@ final class Worker {
     private record Lock(String domain, String resource, long token) {}
 
     /** Ends with all that it has asked answered. */
-    void work(BooleanSupplier goesOn)
-            throws InterruptedException, ExecutionException, SQLException {
+    void work(BooleanSupplier goesOn) throws InterruptedException, ExecutionException {
         Thread.sleep(random.nextInt(2_000));
         while (goesOn.getAsBoolean()) {
             String domain = "shop-" + (1 + random.nextInt(DOMAINS));
@@ -75,8 +78,7 @@ final class Worker {
         return name + "." + life;
     }
 
-    private void workUnder(Lock lock)
-            throws InterruptedException, ExecutionException, SQLException {
+    private void workUnder(Lock lock) throws InterruptedException, ExecutionException {
         int fate = random.nextInt(20);
         if (fate == 0) {
             life++;
@@ -94,7 +96,9 @@ final class Worker {
             }
             shelf.write(protectedRow, lock.token, changes + 1);
         } catch (StaleTokenException e) {
-            // It has lost the lock: what it does now can do no harm.
+            LOG.debug("What it does now can do no harm", e);
+        } catch (SQLException e) {
+            LOG.debug("The database is away; nobody knows what became of it", e);
         }
         client.release(lock.domain, lock.resource, owner(), lock.token);
     }

@@ -1,0 +1,154 @@
+package io.oncestream.launcher.demo.locks;
+
+import io.oncestream.check.OrderCheck;
+import io.oncestream.check.Placed;
+import io.oncestream.kit.JobTables;
+import io.oncestream.launcher.ask.AnswerTable;
+import io.oncestream.launcher.ask.Client;
+import io.oncestream.launcher.ask.CommandTopic;
+import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.state.lock.LockAnswer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Workers in threads of their own, and what must hold of what they saw. */
+public final class Workers implements AutoCloseable {
+
+    /** How many there are. */
+    public static final int COUNT = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final long JOIN_MILLIS_MAX = 5_000;
+
+    private final String table;
+    private final CommandTopic topic;
+    private final Client client;
+    private final LockClient locks;
+    private final Shelf shelf;
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger working = new AtomicInteger(COUNT);
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private volatile boolean stopping;
+
+    /**
+     * Starts them.
+     *
+     * @param commands the topic that the job reads
+     * @param table the job's table
+     * @param isFenced whether they keep to the fence, as they must
+     */
+    public Workers(
+            Client.Database database, String commands, String table, long seed, boolean isFenced)
+            throws SQLException {
+        this.table = table;
+        this.shelf = Shelf.open(database, isFenced);
+        this.topic = CommandTopic.open(commands);
+        AnswerTable answers = new AnswerTable(answers(), JobTables.refused(table), "domain");
+        this.client = new Client(topic, database, answers, Clock.systemUTC());
+        this.locks = new LockClient(client, seed);
+        for (int i = 0; i < COUNT; i++) {
+            Worker worker = new Worker(locks, shelf, "worker-" + (i + 1), seed * COUNT + i);
+            Thread thread = new Thread(() -> work(worker), "worker-" + (i + 1));
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private String answers() {
+        return JobTables.beside(table, "answers");
+    }
+
+    private void work(Worker worker) {
+        try {
+            worker.work(() -> !stopping && failure.get() == null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("A worker ends", e);
+            failure.compareAndSet(null, RootCause.of(e));
+        } finally {
+            working.decrementAndGet();
+        }
+    }
+
+    /** Each ends when what it has asked is answered. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Whether all have ended. */
+    public boolean isOver() {
+        return working.get() == 0;
+    }
+
+    /** Commands that were answered. */
+    public long answered() {
+        return locks.answered();
+    }
+
+    /** Transactions that the fence kept off. */
+    public long fenced() {
+        return shelf.fenced();
+    }
+
+    /** Why one of them could not go on; null where none has. */
+    public @Nullable String failure() {
+        return failure.get();
+    }
+
+    /** The answers that are there. */
+    public List<Placed<LockAnswer>> read(Connection snapshot) throws SQLException {
+        return LockAnswers.read(snapshot, answers());
+    }
+
+    /** All changes that were written under the locks. */
+    public long written(Connection snapshot) throws SQLException {
+        return Shelf.written(snapshot);
+    }
+
+    /** Those that another one has written over without having seen them. */
+    public long lost(Connection snapshot) throws SQLException {
+        return Shelf.lost(snapshot);
+    }
+
+    /**
+     * What is wrong with answers, one line each.
+     *
+     * @param complete whether they are all that there will be; else some may wait unseen
+     */
+    public List<String> violations(List<Placed<LockAnswer>> answers, boolean complete) {
+        List<String> violations =
+                new ArrayList<>(
+                        new OrderCheck<LockAnswer>(
+                                        () -> new LocksModel(locks.sent(), complete),
+                                        locks.recording())
+                                .violations(answers));
+        if (complete && failure.get() == null) {
+            long missing = locks.recording().commands().size() - locks.answered();
+            if (missing > 0) {
+                violations.add("%d commands have no answer".formatted(missing));
+            }
+        }
+        return violations;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join(JOIN_MILLIS_MAX);
+        }
+        client.close();
+        topic.close();
+    }
+}
