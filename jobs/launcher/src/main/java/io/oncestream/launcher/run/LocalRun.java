@@ -110,7 +110,7 @@ final class LocalRun {
             }
             return stop.isRequested() ? stop.code() : end.withoutResult(status, monitor, main);
         } finally {
-            removeEmptyCheckpoints();
+            removeCheckpoints();
         }
     }
 
@@ -134,12 +134,20 @@ final class LocalRun {
         return Long.parseLong(checkpoint.getFileName().toString().replaceAll("\\D", ""));
     }
 
-    /** Flink deletes a finished job's checkpoints, but not the folder that they were in. */
-    private void removeEmptyCheckpoints() throws IOException {
+    /**
+     * Flink deletes a finished job's checkpoints, but not the folder that they were in; where
+     * nobody goes on with them, all go.
+     */
+    private void removeCheckpoints() throws IOException {
         Path folder = home.folder("checkpoints").resolve(jobId.toHexString());
         if (Files.exists(folder)
-                && Folders.list(folder).stream()
-                        .noneMatch(child -> child.getFileName().toString().startsWith("chk-"))) {
+                && (!beside.isResumable()
+                        || Folders.list(folder).stream()
+                                .noneMatch(
+                                        child ->
+                                                child.getFileName()
+                                                        .toString()
+                                                        .startsWith("chk-")))) {
             Folders.delete(folder);
         }
     }
@@ -161,7 +169,7 @@ final class LocalRun {
             boolean mainEnded = main.isDone();
             Optional<JobStatus> status = follower.look();
             stop.savepointPossible(status.isPresent());
-            if (!begun && status.isPresent() && monitor.allTasksRun()) {
+            if (!begun && status.isPresent() && allTasksRun(monitor)) {
                 beside.start(database);
                 begun = true;
             }
@@ -179,6 +187,15 @@ final class LocalRun {
                 return status;
             }
             Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private static boolean allTasksRun(JobMonitor monitor) {
+        try {
+            return monitor.allTasksRun();
+        } catch (IOException e) {
+            LOG.debug("No answer from Flink", e);
+            return false;
         }
     }
 

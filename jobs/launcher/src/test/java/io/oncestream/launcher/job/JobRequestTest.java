@@ -100,7 +100,7 @@ class JobRequestTest {
     void theResumeCommandRepeatsWhatWasTypedAndReplacesTheOldPath() {
         JobRequest request = parse("--key", "a b", "--resume=/old", "--web-port", "8099", "--wait");
         assertThat(request.resumeCommand(home(), "file:/new"))
-                .isEqualTo("./oncestream run averages --key 'a b' --resume file:/new");
+                .isEqualTo("./oncestream run averages --wait --key 'a b' --resume file:/new");
     }
 
     @Test
