@@ -123,7 +123,7 @@ class LocksStateTest {
         private final Map<String, MapLockStore> stores = new TreeMap<>();
         private final Map<String, List<LockAnswer>> expected = new TreeMap<>();
         private final Map<String, String> tokens = new HashMap<>();
-        private long second;
+        private int second;
         private long watermark = Long.MIN_VALUE;
         private final Set<LockOutcome> outcomes = EnumSet.noneOf(LockOutcome.class);
 
@@ -175,14 +175,14 @@ class LocksStateTest {
                     "c" + step,
                     Domain.time(second),
                     op,
-                    ofHolder ? held.split(" ")[0] : owner,
+                    ofHolder ? held.split(" ", -1)[0] : owner,
                     resource,
                     "lease",
-                    (1_000 * (5 + random.nextInt(10)) + step) + "ms",
+                    (1_000 * (10 + random.nextInt(40)) + step) + "ms",
                     "wait",
-                    (1_000 * (2 + random.nextInt(20)) + step) + "ms",
+                    (1_000 * (5 + random.nextInt(40)) + step) + "ms",
                     "token",
-                    held.split(" ")[1]);
+                    held.split(" ", -1)[1]);
         }
 
         private void add(String domain, List<LockAnswer> answers) {
