@@ -18,6 +18,7 @@ import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockClock;
 import io.oncestream.state.lock.LockHold;
 import io.oncestream.state.lock.LockOutcome;
+import io.oncestream.state.lock.LockStatus;
 import io.oncestream.state.lock.LockWait;
 import io.oncestream.state.partial.Partial;
 import io.oncestream.state.partial.PartialSerializer;
@@ -120,7 +121,8 @@ class StateTypesGoldenTest {
                             1L << 52,
                             LEASE_END,
                             LEASE_END,
-                            null));
+                            null),
+                    new LockStatus("ключ", "a resource", "an owner", 1L << 52, LEASE_END, 3));
 
     /** As it has been written since columns have a precision, a scale and may be required. */
     private static final Object SECOND_LAYOUT =

@@ -6,6 +6,7 @@ import io.oncestream.state.command.RememberedRequest;
 import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockClock;
 import io.oncestream.state.lock.LockHold;
+import io.oncestream.state.lock.LockStatus;
 import io.oncestream.state.lock.LockWait;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
@@ -38,7 +39,8 @@ class StateTypesTest {
                 LockHold.class,
                 LockWait.class,
                 LockClock.class,
-                LockAnswer.class
+                LockAnswer.class,
+                LockStatus.class
             })
     void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

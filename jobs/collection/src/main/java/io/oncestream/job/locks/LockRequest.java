@@ -42,11 +42,13 @@ record LockRequest(
         checkMillis("wait", waitMax, Duration.ZERO);
     }
 
+    /** Counts as databases and the format of commands do. */
     private static void checkText(String name, String text) {
-        if (text.isEmpty() || text.length() > CHARACTERS_MAX) {
+        int characters = text.codePointCount(0, text.length());
+        if (characters == 0 || characters > CHARACTERS_MAX) {
             throw new IllegalArgumentException(
                     "%s has %d characters: it must have 1 to %d"
-                            .formatted(name, text.length(), CHARACTERS_MAX));
+                            .formatted(name, characters, CHARACTERS_MAX));
         }
     }
 
@@ -60,7 +62,7 @@ record LockRequest(
     }
 
     /** The first number of a domain is a time in microseconds, and tables must store times. */
-    static void checkTime(Instant time) {
+    private static void checkTime(Instant time) {
         if (time.isBefore(Instant.EPOCH) || !time.isBefore(TIME_END)) {
             throw new IllegalArgumentException(
                     "time is %s: it must be from 1970 to 9999".formatted(time));

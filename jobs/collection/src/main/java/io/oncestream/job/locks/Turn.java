@@ -4,7 +4,6 @@ import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockClock;
 import io.oncestream.state.lock.LockOutcome;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,8 @@ final class Turn {
     Turn(@Nullable LockClock last, String domain, String resource, Instant time) {
         this.domain = domain;
         this.resource = resource;
-        now = last == null ? time : later(time, last.now());
+        // No number is below zero, though an invalid command may be of the year 1.
+        now = later(time, last == null ? Instant.EPOCH : last.now());
         // When all state is lost, tokens go on above those that were given before.
         number = last == null ? micros(now) - 1 : last.number();
     }
@@ -30,8 +30,9 @@ final class Turn {
         return one.isAfter(other) ? one : other;
     }
 
+    /** ChronoUnit counts nanoseconds on the way, of which a long has no more than 292 years. */
     private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     Instant now() {

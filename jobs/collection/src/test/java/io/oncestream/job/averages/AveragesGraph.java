@@ -14,13 +14,11 @@ import io.oncestream.connector.source.file.FileRecords;
 import io.oncestream.connector.source.file.InputFiles;
 import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
+import io.oncestream.kit.JobGraph;
 import io.oncestream.kit.JobTables;
 import io.oncestream.state.reading.Reading;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.dag.Transformation;
@@ -33,16 +31,7 @@ final class AveragesGraph {
 
     /** All transformations, virtual ones too. */
     static Set<Transformation<?>> of(AveragesConfig config) {
-        StreamExecutionEnvironment env = drawn(config);
-        Set<Transformation<?>> all = new LinkedHashSet<>();
-        Deque<Transformation<?>> open = new ArrayDeque<>(env.getTransformations());
-        while (!open.isEmpty()) {
-            Transformation<?> next = open.pop();
-            if (all.add(next)) {
-                open.addAll(next.getInputs());
-            }
-        }
-        return all;
+        return JobGraph.all(drawn(config));
     }
 
     /** The names of the operators of each task, as Flink chains them. */
@@ -72,10 +61,7 @@ final class AveragesGraph {
     }
 
     static List<Transformation<?>> operators(AveragesConfig config) {
-        List<Transformation<?>> operators = new ArrayList<>(of(config));
-        // Partitioning and the choice of an output are edges of the graph, not operators.
-        operators.removeIf(t -> t.getClass().getSimpleName().matches("(Partition|SideOutput).*"));
-        return operators;
+        return JobGraph.operators(drawn(config));
     }
 
     private static AveragesJob.Sources flights() {

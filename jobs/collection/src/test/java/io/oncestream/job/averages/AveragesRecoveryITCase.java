@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
+import io.oncestream.kit.FailsOnce;
 import io.oncestream.kit.JobTables;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
@@ -17,13 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,9 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AveragesRecoveryITCase {
     private static final int READINGS = 2_000;
     private static final int REJECT_EVERY = 10;
-
-    /** Counts down what passes the point of failure; at zero it fails, once. */
-    private static final AtomicInteger UNTIL_FAILURE = new AtomicInteger();
 
     private enum Point {
         /** Rejects of earlier checkpoints are committed, windows are half full. */
@@ -69,9 +63,9 @@ class AveragesRecoveryITCase {
     @ParameterizedTest
     @EnumSource
     void theTablesAreThoseOfARunWithoutFailures(Point point) throws Exception {
-        UNTIL_FAILURE.set(Integer.MAX_VALUE);
+        FailsOnce.never();
         run("clean", null, 100_000);
-        UNTIL_FAILURE.set(
+        FailsOnce.in(
                 switch (point) {
                     case WHILE_READING -> READINGS / REJECT_EVERY / 2;
                     case WHILE_WINDOWS_ARE_EMITTED -> 50;
@@ -79,7 +73,7 @@ class AveragesRecoveryITCase {
                 });
         run("failed", point, 2_000);
 
-        assertThat(UNTIL_FAILURE).hasNonPositiveValue();
+        assertThat(FailsOnce.hasFailed()).isTrue();
         assertThat(database.queryLong("SELECT sum(count) FROM clean"))
                 .isEqualTo(READINGS - READINGS / REJECT_EVERY);
         assertThat(rows("*", "failed", "key, window_start"))
@@ -113,7 +107,7 @@ class AveragesRecoveryITCase {
                         summaries ->
                                 sinks.summaries()
                                         .accept(
-                                                failing(
+                                                FailsOnce.append(
                                                         summaries,
                                                         point == Point.WHILE_WINDOWS_ARE_EMITTED,
                                                         false,
@@ -121,7 +115,7 @@ class AveragesRecoveryITCase {
                         rejected ->
                                 sinks.rejected()
                                         .accept(
-                                                failing(
+                                                FailsOnce.append(
                                                         rejected,
                                                         point == Point.WHILE_READING,
                                                         point == Point.WHILE_A_CHECKPOINT_COMPLETES,
@@ -147,40 +141,5 @@ class AveragesRecoveryITCase {
                 READINGS,
                 RateLimiterStrategy.perSecond(perSecond),
                 Decoded.typeInformation(TypeInformation.of(Reading.class)));
-    }
-
-    private static <T> DataStream<T> failing(
-            DataStream<T> rows, boolean atRecords, boolean atCheckpoints, Class<T> type) {
-        return rows.map(new FailsOnce<T>(atRecords, atCheckpoints))
-                .returns(type)
-                .uid("failing-" + type.getSimpleName());
-    }
-
-    private static final class FailsOnce<T> implements MapFunction<T, T>, CheckpointListener {
-        private static final long serialVersionUID = 1L;
-        private final boolean atRecords;
-        private final boolean atCheckpoints;
-
-        FailsOnce(boolean atRecords, boolean atCheckpoints) {
-            this.atRecords = atRecords;
-            this.atCheckpoints = atCheckpoints;
-        }
-
-        @Override
-        public T map(T row) {
-            pass(atRecords);
-            return row;
-        }
-
-        @Override
-        public void notifyCheckpointComplete(long checkpointId) {
-            pass(atCheckpoints);
-        }
-
-        private static void pass(boolean counts) {
-            if (counts && UNTIL_FAILURE.decrementAndGet() == 0) {
-                throw new IllegalStateException("this fails for the test");
-            }
-        }
     }
 }

@@ -10,15 +10,16 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Environments with frequent checkpoints in files, which restart a job at once. */
-final class TestEnvironments {
+public final class TestEnvironments {
 
     private TestEnvironments() {}
 
-    static StreamExecutionEnvironment withCheckpointsIn(Path folder, int parallelism) {
+    public static StreamExecutionEnvironment withCheckpointsIn(Path folder, int parallelism) {
         return of(configuration(folder), parallelism);
     }
 
-    static StreamExecutionEnvironment resumedFrom(String savepoint, Path folder, int parallelism) {
+    public static StreamExecutionEnvironment resumedFrom(
+            String savepoint, Path folder, int parallelism) {
         return of(
                 configuration(folder).set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint),
                 parallelism);

@@ -36,6 +36,7 @@ class LockRequestTest {
     })
     void whatIsInBoundsIsTaken(LockOp op, String lease, String wait) {
         assertThatCode(() -> request("x".repeat(200), op, lease, wait)).doesNotThrowAnyException();
+        assertThatCode(() -> request("🔒".repeat(200), op, lease, wait)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -67,8 +68,16 @@ class LockRequestTest {
     void timesThatGiveNoNumberAreRefused(String time) {
         assertThatThrownBy(
                         () ->
-                                new InvalidRequest(
-                                        "shop", "1", "", "", "", Instant.parse(time), "why"))
+                                new LockRequest(
+                                        "shop",
+                                        "1",
+                                        "till",
+                                        "me",
+                                        LockOp.RELEASE,
+                                        Duration.ZERO,
+                                        Duration.ZERO,
+                                        1,
+                                        Instant.parse(time)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(time);
     }
