@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ final class AnswerWatch implements AutoCloseable {
     private record Waiting(String domain, long dueNanos) {}
 
     AnswerWatch(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // By the index, however many answers there are.
+            statement.execute("SET enable_hashjoin = off; SET enable_mergejoin = off");
+        }
         this.connection = connection;
         this.find = connection.prepareStatement(FOUND);
     }

@@ -17,8 +17,6 @@ final class FilledTopic {
     /** What a case is told: the address of the broker. */
     static final String BROKER = "broker-uri";
 
-    static final String WORKERS = "workers";
-
     private static final int PARTITIONS = 4;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration BETWEEN = Duration.ofNanos(20_000);
@@ -34,13 +32,13 @@ final class FilledTopic {
                                 one.text(Pairs.RESOURCES),
                                 one.text(Pairs.DOMAINS),
                                 one.text(Pairs.SKEW),
-                                one.text(WORKERS),
+                                one.text(Pairs.WORKERS),
                                 one.text("seed"));
         // Beside the broker's data, to go with them.
         Path whole = Home.fromSystemProperties().folder("bench/locks/kafka").resolve(name);
         if (!Files.exists(whole)) {
             String uri = empty(one);
-            fill(uri, new LockScript(pairs, one.number(WORKERS), START, BETWEEN));
+            fill(uri, new LockScript(pairs, one.number(Pairs.WORKERS), START, BETWEEN));
             // In one step: a topic that is not whole must never be taken for one.
             Path part = whole.resolveSibling(name + ".part");
             Files.writeString(part, uri.substring(uri.lastIndexOf('/') + 1));

@@ -52,7 +52,7 @@ final class JdbcLocks implements Work {
     static Work prepare(Case one, String setup, String held, Opening opening) throws SQLException {
         JdbcLocks locks = new JdbcLocks(one, OwnDatabase.create(one), held);
         locks.database.execute(setup);
-        for (int i = 0; i < one.number(FilledTopic.WORKERS); i++) {
+        for (int i = 0; i < one.number(Pairs.WORKERS); i++) {
             Connection connection = locks.database.connect();
             locks.connections.add(connection);
             locks.sessions.add(opening.open(connection, locks.pairs, "worker-" + i));

@@ -4,7 +4,6 @@ import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.ProcessTree;
 import io.oncestream.bench.measure.Work;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class OncestreamLocks implements Work {
     }
 
     @Override
-    public Check check() throws SQLException, IOException {
+    public Check check() throws SQLException {
         return service.check();
     }
 

@@ -50,11 +50,14 @@ final class PacedOncestream implements Work {
     @Override
     public Instant run() throws Exception {
         CompletableFuture<Void> sending = CompletableFuture.runAsync(this::send);
-        CompletableFuture<?> failing = CompletableFuture.anyOf(job.getJobExecutionResult());
+        CompletableFuture<?> end = job.getJobExecutionResult();
         while (!sending.isDone() || !watch.isEmpty()) {
             watch.look(latencies);
-            if (failing.isDone() || sending.isCompletedExceptionally()) {
-                throw new IllegalStateException("it ended: %s, %s".formatted(failing, sending));
+            if (end.isDone()) {
+                end.get();
+            }
+            if (sending.isDone()) {
+                sending.get();
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -65,7 +68,7 @@ final class PacedOncestream implements Work {
         Pace pace = Pace.of(one);
         LockScript script =
                 new LockScript(
-                        pairs, one.number(FilledTopic.WORKERS), pace.start(), pace.between());
+                        pairs, one.number(Pairs.WORKERS), pace.start(), pace.between());
         script.play(
                 (place, domain, command) -> {
                     watch.add(domain, command.get("id"), due(pace, place));

@@ -16,6 +16,7 @@ final class Pairs {
 
     static final String DOMAINS = "domains";
     static final String SKEW = "skew";
+    static final String WORKERS = "workers";
 
     private final int[] resources;
     private final int domains;
