@@ -3,6 +3,7 @@ package io.oncestream.bench;
 import io.oncestream.bench.chaos.ChaosCommand;
 import io.oncestream.bench.file.FileCommand;
 import io.oncestream.bench.growth.GrowthCommand;
+import io.oncestream.bench.locks.LocksCommand;
 import io.oncestream.bench.windows.WindowsCommand;
 import io.oncestream.launcher.Launcher;
 import picocli.CommandLine.Command;
@@ -18,7 +19,14 @@ public final class Bench {
     @Command(
             name = "bench",
             description = "Benchmarks, and what takes too long for a test.",
-            subcommands = {ChaosCommand.class, FileCommand.class, WindowsCommand.class, GrowthCommand.class, HelpCommand.class})
+            subcommands = {
+                ChaosCommand.class,
+                FileCommand.class,
+                WindowsCommand.class,
+                GrowthCommand.class,
+                LocksCommand.class,
+                HelpCommand.class
+            })
     static final class Benchmarks {}
 
     public static void main(String[] args) {

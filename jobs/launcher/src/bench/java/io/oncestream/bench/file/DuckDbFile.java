@@ -65,7 +65,7 @@ final class DuckDbFile implements Work {
     public Check check() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(ROWS)) {
-            return OwnDatabase.check(rows);
+            return AveragesTable.check(rows);
         }
     }
 

@@ -3,18 +3,10 @@ package io.oncestream.bench.file;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
 import io.oncestream.bench.measure.FlinkEngine;
-import io.oncestream.server.postgres.PostgresServer;
-import io.oncestream.server.process.LocalPort;
-import io.oncestream.server.process.ServerProcess;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.oncestream.bench.measure.Servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,10 +21,6 @@ import picocli.CommandLine.Option;
                         + " and a plain Java loop with COPY. What was measured already is not"
                         + " measured again.")
 public final class FileCommand extends ContestCommand {
-
-    private static final Logger LOG = LoggerFactory.getLogger(FileCommand.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(30);
-    private static final String SERVER = "postgres";
 
     @Option(
             names = "--rows",
@@ -66,30 +54,8 @@ public final class FileCommand extends ContestCommand {
                             .with(CsvFile.KEYS, keys)
                             .with(FlinkEngine.PARALLELISM, parallelism));
         }
-        Path folder = folder("file").resolve(SERVER);
-        Optional<ServerProcess> left = PostgresServer.running(folder, SERVER);
-        left.ifPresent(FileCommand::stop);
-        int port = LocalPort.anyFree();
-        ServerProcess server = PostgresServer.start(home.installation(), folder, SERVER, port);
-        Map<String, String> surroundings =
-                Map.of(
-                        OwnDatabase.SERVER,
-                        PostgresServer.url(port),
-                        SERVER_PID,
-                        Long.toString(server.pid()));
-        try {
-            run(new FileContest(), cases, surroundings);
-        } finally {
-            stop(server);
-        }
-    }
-
-    private static void stop(ServerProcess server) {
-        try {
-            server.requestStop(PostgresServer.STOP_SIGNAL);
-            server.awaitEnd(STOP_MAX);
-        } catch (IOException | InterruptedException e) {
-            LOG.warn("PostgreSQL may still run", e);
+        try (Servers servers = new Servers(home.installation(), folder("file"))) {
+            run(new FileContest(), cases, database(servers));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.bench.file;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.FlinkEngine;
+import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.measure.Tally;
 import io.oncestream.bench.measure.Work;
 import io.oncestream.bench.windows.TimedValue;
@@ -80,9 +81,11 @@ final class FlinkSqlFile implements Work {
         batch.setString(
                 "table.exec.resource.default-parallelism", one.text(FlinkEngine.PARALLELISM));
         Path file = CsvFile.of(one);
-        OwnDatabase database = OwnDatabase.create(one).withTable();
+        OwnDatabase database = OwnDatabase.create(one);
+        AveragesTable.create(database);
         Case complete =
-                one.with(FlinkEngine.BACKEND, "hashmap").with(FlinkEngine.CHECKPOINT_SECONDS, 10);
+                one.with(FlinkEngine.BACKEND, "hashmap")
+                        .with(FlinkEngine.CHECKPOINT_MILLIS, 10_000);
         return new FlinkSqlFile(FlinkEngine.start(complete, batch), database, file, tuned);
     }
 
@@ -115,7 +118,7 @@ final class FlinkSqlFile implements Work {
 
     @Override
     public Check check() throws SQLException {
-        Check check = database.check();
+        Check check = AveragesTable.check(database);
         return tuned ? check.without(Tally.FIRST, Tally.LAST) : check;
     }
 

@@ -2,6 +2,7 @@ package io.oncestream.bench.file;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
+import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.measure.Work;
 import io.oncestream.bench.windows.PlainStatistics;
 import java.io.BufferedReader;
@@ -38,7 +39,9 @@ final class JavaCopyFile implements Work {
 
     static Work prepare(Case one) throws SQLException {
         Path file = CsvFile.of(one);
-        return new JavaCopyFile(OwnDatabase.create(one).withTable(), file);
+        OwnDatabase database = OwnDatabase.create(one);
+        AveragesTable.create(database);
+        return new JavaCopyFile(database, file);
     }
 
     @Override
@@ -85,7 +88,7 @@ final class JavaCopyFile implements Work {
 
     @Override
     public Check check() throws SQLException {
-        return database.check();
+        return AveragesTable.check(database);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.oncestream.bench.file;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.FlinkEngine;
+import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.measure.Work;
 import io.oncestream.job.averages.AveragesJob;
 import io.oncestream.launcher.flink.FlinkRest;
@@ -33,7 +34,7 @@ final class OncestreamFile implements Work {
                     "--weight=weight",
                     "--window=1h",
                     "--to=" + database.url(),
-                    "--table=" + OwnDatabase.TABLE,
+                    "--table=" + AveragesTable.NAME,
                     "--parallelism=" + one.text(FlinkEngine.PARALLELISM)
                 };
     }
@@ -64,7 +65,7 @@ final class OncestreamFile implements Work {
 
     @Override
     public Check check() throws SQLException {
-        return database.check();
+        return AveragesTable.check(database);
     }
 
     @Override

@@ -115,7 +115,7 @@ public final class GrowthCommand extends ContestCommand {
                 .with(FlinkEngine.BACKEND, backend)
                 .with(FlinkEngine.PARALLELISM, parallelism)
                 // Those of the held windows are triggered, when all are open.
-                .with(FlinkEngine.CHECKPOINT_SECONDS, held ? 36_000 : 10)
+                .with(FlinkEngine.CHECKPOINT_MILLIS, held ? 36_000_000 : 10_000)
                 .with(GrowthContest.HELD, held);
     }
 

@@ -1,5 +1,6 @@
 package io.oncestream.bench.growth;
 
+import io.oncestream.bench.measure.Zipf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,7 @@ record Skew(int maxParallelism, double exponent, int flushed) {
 
     /** The fullest subtask's load against the mean, by parallelism. */
     NavigableMap<Integer, Double> fullest(int keys) {
-        double[] shares = shares(keys);
+        double[] shares = Zipf.shares(keys, exponent);
         int[] groups = new int[keys];
         Arrays.setAll(
                 groups, i -> KeyGroupRangeAssignment.assignToKeyGroup("k" + i, maxParallelism));
@@ -67,14 +68,6 @@ record Skew(int maxParallelism, double exponent, int flushed) {
     /** Records of a key that each subtask sends, up to a factor that all keys have in common. */
     private double sent(double share) {
         return flushed == 0 ? share : 1 - Math.pow(1 - share, flushed);
-    }
-
-    private double[] shares(int keys) {
-        double[] shares = new double[keys];
-        Arrays.setAll(shares, i -> Math.pow(i + 1, -exponent));
-        double sum = Arrays.stream(shares).sum();
-        Arrays.setAll(shares, i -> shares[i] / sum);
-        return shares;
     }
 
     List<String> lines(NavigableMap<Integer, Double> fullest) {

@@ -45,12 +45,8 @@ public record Check(long rows, long readings, long identity, List<Double> sums) 
     }
 
     String text() {
-        return "%d;%d;%d;%s"
-                .formatted(
-                        rows,
-                        readings,
-                        identity,
-                        sums.stream().map(String::valueOf).collect(Collectors.joining(";")));
+        return "%d;%d;%d".formatted(rows, readings, identity)
+                + sums.stream().map(sum -> ";" + sum).collect(Collectors.joining());
     }
 
     static Check parse(String text) {

@@ -3,6 +3,7 @@ package io.oncestream.bench.measure;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.server.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,6 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
 
     /** Behind the name of ours: the same again. */
     public static final String AGAIN = "-again";
-
-    /** What surrounds a contestant that writes to a server: the id of its process. */
-    protected static final String SERVER_PID = Child.SERVER_PID;
 
     private static final Logger LOG = LoggerFactory.getLogger(ContestCommand.class);
     private static final int ROUNDS_MAX = 99;
@@ -96,6 +94,18 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
     /** Where this benchmark keeps what it makes. */
     protected final Path folder(String bench) {
         return home.folder("bench/" + bench);
+    }
+
+    /** Starts a PostgreSQL for all contestants; returns what they must know of it. */
+    protected static Map<String, String> database(Servers servers)
+            throws IOException, InterruptedException {
+        Servers.Server server =
+                servers.start("postgres", PostgresServer::start, PostgresServer.STOP_SIGNAL);
+        return Map.of(
+                OwnDatabase.SERVER,
+                PostgresServer.url(server.port()),
+                Child.SERVER_PID,
+                Long.toString(server.pid()));
     }
 
     /**

@@ -28,7 +28,7 @@ public final class FlinkEngine implements AutoCloseable {
     public static final String PARALLELISM = "parallelism";
 
     public static final String BACKEND = "backend";
-    public static final String CHECKPOINT_SECONDS = "checkpoint-seconds";
+    public static final String CHECKPOINT_MILLIS = "checkpoint-millis";
 
     /** For RocksDB and for the operators of Flink SQL; config.yaml has none. */
     private static final MemorySize MANAGED = MemorySize.ofMebiBytes(1024);
@@ -87,7 +87,7 @@ public final class FlinkEngine implements AutoCloseable {
         configuration.set(StateBackendOptions.STATE_BACKEND, one.text(BACKEND));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
-                Duration.ofSeconds(one.number(CHECKPOINT_SECONDS)));
+                Duration.ofMillis(one.number(CHECKPOINT_MILLIS)));
         // A batch job, which takes no checkpoints, refuses this one.
         configuration.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL_DURING_BACKLOG);
         configuration.set(

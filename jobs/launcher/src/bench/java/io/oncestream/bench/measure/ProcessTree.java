@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** The CPU time of a process and all of its children, by Linux's /proc (proc(5)). */
-final class ProcessTree {
+public final class ProcessTree {
 
     /** USER_HZ is 100 on every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
@@ -19,7 +19,7 @@ final class ProcessTree {
     private ProcessTree() {}
 
     /** Of what lives, and of children that have ended; 0 where nothing is known. */
-    static double cpuSeconds(long pid) throws IOException {
+    public static double cpuSeconds(long pid) throws IOException {
         double seconds = ownCpuSeconds(pid);
         for (ProcessHandle child :
                 ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {

@@ -85,7 +85,7 @@ public final class WindowsCommand extends ContestCommand {
                 .with(Readings.WINDOWS, windows)
                 .with(FlinkEngine.BACKEND, backend)
                 .with(FlinkEngine.PARALLELISM, parallelism)
-                .with(FlinkEngine.CHECKPOINT_SECONDS, checkpointSeconds);
+                .with(FlinkEngine.CHECKPOINT_MILLIS, checkpointSeconds * 1_000);
     }
 
     /** As 1e6, where it is a power of ten. */

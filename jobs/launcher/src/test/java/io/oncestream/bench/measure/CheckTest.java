@@ -30,6 +30,13 @@ class CheckTest {
     }
 
     @Test
+    void isReadAgainFromItsText() {
+        Check without = new Check(3, 10, 42, List.of());
+        assertThat(Check.parse(RIGHT.text())).isEqualTo(RIGHT);
+        assertThat(Check.parse(without.text())).isEqualTo(without);
+    }
+
+    @Test
     void tallyTellsTheSameRowsInAnotherOrderFromOtherRows() {
         Check both = tally("a", 0, "b", 1_000);
         assertThat(tally("b", 1_000, "a", 0).differenceFrom(both)).isEmpty();

@@ -26,7 +26,7 @@ class WindowsContestITCase {
                     .with(Readings.WINDOWS, 10)
                     .with(FlinkEngine.BACKEND, "hashmap")
                     .with(FlinkEngine.PARALLELISM, 2)
-                    .with(FlinkEngine.CHECKPOINT_SECONDS, 10);
+                    .with(FlinkEngine.CHECKPOINT_MILLIS, 10_000);
 
     @BeforeAll
     static void chooseCheckout() {
