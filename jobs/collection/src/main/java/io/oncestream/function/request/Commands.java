@@ -20,7 +20,10 @@ public final class Commands {
     /**
      * Reads commands, each behind those of its key that were before it in the same part of the
      * source. Ticks have said how far event time is when they leave the source, and are dropped.
-     * Neither a restore nor the end of the input changes event time.
+     * Neither a restore nor the end of the input changes event time. Checkpoints are aligned,
+     * whatever the cluster's configuration says: a barrier that overtakes commands would let a
+     * restore go on with the watermark of a subtask that was ahead, and end leases before renewals
+     * are read.
      *
      * @param rejected receives the records that are no commands
      */
@@ -28,6 +31,7 @@ public final class Commands {
             StreamExecutionEnvironment env,
             Input<Command> input,
             Consumer<DataStream<RejectedRecord>> rejected) {
+        env.getCheckpointConfig().enableUnalignedCheckpoints(false);
         SingleOutputStreamOperator<Command> read = input.read(env);
         rejected.accept(read.getSideOutput(SplitDecoded.REJECTED));
         DataStream<Command> commands =

@@ -5,6 +5,7 @@ import io.oncestream.state.lock.LockHold;
 import io.oncestream.state.lock.LockOutcome;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,22 @@ final class DomainLocks {
     static final int WAITS_MAX = 1_000;
 
     private final LockStore store;
+    private final Supplier<Instant> wall;
 
-    DomainLocks(LockStore store) {
+    /**
+     * Of a store.
+     *
+     * @param wall the machine's clock, above which the numbers of a new domain begin
+     */
+    DomainLocks(LockStore store, Supplier<Instant> wall) {
         this.store = store;
+        this.wall = wall;
     }
 
     /** The answer to a command, unless it waits, and then those to others that waited for it. */
     List<LockAnswer> decide(LockRequest request, Instant watermark) {
         Instant time = Turn.later(request.time(), watermark);
-        Turn turn = new Turn(store.clock(), request.domain(), request.resource(), time);
+        Turn turn = new Turn(store.clock(), wall, request.domain(), request.resource(), time);
         LockedResource resource = new LockedResource(store, request.resource(), turn);
         Asker asker =
                 Asker.atOnce(turn.nextNumber(), request.id(), request.owner(), request.op().word());
@@ -52,7 +60,7 @@ final class DomainLocks {
     /** The answer to a command that cannot be decided. It has its number as any other. */
     List<LockAnswer> refuse(InvalidRequest request, Instant watermark) {
         Instant time = Turn.later(request.time(), watermark);
-        Turn turn = new Turn(store.clock(), request.domain(), request.resource(), time);
+        Turn turn = new Turn(store.clock(), wall, request.domain(), request.resource(), time);
         Asker asker = Asker.atOnce(turn.nextNumber(), request.id(), request.owner(), request.op());
         turn.answer(asker, LockOutcome.INVALID, request.reason());
         store.setClock(turn.clock());
@@ -61,7 +69,7 @@ final class DomainLocks {
 
     /** What ends at a resource by the time to which the watermark has come. */
     List<LockAnswer> end(String domain, String name, Instant watermark) {
-        Turn turn = new Turn(store.clock(), domain, name, watermark);
+        Turn turn = new Turn(store.clock(), wall, domain, name, watermark);
         LockedResource resource = new LockedResource(store, name, turn);
         LockHold held = resource.hold();
         if (held != null) {

@@ -27,7 +27,7 @@ record LockRequest(
 
     private static final int CHARACTERS_MAX = 200;
     private static final Duration DURATION_MAX = Duration.ofHours(1);
-    private static final Instant TIME_END = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant TIME_END = Instant.parse("9999-01-01T00:00:00Z");
 
     /** Refuses what is out of bounds, by an {@link IllegalArgumentException} with the value. */
     LockRequest {
@@ -65,7 +65,7 @@ record LockRequest(
     private static void checkTime(Instant time) {
         if (time.isBefore(Instant.EPOCH) || !time.isBefore(TIME_END)) {
             throw new IllegalArgumentException(
-                    "time is %s: it must be from 1970 to 9999".formatted(time));
+                    "time is %s: it must be from 1970 to 9998".formatted(time));
         }
     }
 }

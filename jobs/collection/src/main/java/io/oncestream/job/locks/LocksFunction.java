@@ -13,6 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Decides the commands of each domain, of which it is keyed by the name, in event time.
@@ -30,20 +31,27 @@ final class LocksFunction extends KeyedProcessFunction<String, Command, LockAnsw
     private static final long serialVersionUID = 1L;
 
     private final Duration remember;
+    private final SerializableSupplier<Instant> wall;
 
     private transient RequestMemory memory;
     private transient KeyedLockStore store;
     private transient DomainLocks locks;
 
-    LocksFunction(Duration remember) {
+    /**
+     * Makes it.
+     *
+     * @param wall the machine's clock, above which the numbers of a new domain begin
+     */
+    LocksFunction(Duration remember, SerializableSupplier<Instant> wall) {
         this.remember = remember;
+        this.wall = wall;
     }
 
     @Override
     public void open(OpenContext context) {
         memory = new RequestMemory(getRuntimeContext(), remember);
         store = new KeyedLockStore(getRuntimeContext(), memory);
-        locks = new DomainLocks(store);
+        locks = new DomainLocks(store, wall);
     }
 
     @Override

@@ -10,10 +10,12 @@ import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockStatus;
 import io.oncestream.state.reading.RejectedRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * A lock service: one resource, one owner at a time, with leases that event time ends, queues in
@@ -46,6 +48,22 @@ public final class LocksJob implements Job<LocksOptions> {
             Consumer<DataStream<RefusedCommand>> refused,
             Consumer<DataStream<RejectedRecord>> rejected) {}
 
+    private final SerializableSupplier<Instant> wall;
+
+    public LocksJob() {
+        this(Instant::now);
+    }
+
+    /**
+     * The same by another clock.
+     *
+     * @param wall above which the numbers of a domain begin that has no state: tokens of an earlier
+     *     start are below, if it does not go back
+     */
+    public LocksJob(SerializableSupplier<Instant> wall) {
+        this.wall = wall;
+    }
+
     public static void main(String[] args) throws Exception {
         new LocksJob().run(args);
     }
@@ -62,15 +80,19 @@ public final class LocksJob implements Job<LocksOptions> {
 
     @Override
     public void build(StreamExecutionEnvironment env, LocksOptions options) {
-        build(env, options.remember(), options.sources(), options.sinks());
+        build(env, options.remember(), wall, options.sources(), options.sinks());
     }
 
     /** Draws the job's graph. */
     public static void build(
-            StreamExecutionEnvironment env, Duration remember, Sources sources, Sinks sinks) {
+            StreamExecutionEnvironment env,
+            Duration remember,
+            SerializableSupplier<Instant> wall,
+            Sources sources,
+            Sinks sinks) {
         SingleOutputStreamOperator<LockAnswer> answers =
                 Commands.read(env, sources.commands(), sinks.rejected())
-                        .process(new LocksFunction(remember))
+                        .process(new LocksFunction(remember, wall))
                         .returns(LockAnswer.class)
                         .uid("decide")
                         .name("decide");

@@ -6,6 +6,7 @@ import io.oncestream.state.lock.LockOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A moment of a domain, about one resource: the time, the numbers and the answers. */
@@ -16,14 +17,24 @@ final class Turn {
     private long number;
     private final List<LockAnswer> answers = new ArrayList<>();
 
-    /** At a time, or at that of the last turn where this is later. */
-    Turn(@Nullable LockClock last, String domain, String resource, Instant time) {
+    /**
+     * At a time, or at that of the last turn where this is later.
+     *
+     * @param wall the machine's clock, for the first number of a domain alone
+     */
+    Turn(
+            @Nullable LockClock last,
+            Supplier<Instant> wall,
+            String domain,
+            String resource,
+            Instant time) {
         this.domain = domain;
         this.resource = resource;
         // No number is below zero, though an invalid command may be of the year 1.
         now = later(time, last == null ? Instant.EPOCH : last.now());
-        // When all state is lost, tokens go on above those that were given before.
-        number = last == null ? micros(now) - 1 : last.number();
+        // When all state is lost, tokens go on above those that were given before: those began at
+        // an earlier time of this machine, whatever the time of the first command was then.
+        number = last == null ? micros(later(now, wall.get())) - 1 : last.number();
     }
 
     static Instant later(Instant one, Instant other) {

@@ -12,7 +12,7 @@ final class Domain {
 
     final MapLockStore store = new MapLockStore();
     final List<LockAnswer> answers = new ArrayList<>();
-    private final DomainLocks locks = new DomainLocks(store);
+    private final DomainLocks locks = new DomainLocks(store, () -> Instant.EPOCH);
     private Instant watermark = Instant.ofEpochMilli(Long.MIN_VALUE);
     private Instant time = START;
     private int commands;

@@ -60,7 +60,7 @@ class DomainLocksPropertyTest {
         private final int owners;
         private final int resources;
         private final MapLockStore store = new MapLockStore();
-        private final DomainLocks locks = new DomainLocks(store);
+        private final DomainLocks locks = new DomainLocks(store, () -> Instant.EPOCH);
         private final NaiveLocks model = new NaiveLocks();
         private final List<LockAnswer> answers = new ArrayList<>();
         private Instant time = Instant.parse("2020-01-01T00:00:00Z");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockOutcome;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Each outcome, in seconds of event time. */
@@ -39,6 +41,25 @@ class DomainLocksTest {
         assertThat(shop.answers)
                 .extracting(LockAnswer::number)
                 .containsExactly(FIRST + 7_000_000, FIRST + 7_000_001);
+    }
+
+    /** Seen red by event time alone: the fence knows greater tokens of an earlier start. */
+    @Test
+    void aDomainWithoutStateBeginsAboveTheTimeOfTheMachine() {
+        DomainLocks anew = new DomainLocks(new MapLockStore(), () -> Domain.time(100));
+        LockRequest behind =
+                new LockRequest(
+                        "shop",
+                        "1",
+                        "till",
+                        "a",
+                        LockOp.TRY_LOCK,
+                        Duration.ofSeconds(1),
+                        Duration.ZERO,
+                        0,
+                        Domain.START);
+        assertThat(anew.decide(behind, Instant.EPOCH).get(0).token())
+                .isEqualTo(FIRST + 100_000_000);
     }
 
     @Test

@@ -41,7 +41,8 @@ final class LocksHarness implements AutoCloseable {
         for (int i = 0; i < parallelism; i++) {
             KeyedOneInputStreamOperatorTestHarness<String, Command, LockAnswer> subtask =
                     new KeyedOneInputStreamOperatorTestHarness<>(
-                            new KeyedProcessOperator<>(new LocksFunction(remember)),
+                            new KeyedProcessOperator<>(
+                                    new LocksFunction(remember, () -> Instant.EPOCH)),
                             Command::key,
                             Types.STRING,
                             PARALLELISM_MAX,

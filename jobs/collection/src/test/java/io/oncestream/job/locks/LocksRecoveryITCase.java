@@ -71,6 +71,7 @@ class LocksRecoveryITCase {
         LocksJob.build(
                 env,
                 options.remember(),
+                () -> Instant.EPOCH,
                 options.sources(),
                 new LocksJob.Sinks(
                         answers ->

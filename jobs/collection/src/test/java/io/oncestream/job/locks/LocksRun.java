@@ -57,7 +57,7 @@ record LocksRun(KafkaBroker broker, TestDatabase database, Path folder, String n
 
     JobClient start(@Nullable String savepoint, int parallelism) throws Exception {
         StreamExecutionEnvironment env = environment(savepoint, parallelism);
-        new LocksJob().build(env, options());
+        new LocksJob(() -> Instant.EPOCH).build(env, options());
         return env.executeAsync();
     }
 

@@ -152,7 +152,10 @@ class LocksStateTest {
             stores.forEach(
                     (domain, store) -> {
                         for (String resource : store.endedBy(now())) {
-                            add(domain, new DomainLocks(store).end(domain, resource, now()));
+                            add(
+                                    domain,
+                                    new DomainLocks(store, () -> Instant.EPOCH)
+                                            .end(domain, resource, now()));
                         }
                     });
             locks.watermark(second);
@@ -160,7 +163,10 @@ class LocksStateTest {
 
         private void decide(Command command) throws Exception {
             MapLockStore store = stores.computeIfAbsent(command.key(), d -> new MapLockStore());
-            add(command.key(), new DomainLocks(store).decide(LockFormat.request(command), now()));
+            add(
+                    command.key(),
+                    new DomainLocks(store, () -> Instant.EPOCH)
+                            .decide(LockFormat.request(command), now()));
             locks.send(command);
         }
 

@@ -50,7 +50,7 @@ final class SeededCommands {
             round.add(next);
             add(
                     next.key(),
-                    new DomainLocks(stores.get(next.key()))
+                    new DomainLocks(stores.get(next.key()), () -> Instant.EPOCH)
                             .decide(LockFormat.request(next), Instant.EPOCH));
         }
         return round;
@@ -92,7 +92,10 @@ final class SeededCommands {
         stores.forEach(
                 (domain, store) -> {
                     for (String resource : store.endedBy(watermark)) {
-                        add(domain, new DomainLocks(store).end(domain, resource, watermark));
+                        add(
+                                domain,
+                                new DomainLocks(store, () -> Instant.EPOCH)
+                                        .end(domain, resource, watermark));
                     }
                 });
         return watermark.plusMillis(1);

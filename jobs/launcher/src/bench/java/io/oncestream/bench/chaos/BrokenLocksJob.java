@@ -46,7 +46,7 @@ public final class BrokenLocksJob {
                             sinks.refused(),
                             sinks.rejected());
         }
-        LocksJob.build(env, options.remember(), new LocksJob.Sources(commands), sinks);
+        LocksJob.build(env, options.remember(), Instant::now, new LocksJob.Sources(commands), sinks);
         env.execute("broken locks");
     }
 }

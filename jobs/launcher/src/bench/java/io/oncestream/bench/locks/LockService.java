@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.time.Instant;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -72,7 +73,7 @@ final class LockService implements AutoCloseable {
                 "--to=" + database.url(),
                 "--remember=" + remember);
         StreamExecutionEnvironment env = engine.environment(new Configuration());
-        new LocksJob().build(env, options);
+        new LocksJob(() -> Instant.EPOCH).build(env, options);
         return env.executeAsync(LocksJob.NAME);
     }
 

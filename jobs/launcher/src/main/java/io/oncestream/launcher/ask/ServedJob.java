@@ -35,9 +35,12 @@ public record ServedJob(String commands, String answers, String table) {
         }
     }
 
+    /** Forgets what this process has remembered, and nothing of another one's. */
     public static void forget(Home home, String job) {
         try {
-            Files.deleteIfExists(file(home, job));
+            if (process(read(home, job)) == ProcessHandle.current().pid()) {
+                Files.deleteIfExists(file(home, job));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +52,23 @@ public record ServedJob(String commands, String answers, String table) {
      * @throws UsageException where none does
      */
     public static ServedJob find(Home home, String job) {
+        Properties properties = read(home, job);
+        if (ProcessHandle.of(process(properties)).isEmpty()) {
+            throw new UsageException(
+                    "%1$s is not served here: start it with %2$s run %1$s --serve, or name its commands and answers with --from and --to"
+                            .formatted(job, home.command()));
+        }
+        return new ServedJob(
+                properties.getProperty("commands"),
+                properties.getProperty("answers"),
+                properties.getProperty("table"));
+    }
+
+    private static long process(Properties properties) {
+        return Long.parseLong(properties.getProperty(PROCESS, "0"));
+    }
+
+    private static Properties read(Home home, String job) {
         Properties properties = new Properties();
         Path file = file(home, job);
         if (Files.exists(file)) {
@@ -58,16 +78,7 @@ public record ServedJob(String commands, String answers, String table) {
                 throw new UncheckedIOException(e);
             }
         }
-        long process = Long.parseLong(properties.getProperty(PROCESS, "0"));
-        if (ProcessHandle.of(process).isEmpty()) {
-            throw new UsageException(
-                    "%1$s is not served here: start it with %2$s run %1$s --serve, or name its commands and answers with --from and --to"
-                            .formatted(job, home.command()));
-        }
-        return new ServedJob(
-                properties.getProperty("commands"),
-                properties.getProperty("answers"),
-                properties.getProperty("table"));
+        return properties;
     }
 
     private static Path file(Home home, String job) {

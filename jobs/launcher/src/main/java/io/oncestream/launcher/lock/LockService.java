@@ -112,11 +112,12 @@ final class LockService {
                         .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 throw new FailureException(
-                        "no answer to %s within %d s: does the job run, and does it read %s? It may still be done%s"
+                        "no answer to %s within %d s: does the job run, and does it read %s? Is this machine's clock right? What is ahead of the job's by more than its --max-ahead is in %s. It may still be done%s"
                                 .formatted(
                                         id,
                                         patience.toSeconds(),
                                         place.commands(),
+                                        JobTables.rejected(place.table()),
                                         client.trouble().isEmpty()
                                                 ? ""
                                                 : "; the database says: " + client.trouble()),

@@ -83,15 +83,31 @@ final class DemoRun {
                                 demo.explanation())));
     }
 
+    /** Those of the demonstration mean nothing to a run that is given what it reads. */
+    static void refuseOptions(JobRequest request) {
+        for (String option : List.of(SERVE, SEED, LENGTH)) {
+            if (request.option(option).isPresent()) {
+                throw new UsageException(
+                        "%s is of the demonstration, which --from leaves out: give one of both"
+                                .formatted(option));
+            }
+        }
+    }
+
     /** Returns the exit code. */
     int execute() throws Exception {
+        if (!table().matches("[A-Za-z0-9._-]{1,249}")) {
+            throw new UsageException(
+                    "--table %s: its topic has the same name, which has letters, digits, dots, hyphens and underscores"
+                            .formatted(table()));
+        }
         if (request.resumed() && !serves()) {
             throw new UsageException(
                     "--resume needs %s, or --from: a demonstration begins anew".formatted(SERVE));
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (BorrowedService broker = BorrowedService.start(home, console, "kafka")) {
-            String topic = broker.uri() + "/" + request.job().name();
+            String topic = broker.uri() + "/" + table();
             createTopic(topic);
             // Older commands are those of an earlier run.
             JobRequest complete = request.from(topic + "?offsets=" + start);
@@ -106,6 +122,10 @@ final class DemoRun {
         return request.option(SERVE).isPresent();
     }
 
+    private String table() {
+        return request.<String>option("--table").orElse(request.job().name());
+    }
+
     private void createTopic(String uri) throws InterruptedException {
         KafkaTopic topic = KafkaTopic.of(ServerUri.parse(uri, CommandTopic.FORM, List.of()));
         try (KafkaBrokers brokers = KafkaBrokers.of(topic.servers())) {
@@ -114,7 +134,7 @@ final class DemoRun {
     }
 
     private Beside beside(String topic) {
-        String table = request.<String>option("--table").orElse(request.job().name());
+        String table = table();
         if (serves()) {
             return new Service(home, console, request.job().name(), topic, table, demo.toTry());
         }

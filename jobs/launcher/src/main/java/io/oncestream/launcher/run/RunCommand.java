@@ -35,6 +35,7 @@ public final class RunCommand extends JobCommand {
         if (demo.isPresent() && !request.namesSource()) {
             return new DemoRun(home, console, request, demo.get()).execute();
         }
+        demo.ifPresent(any -> DemoRun.refuseOptions(request));
         rehearse(home, request);
         return new LocalRun(home, console, request, new Beside() {}).execute();
     }

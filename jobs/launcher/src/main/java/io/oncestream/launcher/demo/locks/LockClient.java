@@ -21,6 +21,7 @@ final class LockClient {
     private final Client client;
     private final Recording recording = new Recording();
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
+    private final Map<String, Answer> seen = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private final Random random;
@@ -28,10 +29,12 @@ final class LockClient {
     /**
      * What answers do not say of a command.
      *
+     * @param lease zero where it has none
+     * @param waitMax zero where it has none
      * @param token 0 where it needs none
      * @param time event time
      */
-    record Sent(long token, Instant time) {}
+    record Sent(Duration lease, Duration waitMax, long token, Instant time) {}
 
     LockClient(Client client, long seed) {
         this.client = client;
@@ -40,6 +43,11 @@ final class LockClient {
 
     Recording recording() {
         return recording;
+    }
+
+    /** The answers as they were seen, by id. */
+    Map<String, Answer> seen() {
+        return seen;
     }
 
     /** What was sent, by id. */
@@ -81,6 +89,10 @@ final class LockClient {
         return ask(domain, resource, owner, "release", Map.of("token", Long.toString(token)));
     }
 
+    private static Duration duration(Map<String, String> fields, String name) {
+        return new DurationConverter().convert(fields.getOrDefault(name, "0s"));
+    }
+
     private static String text(Duration duration) {
         return DurationConverter.format(duration);
     }
@@ -97,7 +109,13 @@ final class LockClient {
         command.put("op", op);
         Instant time = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         command.put("time", time.toString());
-        sent.put(id, new Sent(Long.parseLong(more.getOrDefault("token", "0")), time));
+        sent.put(
+                id,
+                new Sent(
+                        duration(more, "lease"),
+                        duration(more, "wait"),
+                        Long.parseLong(more.getOrDefault("token", "0")),
+                        time));
         recording.sent(id);
         CompletableFuture<Answer> future = client.ask(domain, id, command);
         if (random.nextInt(10) == 0) {
@@ -106,6 +124,7 @@ final class LockClient {
         }
         Answer answer = future.get();
         recording.seen(id);
+        seen.put(id, answer);
         answered.incrementAndGet();
         return answer;
     }

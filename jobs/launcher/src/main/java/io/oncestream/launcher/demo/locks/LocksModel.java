@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A domain of locks by its rules alone, with which the answers of a job are compared. */
 final class LocksModel implements Model<LockAnswer> {
 
+    private static final String NO_LEASE = "its lease is not what it asked for";
+
     /** A renewal that was sent so long before the lease's end cannot be overtaken by a tick. */
     private static final Duration MARGIN = Duration.ofMillis(500);
 
@@ -71,19 +73,17 @@ final class LocksModel implements Model<LockAnswer> {
         return switch (answer.outcome()) {
             case GRANTED -> grant(answer, resource);
             case BUSY -> wrongIf(resource.hold == null, "it is free");
-            case TIMED_OUT ->
-                    wrongIf(
-                            !resource.waits.remove(answer) && resource.hold == null,
-                            "it is free and nobody waits");
+            case TIMED_OUT -> timeOut(answer, resource);
             case DEADLOCK ->
                     wrongIf(
                             complete && !closesCircle(answer.owner(), resource),
                             "no circle would close");
-            case RENEWED -> change(answer, resource, answer);
+            case RENEWED ->
+                    change(answer, resource, answer).or(() -> wrongIf(!hasLease(answer), NO_LEASE));
             case RELEASED -> change(answer, resource, null);
             case EXPIRED -> expire(answer, resource);
             case NOT_HOLDER -> refuse(answer, resource);
-            case INVALID -> Optional.empty();
+            case INVALID -> Optional.of("nothing is wrong with it");
         };
     }
 
@@ -95,7 +95,22 @@ final class LocksModel implements Model<LockAnswer> {
         return wrong ? Optional.of(what) : Optional.empty();
     }
 
-    private static Optional<String> grant(LockAnswer answer, Resource resource) {
+    private Optional<String> timeOut(LockAnswer answer, Resource resource) {
+        if (!resource.waits.remove(answer)) {
+            return Optional.of("it does not wait");
+        }
+        LockClient.Sent command = sent.get(answer.id());
+        boolean early = command != null && now.isBefore(command.time().plus(command.waitMax()));
+        return wrongIf(early, "its wait has not ended");
+    }
+
+    /** From the decision on, as long as it was asked for. */
+    private boolean hasLease(LockAnswer answer) {
+        LockClient.Sent command = sent.get(answer.id());
+        return command == null || now.plus(command.lease()).equals(answer.leaseEnd());
+    }
+
+    private Optional<String> grant(LockAnswer answer, Resource resource) {
         LockAnswer before = resource.hold;
         boolean waited = answer.arrived() < answer.number();
         boolean inTurn =
@@ -110,6 +125,9 @@ final class LocksModel implements Model<LockAnswer> {
         }
         if (!Objects.equals(answer.token(), answer.number())) {
             return Optional.of("its token is not its number");
+        }
+        if (!hasLease(answer)) {
+            return Optional.of(NO_LEASE);
         }
         return wrongIf(!inTurn, "it is not its turn");
     }

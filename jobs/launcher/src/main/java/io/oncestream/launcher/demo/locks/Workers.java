@@ -4,6 +4,7 @@ import io.oncestream.check.OrderCheck;
 import io.oncestream.check.Placed;
 import io.oncestream.kit.JobTables;
 import io.oncestream.launcher.ask.AnswerTable;
+import io.oncestream.launcher.ask.AnswerTable.Answer;
 import io.oncestream.launcher.ask.Client;
 import io.oncestream.launcher.ask.CommandTopic;
 import io.oncestream.launcher.failure.RootCause;
@@ -12,7 +13,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,9 @@ public final class Workers implements AutoCloseable {
     private final AtomicInteger working = new AtomicInteger(COUNT);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private volatile boolean stopping;
+
+    /** Whose answers had been seen when the table was read last. */
+    private Set<String> seenBefore = Set.of();
 
     /**
      * Starts them.
@@ -107,6 +116,7 @@ public final class Workers implements AutoCloseable {
 
     /** The answers that are there. */
     public List<Placed<LockAnswer>> read(Connection snapshot) throws SQLException {
+        seenBefore = Set.copyOf(locks.seen().keySet());
         return LockAnswers.read(snapshot, answers());
     }
 
@@ -132,12 +142,55 @@ public final class Workers implements AutoCloseable {
                                         () -> new LocksModel(locks.sent(), complete),
                                         locks.recording())
                                 .violations(answers));
+        violations.addAll(revised(answers));
+        if (complete) {
+            violations.addAll(gaps(answers));
+        }
         if (complete && failure.get() == null) {
             long missing = locks.recording().commands().size() - locks.answered();
             if (missing > 0) {
                 violations.add("%d commands have no answer".formatted(missing));
             }
         }
+        return violations;
+    }
+
+    /** A domain numbers all that happens without gaps, so what is missing shows. */
+    private static List<String> gaps(List<Placed<LockAnswer>> answers) {
+        Map<String, TreeSet<Long>> places = new HashMap<>();
+        for (Placed<LockAnswer> each : answers) {
+            TreeSet<Long> ofKey = places.computeIfAbsent(each.key(), none -> new TreeSet<>());
+            ofKey.add(each.arrived());
+            ofKey.add(each.number());
+        }
+        List<String> violations = new ArrayList<>();
+        places.forEach(
+                (key, all) -> {
+                    long missing = all.last() - all.first() + 1 - all.size();
+                    if (missing > 0) {
+                        violations.add("%s has %d numbers too few".formatted(key, missing));
+                    }
+                });
+        return violations;
+    }
+
+    /** What a client has seen stays as it was. */
+    private List<String> revised(List<Placed<LockAnswer>> answers) {
+        Map<String, LockAnswer> there = new HashMap<>();
+        answers.forEach(each -> there.putIfAbsent(String.valueOf(each.id()), each.answer()));
+        List<String> violations = new ArrayList<>();
+        seenBefore.forEach(
+                id -> {
+                    Answer seen = Objects.requireNonNull(locks.seen().get(id));
+                    LockAnswer answer = there.get(id);
+                    boolean same =
+                            answer != null
+                                    && seen.text("number").equals(Long.toString(answer.number()))
+                                    && seen.text("outcome").equals(answer.outcome().word());
+                    if (!same) {
+                        violations.add("%s was seen as %s and is %s".formatted(id, seen, answer));
+                    }
+                });
         return violations;
     }
 
