@@ -107,6 +107,9 @@ final class DemoRun {
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (BorrowedService broker = BorrowedService.start(home, console, "kafka")) {
+            if (broker.interrupted() != 0) {
+                return broker.interrupted();
+            }
             String topic = broker.uri() + "/" + table();
             createTopic(topic);
             // Older commands are those of an earlier run.

@@ -49,7 +49,9 @@ final class LocalRun {
         this.request = request;
         this.beside = beside;
         this.end = new RunEnd(home, console, request);
-        this.stop = new StopRequest(console);
+        this.stop =
+                new StopRequest(
+                        console, beside.isResumable() ? "stopping with a savepoint" : "stopping");
     }
 
     /** Returns the exit code. */

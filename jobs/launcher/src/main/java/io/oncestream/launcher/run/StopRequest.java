@@ -13,13 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class StopRequest {
 
     private final Console console;
+    private final String stopping;
     private volatile @Nullable TargetDatabases database;
     private volatile boolean savepointPossible;
     private volatile int code;
     private volatile Supplier<Optional<String>> wayBack = Optional::empty;
 
-    StopRequest(Console console) {
+    /**
+     * Of a run.
+     *
+     * @param stopping what it says when it is first asked
+     */
+    StopRequest(Console console, String stopping) {
         this.console = console;
+        this.stopping = stopping;
     }
 
     /** Names the database that an end at once must let go of. */
@@ -50,7 +57,7 @@ final class StopRequest {
     void signalled(int exitCode) {
         if (code == 0 && savepointPossible) {
             code = exitCode;
-            console.say("stopping with a savepoint; once more to end at once");
+            console.say(stopping + "; once more to end at once");
             return;
         }
         TargetDatabases open = database;

@@ -15,17 +15,25 @@ public final class BorrowedService implements AutoCloseable {
 
     private final LocalService service;
     private final boolean started;
+    private final int interrupted;
 
-    private BorrowedService(LocalService service, boolean started) {
+    private BorrowedService(LocalService service, boolean started, int interrupted) {
         this.service = service;
         this.started = started;
+        this.interrupted = interrupted;
     }
 
     /** By its name, as {@code services start} takes it. */
     public static BorrowedService start(Home home, Console console, String name) throws Exception {
         LocalService service = ServiceCatalogue.find(home, List.of(name)).get(0);
-        boolean started = new ServiceStart(home, console, null).startQuietly(service);
-        return new BorrowedService(service, started);
+        ServiceStart start = new ServiceStart(home, console, null);
+        boolean started = start.borrow(service).orElse(false);
+        return new BorrowedService(service, started, start.interrupted());
+    }
+
+    /** Not 0 where a signal came while it started: the exit code, and it may not run. */
+    public int interrupted() {
+        return interrupted;
     }
 
     /** Where clients find it. */

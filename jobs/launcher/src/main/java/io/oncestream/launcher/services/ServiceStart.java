@@ -33,14 +33,7 @@ final class ServiceStart {
 
     /** Returns the exit code. */
     int start(List<LocalService> services) throws Exception {
-        Thread starter = Thread.currentThread();
-        Interrupts.handle(
-                code -> {
-                    if (interrupted.compareAndSet(0, code)) {
-                        console.step("interrupted, taking the start back");
-                        starter.interrupt();
-                    }
-                });
+        takeBackOnSignals();
         for (LocalService service : services) {
             try {
                 start(service);
@@ -56,6 +49,41 @@ final class ServiceStart {
         return 0;
     }
 
+    private void takeBackOnSignals() {
+        Thread starter = Thread.currentThread();
+        Interrupts.handle(
+                code -> {
+                    if (interrupted.compareAndSet(0, code)) {
+                        console.step("interrupted, taking the start back");
+                        starter.interrupt();
+                    }
+                });
+    }
+
+    /**
+     * Starts one unless it runs, for a command that goes on with it.
+     *
+     * @return whether it had to; empty where a signal has come, whose exit code is then in {@link
+     *     #interrupted()}
+     */
+    Optional<Boolean> borrow(LocalService service) throws Exception {
+        takeBackOnSignals();
+        try {
+            return Optional.of(startQuietly(service));
+        } catch (Exception e) {
+            if (interrupted.get() == 0) {
+                throw e;
+            }
+            LOG.info("Interrupted", e);
+            console.say("oncestream: interrupted, %s is not started".formatted(service.name()));
+            return Optional.empty();
+        }
+    }
+
+    int interrupted() {
+        return interrupted.get();
+    }
+
     private void start(LocalService service) throws Exception {
         startQuietly(service);
         console.out.printf("%-12s %s%n", service.name(), service.uri());
@@ -63,7 +91,7 @@ final class ServiceStart {
     }
 
     /** Starts it unless it runs; whether it had to. */
-    boolean startQuietly(LocalService service) throws Exception {
+    private boolean startQuietly(LocalService service) throws Exception {
         String name = service.name();
         try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);
