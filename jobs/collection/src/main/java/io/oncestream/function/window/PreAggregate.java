@@ -65,7 +65,8 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
             long begin,
             long end,
             long firstClose,
-            Map<String, Accumulator<T, A>> accumulators) {}
+            Map<String, Accumulator<T, A>> accumulators,
+            Saving.Records records) {}
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -95,6 +96,7 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
         if (accumulator == null) {
             accumulator = begin(slice, key);
         }
+        slice.records.count++;
         accumulator.add(record);
     }
 
@@ -124,7 +126,8 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
                                 windows.begin(number),
                                 windows.begin(number + 1),
                                 windows.firstClose(number),
-                                new HashMap<>());
+                                new HashMap<>(),
+                                new Saving.Records());
             }
             latest = slice;
         }
@@ -171,7 +174,7 @@ final class PreAggregate<T, A> extends AbstractStreamOperator<Partial<A>>
 
     private void flush(Map<Long, Slice<T, A>> some) {
         for (Slice<T, A> slice : some.values()) {
-            saving.sent(slice.accumulators.size());
+            saving.sent(slice.accumulators.size(), slice.records);
             partials -= slice.accumulators.size();
             slice.accumulators.forEach((key, accumulator) -> emit(slice, key, accumulator));
             slice.accumulators.clear();

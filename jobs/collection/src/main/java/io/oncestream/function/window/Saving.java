@@ -16,19 +16,25 @@ final class Saving {
     private long partials;
     private long left;
 
-    /** Asked for each record; those for which it does count until they are {@link #sent}. */
+    /** How many were added up in some partials. */
+    static final class Records {
+        long count;
+    }
+
+    /** Asked for each record. */
     boolean pays() {
         if (left > 0) {
             left--;
             return false;
         }
-        records++;
         return true;
     }
 
-    /** Takes note of partials; records that are still held belong to the next ones. */
-    void sent(int some) {
+    /** Takes note of partials that leave, and counts anew the records in those that follow. */
+    void sent(int some, Records in) {
         partials += some;
+        records += in.count;
+        in.count = 0;
         if (partials >= PARTIALS_TRIED) {
             left = records < RECORDS_MIN * partials ? PASSED * partials : 0;
             partials = 0;

@@ -94,6 +94,20 @@ class PreAggregateFunctionTest {
         }
     }
 
+    /** Seen red where records were counted with the partials of another window. */
+    @Test
+    void allAreAddedUpAlsoWhereOneWatermarkClosesManyWindows() throws Exception {
+        try (Harness harness = open()) {
+            for (int i = 0; i < 60_000; i++) {
+                harness.read("k" + i % 1_000, i / 5_000 * 1_000L);
+            }
+            harness.processWatermark(11_999);
+            assertThat(harness.sent()).hasSize(12_000);
+            harness.read("k", 12_000);
+            assertThat(harness.sent()).isEmpty();
+        }
+    }
+
     private static Harness open() throws Exception {
         Harness harness = new Harness();
         harness.open();
