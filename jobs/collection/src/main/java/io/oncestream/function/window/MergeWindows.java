@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * partial.
  *
  * <p>Timers are for checkpoints: a window that begins and ends between two barriers needs none.
- * With many keys a timer a window cost as much as the rest of this operator.
+ * With many keys a timer a window took a third of this task's time.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open first.
 final class MergeWindows<A, R> extends AbstractStreamOperator<R>

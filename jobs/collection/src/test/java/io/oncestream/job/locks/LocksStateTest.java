@@ -95,8 +95,8 @@ class LocksStateTest {
      * Random commands in several domains, at one to three subtasks that fail, beside the same
      * decisions over maps: the same answers, and nothing stays but the numbers.
      *
-     * <p>Seen red where a state was not restored, whichever: the clock, the resources, the owners
-     * that wait, the ends.
+     * <p>Seen red where the clock, the resources or the ends were not restored. That the owners
+     * that wait were not was only seen by entries that stayed.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
