@@ -63,12 +63,12 @@ public record DatabaseAddress(String url, PasswordReference password) implements
     }
 
     /** How to speak to this kind of database. */
-    Dialect dialect() {
+    public Dialect dialect() {
         return Dialects.of(url);
     }
 
     /** What a sink does its work in; the caller closes it. */
-    DatabaseSession session(Backoff backoff, Runnable onRetry) {
+    public DatabaseSession session(Backoff backoff, Runnable onRetry) {
         return new DatabaseSession(
                 ShownAddress.of(url), this::connect, dialect(), backoff, onRetry);
     }

@@ -95,9 +95,11 @@ public final class DatabaseSession implements AutoCloseable {
                     throw new DatabaseUnavailable(gaveUp(what, failures, elapsedNanos, e), e);
                 }
                 LOG.warn(
-                        "Could not {} (attempt {}), trying again in {} ms: {}",
+                        "Could not {} at {} (attempt {}, since {} s), trying again in {} ms: {}",
                         what,
+                        place,
                         failures,
+                        Duration.ofNanos(elapsedNanos).toSeconds(),
                         pause.toMillis(),
                         SqlErrors.message(e));
                 onRetry.run();
