@@ -66,7 +66,8 @@ final class SinkHarness implements AutoCloseable {
 
     /** The only instance of a job that starts without state. */
     static SinkAttempt firstAttempt(String lineage) {
-        return new SinkAttempt(Lineage.begun(lineage), "0", "run", 0, 1, OptionalLong.empty());
+        return new SinkAttempt(
+                Lineage.begun(lineage), 0, 1, "0", "run", 0, 1, OptionalLong.empty());
     }
 
     /** For a writer without a sink. */
@@ -81,9 +82,10 @@ final class SinkHarness implements AutoCloseable {
     static SinkOptions options(
             DatabaseAddress database, StartPolicy startPolicy, FailurePoint failurePoint) {
         return new SinkOptions(
-                database,
+                List.of(new Participant("database", database)),
                 new SinkName("test", "sink"),
                 startPolicy,
+                0,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), RETRIED),
                 RowMemory.QUARTER_OF_HEAP,
                 failurePoint,
@@ -140,15 +142,17 @@ final class SinkHarness implements AutoCloseable {
         harness =
                 new OneInputStreamOperatorTestHarness<>(
                         new StreamSink<>(
-                                new JdbcTwoPhaseCommitSink<>(inRun(run, options), mapping)),
+                                new JdbcTwoPhaseCommitSink<>(
+                                        inRun(run, options), TableRoutes.toOne(mapping))),
                         environment);
     }
 
     private static SinkOptions inRun(String run, SinkOptions options) {
         return new SinkOptions(
-                options.database(),
+                options.participants(),
                 options.name(),
                 options.startPolicy(),
+                options.cutsKept(),
                 options.backoff(),
                 options.heapBytesMax(),
                 options.failurePoint(),
