@@ -76,7 +76,8 @@ public interface Dialect {
      * in {@code INSERT, UPDATE on table t}. The privilege to create a table may be left out where
      * the database's own error says as much.
      */
-    List<String> missingPrivileges(Connection connection, TableDefinition table, StartPolicy policy)
+    List<String> missingPrivileges(
+            Connection connection, TableDefinition table, boolean keepsCuts, StartPolicy policy)
             throws SQLException;
 
     /**

@@ -179,8 +179,9 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public List<String> missingPrivileges(
-            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
-        return MariaDbPrivileges.missing(connection, this, table, policy);
+            Connection connection, TableDefinition table, boolean keepsCuts, StartPolicy policy)
+            throws SQLException {
+        return MariaDbPrivileges.missing(connection, this, table, keepsCuts, policy);
     }
 
     @Override

@@ -136,8 +136,9 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> missingPrivileges(
-            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
-        return PostgresPrivileges.missing(connection, this, table, policy);
+            Connection connection, TableDefinition table, boolean keepsCuts, StartPolicy policy)
+            throws SQLException {
+        return PostgresPrivileges.missing(connection, this, table, keepsCuts, policy);
     }
 
     @Override

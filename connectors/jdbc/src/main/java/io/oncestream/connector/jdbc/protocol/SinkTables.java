@@ -8,6 +8,7 @@ import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.ledger.LedgerTables;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +20,12 @@ import java.util.Optional;
  * make, and then it takes no lock: what takes long of a start is here, and the starts of a wide job
  * do not wait for each other.
  */
-record SinkTables(Dialect dialect, SinkName sink, StartPolicy startPolicy, SinkAttempt attempt) {
+record SinkTables(
+        Dialect dialect,
+        SinkName sink,
+        String group,
+        StartPolicy startPolicy,
+        SinkAttempt attempt) {
 
     /** Returns one of the sink's tables, which is missing still where it may not create it. */
     Optional<ExistingTable> prepare(Connection connection, WantedTable wanted) throws SQLException {
@@ -70,7 +76,8 @@ record SinkTables(Dialect dialect, SinkName sink, StartPolicy startPolicy, SinkA
                 attempt.lineage().restored() && startPolicy == StartPolicy.EMPTY
                         ? StartPolicy.REFUSE
                         : startPolicy;
-        List<String> missing = dialect.missingPrivileges(connection, table, policy);
+        List<String> missing =
+                dialect.missingPrivileges(connection, table, group.equals(TableGroup.ALL), policy);
         if (!missing.isEmpty()) {
             throw new SinkFailure(
                     "cannot write table %s: the database's user %s has no %s; an administrator can"
