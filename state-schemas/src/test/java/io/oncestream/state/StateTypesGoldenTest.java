@@ -30,6 +30,10 @@ import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.transfer.Posting;
+import io.oncestream.state.transfer.TransferDecision;
+import io.oncestream.state.transfer.TransferOutcome;
+import io.oncestream.state.transfer.TransferResult;
 import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
@@ -124,7 +128,11 @@ class StateTypesGoldenTest {
                             LEASE_END,
                             LEASE_END,
                             null),
-                    new LockStatus("ключ", "a resource", "an owner", 1L << 52, LEASE_END, 3));
+                    new LockStatus("ключ", "a resource", "an owner", 1L << 52, LEASE_END, 3),
+                    new TransferDecision(outcome(), List.of(posting())),
+                    outcome(),
+                    posting(),
+                    TransferResult.UNKNOWN_ACCOUNT);
 
     /** As it has been written since columns have a precision, a scale and may be required. */
     private static final Object SECOND_LAYOUT =
@@ -239,6 +247,23 @@ class StateTypesGoldenTest {
 
     private static LockWait lockWait() {
         return new LockWait("an id", "another owner", (1L << 52) + 1, 30_000, LEASE_END);
+    }
+
+    private static TransferOutcome outcome() {
+        return new TransferOutcome(
+                "ключ",
+                1L << 52,
+                "an id",
+                LEASE_END,
+                null,
+                "an account",
+                Long.MAX_VALUE,
+                TransferResult.APPLIED,
+                null);
+    }
+
+    private static Posting posting() {
+        return new Posting("ключ", 1L << 52, "an id", "an account", -1, Long.MAX_VALUE, LEASE_END);
     }
 
     private static WindowStatistics statistics() {
