@@ -3,14 +3,17 @@ package io.oncestream.kit;
 import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
+import io.oncestream.connector.jdbc.Participant;
 import io.oncestream.connector.jdbc.SetUnwritableAside;
 import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.connector.jdbc.TableName;
+import io.oncestream.connector.jdbc.TableRoutes;
 import io.oncestream.connector.jdbc.UnwritableRow;
 import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.reading.RejectedRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -78,6 +81,35 @@ public record JobTables(
             sink.accept(writable);
             aside.accept(writable.getSideOutput(SetUnwritableAside.UNWRITABLE));
         };
+    }
+
+    /**
+     * A port that writes a stream's records as rows of several tables in all databases of a job,
+     * which are read together: at each checkpoint all of its rows are there or none.
+     *
+     * @param cutsKept how many checkpoints readers can go back
+     * @param uid as that of {@link #port}
+     * @param name of the operator, for people
+     */
+    public static <T> Consumer<DataStream<T>> portToAll(
+            Job<?> job,
+            DatabaseOptions options,
+            long cutsKept,
+            TableRoutes<T> routes,
+            String uid,
+            String name) {
+        List<Participant> participants = new ArrayList<>();
+        for (int i = 0; i < options.addresses().size(); i++) {
+            participants.add(new Participant(options.names().get(i), options.addresses().get(i)));
+        }
+        JdbcTwoPhaseCommitSink<T> sink =
+                JdbcTwoPhaseCommitSink.to(
+                        participants,
+                        routes,
+                        new SinkName(job.name(), uid),
+                        options.startPolicy(),
+                        cutsKept);
+        return stream -> stream.addSink(sink).uid(uid).name(name);
     }
 
     private <T> Consumer<DataStream<T>> sink(TableMapping<T> rows, String uid, String name) {

@@ -12,6 +12,7 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 /** One parallel instance of any sink in Flink's operator harness: checkpoints step by step. */
 final class SinkOperator<T> implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<T, Object> harness;
+    private boolean isSetUp;
 
     SinkOperator(JobID job, JdbcTwoPhaseCommitSink<T> sink, int subtask, int parallelism)
             throws Exception {
@@ -29,13 +30,18 @@ final class SinkOperator<T> implements AutoCloseable {
     }
 
     void start() throws Exception {
-        harness.setup();
+        setUp();
         harness.open();
+    }
+
+    private void setUp() {
+        isSetUp = true;
+        harness.setup();
     }
 
     void resume(Checkpoint checkpoint) throws Exception {
         harness.setRestoredCheckpointId(checkpoint.id());
-        harness.setup();
+        setUp();
         harness.initializeState(checkpoint.state());
         harness.open();
     }
@@ -59,6 +65,8 @@ final class SinkOperator<T> implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        harness.close();
+        if (isSetUp) { // what refused may leave its siblings as they were
+            harness.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.job.transfers;
 import io.oncestream.function.Input;
 import io.oncestream.function.request.Commands;
 import io.oncestream.function.request.RequestMemory;
+import io.oncestream.kit.Job;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.reading.RejectedRecord;
@@ -21,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * decided one after the other, those of several ledgers in parallel. Balances are in Flink's state;
  * the tables are written from it, all rows of a checkpoint or none.
  */
-public final class TransfersJob {
+public final class TransfersJob implements Job<TransfersOptions> {
 
     /** The job's name, at the command line and in Flink's web UI. */
     public static final String NAME = "transfers";
@@ -42,7 +43,24 @@ public final class TransfersJob {
             Consumer<DataStream<RefusedCommand>> refused,
             Consumer<DataStream<RejectedRecord>> rejected) {}
 
-    private TransfersJob() {}
+    public static void main(String[] args) throws Exception {
+        new TransfersJob().run(args);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public TransfersOptions options() {
+        return new TransfersOptions();
+    }
+
+    @Override
+    public void build(StreamExecutionEnvironment env, TransfersOptions options) {
+        build(env, options.remember(), options.scale(), options.sources(), options.sinks());
+    }
 
     /**
      * Draws the job's graph.

@@ -129,4 +129,20 @@ public final class TransfersOptions implements JobOptions {
     TransfersJob.Sources sources() {
         return new TransfersJob.Sources(source.input());
     }
+
+    /** The tables to write; nothing connects to a database yet. */
+    public TransfersJob.Sinks sinks() {
+        TransfersJob job = new TransfersJob();
+        JobTables inTheFirst = JobTables.all(job, database).get(0);
+        return new TransfersJob.Sinks(
+                JobTables.portToAll(
+                        job,
+                        database,
+                        keepCuts(),
+                        TransfersTables.decisionRows(table, scale()),
+                        "write-decisions",
+                        "write decisions"),
+                inTheFirst.refusedPort(table, "ledger"),
+                inTheFirst.rejectedPort(table));
+    }
 }

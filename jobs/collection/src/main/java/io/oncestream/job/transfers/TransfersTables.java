@@ -2,9 +2,12 @@ package io.oncestream.job.transfers;
 
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.connector.jdbc.TableName;
+import io.oncestream.connector.jdbc.TableRoutes;
 import io.oncestream.kit.JobTables;
 import io.oncestream.state.transfer.Posting;
+import io.oncestream.state.transfer.TransferDecision;
 import io.oncestream.state.transfer.TransferOutcome;
+import java.util.List;
 
 /**
  * The tables of one job: outcomes, postings, and the balances of accounts by versions. The further
@@ -80,6 +83,23 @@ final class TransfersTables {
                         scale.decimals(),
                         p -> scale.amount(p.balanceUnits()))
                 .primaryKey("ledger", "account")
+                .versioned(accounts(table))
+                .build();
+    }
+
+    /** One sink writes these: they are read together. */
+    static TableRoutes<TransferDecision> decisionRows(String table, AmountScale scale) {
+        TableRoutes.Placement<Posting> byAccount =
+                (posting, databases) ->
+                        HashPlacement.of(posting.ledger(), posting.account(), databases);
+        return TableRoutes.<TransferDecision>builder()
+                .table(
+                        outcomeRows(table, scale),
+                        decision -> List.of(decision.outcome()),
+                        (outcome, databases) ->
+                                HashPlacement.of(outcome.ledger(), outcome.id(), databases))
+                .table(postingRows(table, scale), TransferDecision::postings, byAccount)
+                .table(versionRows(table, scale), TransferDecision::postings, byAccount)
                 .build();
     }
 }
