@@ -159,14 +159,22 @@ final class LedgerWriter implements AutoCloseable {
         return buffers.stream().allMatch(TableBuffer::isEmpty);
     }
 
-    /** Asks whether this writer could commit now: {@link LedgerCommit#vote}. */
-    void vote(long checkpointId) throws InterruptedException {
+    /**
+     * Asks whether this writer could commit now ({@link LedgerCommit#vote}), and what the database
+     * can be read at, unless another run has its tables.
+     */
+    Optional<DatabaseCut> vote(long checkpointId) throws InterruptedException {
         StartedWriter self = started();
-        session.inTransaction(
+        SinkAttempt attempt = prepared().attempt();
+        String table = self.tables().tables().get(0).name();
+        return session.inTransaction(
                 "vote for checkpoint %d of %s".formatted(checkpointId, self),
                 connection -> {
                     commit.vote(connection, self);
-                    return self;
+                    return attempt.publishes()
+                            ? DatabaseCut.find(connection, table)
+                                    .filter(cut -> cut.run().equals(attempt.run()))
+                            : Optional.empty();
                 });
     }
 
@@ -251,15 +259,6 @@ final class LedgerWriter implements AutoCloseable {
                     .run(connection, self, published.getAsLong());
         }
         return rows;
-    }
-
-    /** What this database can be read at now, unless another run has its tables. */
-    Optional<DatabaseCut> cut() throws InterruptedException {
-        String table = started().tables().tables().get(0).name();
-        return session.inTransaction(
-                        "look at the cut of table " + table,
-                        connection -> DatabaseCut.find(connection, table))
-                .filter(cut -> cut.run().equals(prepared().attempt().run()));
     }
 
     /** For each index that it has committed for the last checkpoint whose rows are there. */
