@@ -65,6 +65,7 @@ public record SinkStart(
     /** What comes before the lock of starts; returns the tables as they are then. */
     public List<Optional<ExistingTable>> prepare(Connection connection) throws SQLException {
         SinkTables missing = new SinkTables(dialect, sink, group, startPolicy, attempt);
+        missing.prepareLedger(connection, tables);
         List<Optional<ExistingTable>> existing = new ArrayList<>();
         for (WantedTable table : tables) {
             existing.add(missing.prepare(connection, table));

@@ -27,11 +27,17 @@ record SinkTables(
         StartPolicy startPolicy,
         SinkAttempt attempt) {
 
+    /** Makes what the sinks keep beside their tables. */
+    void prepareLedger(Connection connection, List<WantedTable> tables) throws SQLException {
+        for (WantedTable each : tables) {
+            requirePrivileges(connection, each.table());
+        }
+        LedgerTables.prepare(dialect, connection);
+    }
+
     /** Returns one of the sink's tables, which is missing still where it may not create it. */
     Optional<ExistingTable> prepare(Connection connection, WantedTable wanted) throws SQLException {
         TableDefinition table = wanted.table();
-        requirePrivileges(connection, table);
-        LedgerTables.prepare(dialect, connection);
         Optional<ExistingTable> existing = dialect.describe(connection, table.name());
         if (existing.isEmpty() && mayCreate(connection, table)) {
             dialect.lockStarts(connection);
