@@ -13,6 +13,8 @@ import io.oncestream.state.ledger.LedgerTransaction;
 import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
+import io.oncestream.state.ledger.TableRows;
 import io.oncestream.state.ledger.WriterId;
 import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockClock;
@@ -28,6 +30,10 @@ import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.transfer.Posting;
+import io.oncestream.state.transfer.TransferDecision;
+import io.oncestream.state.transfer.TransferOutcome;
+import io.oncestream.state.transfer.TransferResult;
 import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
@@ -122,7 +128,11 @@ class StateTypesGoldenTest {
                             LEASE_END,
                             LEASE_END,
                             null),
-                    new LockStatus("ключ", "a resource", "an owner", 1L << 52, LEASE_END, 3));
+                    new LockStatus("ключ", "a resource", "an owner", 1L << 52, LEASE_END, 3),
+                    new TransferDecision(outcome(), List.of(posting())),
+                    outcome(),
+                    posting(),
+                    TransferResult.UNKNOWN_ACCOUNT);
 
     /** As it has been written since columns have a precision, a scale and may be required. */
     private static final Object SECOND_LAYOUT =
@@ -131,9 +141,16 @@ class StateTypesGoldenTest {
                             .map(type -> new Column("a " + type, type, 20, 3, true))
                             .toList());
 
+    /** As it has been written since a sink has several tables and databases. */
+    private static final Object THIRD_LAYOUT =
+            sealedForTwo(
+                    Arrays.stream(ColumnType.values())
+                            .map(type -> new Column("a " + type, type, 20, 3, true))
+                            .toList());
+
     record Golden(Path folder, Object value) {
         Path file(String extension) {
-            String layout = value == SECOND_LAYOUT ? "-2" : "";
+            String layout = value == SECOND_LAYOUT ? "-2" : value == THIRD_LAYOUT ? "-3" : "";
             return folder.resolve(value.getClass().getSimpleName() + layout + extension);
         }
     }
@@ -152,7 +169,7 @@ class StateTypesGoldenTest {
                         c -> assertThat(c.isCompatibleWithReconfiguredSerializer()).isTrue());
         assertThat(then.restoreSerializer().deserialize(input(golden.file(".value.snapshot"))))
                 .usingRecursiveComparison()
-                .ignoringFields("sealed.chunks.release")
+                .ignoringFieldsMatchingRegexes("sealed.*chunks.release")
                 .isEqualTo(golden.value());
     }
 
@@ -221,7 +238,7 @@ class StateTypesGoldenTest {
     }
 
     private static Stream<Object> values() {
-        return Stream.concat(VALUES.stream(), Stream.of(SECOND_LAYOUT));
+        return Stream.concat(VALUES.stream(), Stream.of(SECOND_LAYOUT, THIRD_LAYOUT));
     }
 
     private static Reading reading() {
@@ -230,6 +247,23 @@ class StateTypesGoldenTest {
 
     private static LockWait lockWait() {
         return new LockWait("an id", "another owner", (1L << 52) + 1, 30_000, LEASE_END);
+    }
+
+    private static TransferOutcome outcome() {
+        return new TransferOutcome(
+                "ключ",
+                1L << 52,
+                "an id",
+                LEASE_END,
+                null,
+                "an account",
+                Long.MAX_VALUE,
+                TransferResult.APPLIED,
+                null);
+    }
+
+    private static Posting posting() {
+        return new Posting("ключ", 1L << 52, "an id", "an account", -1, Long.MAX_VALUE, LEASE_END);
     }
 
     private static WindowStatistics statistics() {
@@ -249,18 +283,39 @@ class StateTypesGoldenTest {
         return new RejectedRecord("a file", 1L << 40, "a text", "a reason");
     }
 
-    private static LedgerTransaction sealed(List<Column> columns) {
+    private static LedgerTransaction sealedForTwo(List<Column> columns) {
         LedgerTransaction handle = new LedgerTransaction();
         handle.seal(
-                new SealedTransaction(
-                        new WriterId("lineage", "operator", 3, 1),
-                        42,
-                        41,
-                        new TableDefinition("table", columns, List.of("a TEXT")),
-                        "codec-1",
-                        2,
-                        99,
-                        Chunks.of(new byte[] {1, 2, 3}, new byte[] {4})));
+                List.of(
+                        sealed(4, true, List.of(rows("table", columns), rows("other", columns))),
+                        sealed(4, true, List.of())));
+        return handle;
+    }
+
+    private static SealedTransaction sealed(int parallelism, boolean last, List<TableRows> tables) {
+        String group = parallelism == 0 ? "table" : TableGroup.ALL;
+        return new SealedTransaction(
+                new WriterId("lineage", "operator", 3, 1),
+                42,
+                41,
+                group,
+                parallelism,
+                last,
+                tables);
+    }
+
+    private static TableRows rows(String table, List<Column> columns) {
+        return new TableRows(
+                new TableDefinition(table, columns, List.of("a TEXT")),
+                "codec-1",
+                2,
+                99,
+                Chunks.of(new byte[] {1, 2, 3}, new byte[] {4}));
+    }
+
+    private static LedgerTransaction sealed(List<Column> columns) {
+        LedgerTransaction handle = new LedgerTransaction();
+        handle.seal(List.of(sealed(0, false, List.of(rows("table", columns)))));
         return handle;
     }
 

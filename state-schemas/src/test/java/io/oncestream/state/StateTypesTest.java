@@ -12,6 +12,9 @@ import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.transfer.Posting;
+import io.oncestream.state.transfer.TransferDecision;
+import io.oncestream.state.transfer.TransferOutcome;
 import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
@@ -40,7 +43,10 @@ class StateTypesTest {
                 LockWait.class,
                 LockClock.class,
                 LockAnswer.class,
-                LockStatus.class
+                LockStatus.class,
+                TransferDecision.class,
+                TransferOutcome.class,
+                Posting.class
             })
     void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

@@ -4,6 +4,7 @@ import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.StartPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +65,7 @@ public final class DatabaseOptions implements DependentOptions {
     @Spec private @Nullable CommandSpec command;
 
     private final int databasesMax;
-    private boolean rewindable = true;
+    private final List<String> absent = new ArrayList<>();
 
     /** Of a job whose tables are in one database. */
     public DatabaseOptions() {
@@ -72,7 +73,8 @@ public final class DatabaseOptions implements DependentOptions {
     }
 
     /**
-     * Of a job that may write to several: {@code --to} is given once for each.
+     * Of a job that may write to several: {@code --to} is given once for each, with a name or
+     * without.
      *
      * @param databasesMax how many at most
      */
@@ -82,13 +84,32 @@ public final class DatabaseOptions implements DependentOptions {
 
     /** Of a job whose rows are answers: what was seen is not revised. */
     public DatabaseOptions withoutRewind() {
-        rewindable = false;
+        absent.add("--allow-rewind");
+        return this;
+    }
+
+    /** Of a job whose rows belong together: none is left out for what a database cannot store. */
+    public DatabaseOptions withoutSettingAside() {
+        absent.add("--reject-unwritable");
         return this;
     }
 
     @Override
     public List<String> absent() {
-        return rewindable ? List.of() : List.of("--allow-rewind");
+        return absent;
+    }
+
+    @Override
+    public List<String> explanation() {
+        return databasesMax == 1
+                ? List.of()
+                : List.of(
+                        "",
+                        "--to is given once for each database, up to %d times, as URL or NAME=URL."
+                                .formatted(databasesMax),
+                        "  A name is 1 to 32 of a-z, 0-9 and -, by default db-1, db-2 and so on.",
+                        "  With --resume names and order must be the same: what is where depends on"
+                                + " them.");
     }
 
     @Override
@@ -101,7 +122,16 @@ public final class DatabaseOptions implements DependentOptions {
                 databasesMax == 1
                         ? "--to is given twice: this job writes to one database"
                         : "--to is given more than %d times".formatted(databasesMax));
-        refuse(Set.copyOf(to).size() < to.size(), "--to names one database twice: give each once");
+        try {
+            refuse(repeats(urls()), "--to names one database twice: give each once");
+            refuse(repeats(names()), "--to gives one name to two databases: give each its own");
+        } catch (IllegalArgumentException e) {
+            refuse(true, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean repeats(List<String> values) {
+        return Set.copyOf(values).size() < values.size();
     }
 
     private void refuse(boolean wrong, String why) {
@@ -129,12 +159,23 @@ public final class DatabaseOptions implements DependentOptions {
                 passwordFile == null
                         ? PasswordReference.ofEnvironment()
                         : PasswordReference.ofFile(passwordFile.toAbsolutePath().toString());
-        return to.stream().map(url -> new DatabaseAddress(url, password)).toList();
+        return urls().stream().map(url -> new DatabaseAddress(url, password)).toList();
     }
 
-    /** The databases as they were given. */
+    /** The URLs as they were given. */
     public List<String> urls() {
-        return to;
+        return databases().stream().map(NamedUrl::url).toList();
+    }
+
+    /** What the databases are called, in the same order. */
+    public List<String> names() {
+        return databases().stream().map(NamedUrl::name).toList();
+    }
+
+    private List<NamedUrl> databases() {
+        return databasesMax == 1
+                ? to.stream().map(url -> new NamedUrl("db", url)).toList()
+                : NamedUrl.all(to);
     }
 
     /** Where the password is, if not in the environment. */

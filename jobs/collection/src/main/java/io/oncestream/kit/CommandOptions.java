@@ -8,6 +8,7 @@ import io.oncestream.function.Input;
 import io.oncestream.state.command.Command;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** What jobs that take commands share: which fields these have is for the job to say. */
@@ -20,17 +21,39 @@ public final class CommandOptions implements RecordOptions<Command> {
     @Option(
             names = "--remember",
             paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            defaultValue = "1h",
+            converter = AsTyped.Converter.class,
             description =
                     "How far event time may be past a command's time for it to be done: until then"
                             + " its id is remembered, and a repeat has no effect. One that comes"
                             + " later goes to the table TABLE_refused, and is not done. Default:"
-                            + " 1h.")
-    private Duration remember = Duration.ofHours(1);
+                            + " ${DEFAULT-VALUE}.")
+    private AsTyped remember;
 
+    /** Of a job that remembers ids for an hour unless it is told otherwise. */
     public CommandOptions(CommandFormat format) {
+        this(format, Duration.ofHours(1));
+    }
+
+    /** Of a job with another default of {@code --remember}. */
+    public CommandOptions(CommandFormat format, Duration remember) {
         this.format = format;
+        this.remember = new AsTyped(remember);
+    }
+
+    /** Shows as a person types it, in the help text too. */
+    private record AsTyped(Duration duration) {
+
+        @Override
+        public String toString() {
+            return DurationConverter.format(duration);
+        }
+
+        private static final class Converter implements ITypeConverter<AsTyped> {
+            @Override
+            public AsTyped convert(String text) {
+                return new AsTyped(new DurationConverter().convert(text));
+            }
+        }
     }
 
     /**
@@ -39,14 +62,13 @@ public final class CommandOptions implements RecordOptions<Command> {
      * @throws IllegalArgumentException when that is too short or too long
      */
     public Duration remember() {
-        if (remember.isZero() || remember.compareTo(REMEMBER_MAX) > 0) {
+        Duration duration = remember.duration();
+        if (duration.isZero() || duration.compareTo(REMEMBER_MAX) > 0) {
             throw new IllegalArgumentException(
                     "--remember is %s: it must be from 1ms to %s"
-                            .formatted(
-                                    DurationConverter.format(remember),
-                                    DurationConverter.format(REMEMBER_MAX)));
+                            .formatted(remember, new AsTyped(REMEMBER_MAX)));
         }
-        return remember;
+        return duration;
     }
 
     @Override

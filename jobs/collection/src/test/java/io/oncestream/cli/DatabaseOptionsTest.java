@@ -58,6 +58,36 @@ class DatabaseOptionsTest {
                 .hasMessage("job: --to names one database twice: give each once");
     }
 
+    /** In a job of one it would be a part of the URL. */
+    @Test
+    void eachOfSeveralMayHaveAName() {
+        DatabaseOptions database = parse(3, "--to", TWO, "--to", "a-1=" + ONE, "--to", THREE);
+        assertThat(database.names()).containsExactly("db-1", "a-1", "db-3");
+        assertThat(database.urls()).containsExactly(TWO, ONE, THREE);
+        assertThat(parse(1, "--to", "a=" + ONE).urls()).containsExactly("a=" + ONE);
+    }
+
+    @Test
+    void aNameIsShortPlainAndItsOwn() {
+        assertThatThrownBy(() -> parse(2, "--to", "A=" + ONE))
+                .isInstanceOf(ProgramParametrizationException.class)
+                .hasMessage("job: --to has the name \"A\": it must be 1 to 32 of a-z, 0-9 and -");
+        assertThatThrownBy(() -> parse(2, "--to", "a".repeat(33) + "=" + ONE))
+                .hasMessageContaining("it must be 1 to 32");
+        assertThatThrownBy(() -> parse(2, "--to", "=" + ONE)).hasMessageContaining("\"\"");
+        assertThatThrownBy(() -> parse(2, "--to", "db-2=" + ONE, "--to", TWO))
+                .hasMessage("job: --to gives one name to two databases: give each its own");
+        assertThatThrownBy(() -> parse(2, "--to", "a=" + ONE, "--to", "b=" + ONE))
+                .hasMessage("job: --to names one database twice: give each once");
+    }
+
+    @Test
+    void theHelpTextSaysIt() {
+        assertThat(CommandLines.of(new Options(5)).getUsageMessage())
+                .contains("up to 5 times, as URL or NAME=URL");
+        assertThat(CommandLines.of(new Options(1)).getUsageMessage()).doesNotContain("NAME=URL");
+    }
+
     @Test
     void oneIsNeeded() {
         assertThatThrownBy(() -> parse(2)).hasMessageContaining("job needs --to URL");

@@ -1,7 +1,6 @@
 package io.oncestream.state.ledger;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * The handle of a transaction in {@code ledger} mode: open while rows arrive, sealed by the
@@ -10,17 +9,19 @@ import org.jspecify.annotations.Nullable;
  * arriving.
  */
 public final class LedgerTransaction {
-    private @Nullable SealedTransaction sealed;
+    private List<SealedTransaction> sealed = List.of();
     private boolean ofSnapshot;
 
     /**
-     * Ends the transaction. A transaction without rows is never sealed: there is nothing to commit.
+     * Ends the transaction. One in which there is nothing to commit is never sealed.
+     *
+     * @param transactions what it is in each database of the sink, in their order
      */
-    public void seal(SealedTransaction transaction) {
-        if (sealed != null) {
-            throw new IllegalStateException(sealed + " is sealed already");
+    public void seal(List<SealedTransaction> transactions) {
+        if (!sealed.isEmpty()) {
+            throw new IllegalStateException(this + " is sealed already");
         }
-        sealed = transaction;
+        sealed = List.copyOf(transactions);
     }
 
     /**
@@ -34,24 +35,25 @@ public final class LedgerTransaction {
      */
     LedgerTransaction forSnapshot() {
         LedgerTransaction copy = new LedgerTransaction();
-        copy.sealed = sealed == null ? null : sealed.share();
+        copy.sealed = sealed.stream().map(SealedTransaction::share).toList();
         copy.ofSnapshot = true;
         return copy;
     }
 
     /** A snapshot has it. */
     void written() {
-        if (ofSnapshot && sealed != null) {
-            sealed.chunks().close();
+        if (ofSnapshot) {
+            sealed.forEach(SealedTransaction::close);
         }
     }
 
-    public Optional<SealedTransaction> sealed() {
-        return Optional.ofNullable(sealed);
+    /** What it is in each database of the sink, in their order; empty while it is open. */
+    public List<SealedTransaction> sealed() {
+        return sealed;
     }
 
     @Override
     public String toString() {
-        return sealed == null ? "transaction without rows" : sealed.toString();
+        return sealed.isEmpty() ? "open transaction" : sealed.get(0).toString();
     }
 }

@@ -3,7 +3,6 @@ package io.oncestream.state.ledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
@@ -26,14 +25,20 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
     /** Behind each column's type its precision, its scale and whether it takes no NULL. */
     private static final byte VERSION_2 = 2;
 
+    /** One transaction for each database, each with any number of tables. */
+    private static final byte VERSION_3 = 3;
+
     @Override
     public void serialize(LedgerTransaction handle, DataOutputView target) throws IOException {
-        Optional<SealedTransaction> sealed = handle.sealed();
+        List<SealedTransaction> sealed = handle.sealed();
         if (sealed.isEmpty()) {
             target.writeByte(EMPTY);
         } else {
-            target.writeByte(VERSION_2);
-            write(sealed.get(), target);
+            target.writeByte(VERSION_3);
+            target.writeInt(sealed.size());
+            for (SealedTransaction transaction : sealed) {
+                write(transaction, target);
+            }
             handle.written();
         }
     }
@@ -44,7 +49,14 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         byte version = source.readByte();
         switch (version) {
             case EMPTY -> {}
-            case VERSION_1, VERSION_2 -> handle.seal(read(source, version));
+            case VERSION_1, VERSION_2 -> handle.seal(List.of(readOfOneTable(source, version)));
+            case VERSION_3 -> {
+                List<SealedTransaction> sealed = new ArrayList<>();
+                for (int left = source.readInt(); left > 0; left--) {
+                    sealed.add(read(source));
+                }
+                handle.seal(sealed);
+            }
             default ->
                     throw new IOException(
                             "the state of a sink has transactions of version "
@@ -64,11 +76,21 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         target.writeInt(writer.subtask());
         target.writeLong(transaction.checkpointId());
         target.writeLong(transaction.predecessor());
-        writeTable(transaction.table(), target);
-        target.writeUTF(transaction.codec());
-        target.writeLong(transaction.rows());
-        target.writeLong(transaction.checksum());
-        Chunks chunks = transaction.chunks();
+        target.writeUTF(transaction.group());
+        target.writeInt(transaction.parallelism());
+        target.writeBoolean(transaction.last());
+        target.writeInt(transaction.tables().size());
+        for (TableRows rows : transaction.tables()) {
+            writeTable(rows.table(), target);
+            writeRows(rows, target);
+        }
+    }
+
+    private static void writeRows(TableRows rows, DataOutputView target) throws IOException {
+        target.writeUTF(rows.codec());
+        target.writeLong(rows.rows());
+        target.writeLong(rows.checksum());
+        Chunks chunks = rows.chunks();
         target.writeInt(chunks.count());
         for (byte[] chunk : chunks.all()) {
             target.writeInt(chunk.length);
@@ -76,24 +98,42 @@ public final class LedgerTransactionSerializer extends TypeSerializerSingleton<L
         }
     }
 
-    private static SealedTransaction read(DataInputView source, byte version) throws IOException {
-        WriterId writer =
-                new WriterId(
-                        source.readUTF(), source.readUTF(), source.readLong(), source.readInt());
+    private static SealedTransaction read(DataInputView source) throws IOException {
+        WriterId writer = readWriter(source);
         long checkpointId = source.readLong();
         long predecessor = source.readLong();
-        TableDefinition table = readTable(source, version);
-        String codec = source.readUTF();
-        long rows = source.readLong();
-        long checksum = source.readLong();
+        String group = source.readUTF();
+        int parallelism = source.readInt();
+        boolean last = source.readBoolean();
+        List<TableRows> tables = new ArrayList<>();
+        for (int left = source.readInt(); left > 0; left--) {
+            tables.add(readRows(source, VERSION_3));
+        }
         return new SealedTransaction(
-                writer,
-                checkpointId,
-                predecessor,
-                table,
-                codec,
-                rows,
-                checksum,
+                writer, checkpointId, predecessor, group, parallelism, last, tables);
+    }
+
+    private static SealedTransaction readOfOneTable(DataInputView source, byte version)
+            throws IOException {
+        WriterId writer = readWriter(source);
+        long checkpointId = source.readLong();
+        long predecessor = source.readLong();
+        TableRows rows = readRows(source, version);
+        return new SealedTransaction(
+                writer, checkpointId, predecessor, rows.table().name(), 0, false, List.of(rows));
+    }
+
+    private static WriterId readWriter(DataInputView source) throws IOException {
+        return new WriterId(
+                source.readUTF(), source.readUTF(), source.readLong(), source.readInt());
+    }
+
+    private static TableRows readRows(DataInputView source, byte version) throws IOException {
+        return new TableRows(
+                readTable(source, version),
+                source.readUTF(),
+                source.readLong(),
+                source.readLong(),
                 readChunks(source));
     }
 

@@ -14,8 +14,20 @@ import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 final class CheckpointRequirements {
     private CheckpointRequirements() {}
 
-    static void check(StreamingRuntimeContext context) {
+    /**
+     * Throws {@link SinkFailure} that names the setting.
+     *
+     * @param areReadTogether whether a checkpoint must have all rows before it and no others: a
+     *     barrier that overtakes rows would leave some of them to the next
+     */
+    static void check(StreamingRuntimeContext context, boolean areReadTogether) {
         check(context.getJobType(), context.getJobConfiguration());
+        if (areReadTogether) {
+            require(
+                    !CheckpointingOptions.isUnalignedCheckpointEnabled(
+                            context.getJobConfiguration()),
+                    CheckpointingOptions.ENABLE_UNALIGNED.key() + ": false");
+        }
     }
 
     static void check(JobType jobType, Configuration configuration) {

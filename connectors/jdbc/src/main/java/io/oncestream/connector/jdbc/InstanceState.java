@@ -19,6 +19,7 @@ import org.apache.flink.api.common.typeinfo.Types;
  * compares it with the database. It must not be union list state: {@link LineageState}.
  */
 final class InstanceState {
+    private static final String PARTICIPANT = "participant"; // the first has none
     private static final String TABLE = "table";
     private static final String EPOCH = "epoch";
     private static final String FROM = "from";
@@ -51,6 +52,9 @@ final class InstanceState {
 
     private static Map<String, String> encode(KnownInstance instance) {
         Map<String, String> element = new HashMap<>();
+        if (instance.participant() > 0) {
+            element.put(PARTICIPANT, Integer.toString(instance.participant()));
+        }
         element.put(TABLE, instance.table());
         element.put(EPOCH, Long.toString(instance.epoch()));
         element.put(FROM, Long.toString(instance.from()));
@@ -81,6 +85,7 @@ final class InstanceState {
                     }
                 });
         return new KnownInstance(
+                Integer.parseInt(element.getOrDefault(PARTICIPANT, "0")),
                 requireNonNull(element.get(TABLE)),
                 Long.parseLong(requireNonNull(element.get(EPOCH))),
                 Long.parseLong(requireNonNull(element.get(FROM))),

@@ -8,21 +8,24 @@ import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.state.ledger.LedgerTransaction;
-import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.RowMemory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RuntimeContext;
-import org.apache.flink.api.common.typeutils.base.VoidSerializer;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.functions.sink.legacy.TwoPhaseCommitSinkFunction;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.sink.legacy.RichSinkFunction;
 import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rows to a table of a SQL database, each exactly once, in {@code ledger} mode: until their
- * checkpoint is complete the rows are in Flink's operator state, so a stock database will do.
+ * Writes rows to tables of SQL databases, each exactly once, in {@code ledger} mode: until their
+ * checkpoint is complete the rows are in Flink's operator state, so stock databases will do.
  *
  * <p><b>Guarantee.</b> The rows that arrived between two checkpoints become visible together (for
  * each parallel instance), after the second one completed, once, whatever crashes in between. With
@@ -30,6 +33,13 @@ import org.jspecify.annotations.Nullable;
  * one key has one writer. It needs a source that Flink can set back to a checkpoint, a database
  * that keeps what it has committed, and an operator whose uid is that of its {@link SinkName}. See
  * {@code LedgerCommit} for why a commit takes effect once.
+ *
+ * <p><b>Several databases.</b> With {@link TableRoutes} the rows of a checkpoint are in all tables
+ * of all databases or in none, for who reads at a checkpoint that all have: {@code
+ * connector.jdbc.cut}. Flink is the coordinator, its completed checkpoint the decision, and each
+ * (instance, database) a participant, which votes while the checkpoint is taken. A database that is
+ * away holds up the commit, and what comes behind it, until it is back; in the others newer rows
+ * are seen by those who do not ask for a checkpoint.
  *
  * <p><b>Rescaling.</b> The pending transactions of one instance are one element of Flink's list
  * state: whoever is given it commits them all, in their order, before its own first row. Elements
@@ -54,24 +64,31 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the record that {@link TableMapping} makes a row of
  */
 @SuppressWarnings("deprecation") // see Sources above
-public final class JdbcTwoPhaseCommitSink<T>
-        extends TwoPhaseCommitSinkFunction<T, LedgerTransaction, Void> {
+public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
+        implements CheckpointedFunction, CheckpointListener {
     private static final long serialVersionUID = 1L;
 
     private final SinkOptions options;
-    private final TableMapping<T> mapping;
+    private final TableRoutes<T> routes;
 
+    private transient @Nullable TwoPhases<T> phases;
     private transient @Nullable RowMemory memory;
-    private transient @Nullable LedgerWriter<T> ledger;
+    private transient @Nullable LedgerWriters<T> writers;
     private transient @Nullable LineageState lineageState;
+    private transient long complete;
+    private transient boolean ended;
 
-    JdbcTwoPhaseCommitSink(SinkOptions options, TableMapping<T> mapping) {
-        super(LedgerTransactionSerializer.INSTANCE, VoidSerializer.INSTANCE);
+    JdbcTwoPhaseCommitSink(SinkOptions options, TableRoutes<T> routes) {
         this.options = options;
-        this.mapping = mapping;
-        Dialect dialect = options.database().dialect();
-        dialect.quoteTable(mapping.table().name());
-        mapping.table().columns().forEach(column -> dialect.quote(column.name()));
+        this.routes = routes;
+        for (Participant participant : options.participants()) {
+            Dialect dialect = participant.address().dialect();
+            for (TableMapping<?> mapping : routes.tables()) {
+                dialect.quoteTable(mapping.table().name());
+                mapping.view().ifPresent(dialect::quoteTable);
+                mapping.table().columns().forEach(column -> dialect.quote(column.name()));
+            }
+        }
     }
 
     /**
@@ -83,15 +100,35 @@ public final class JdbcTwoPhaseCommitSink<T>
             TableMapping<T> mapping,
             SinkName name,
             StartPolicy startPolicy) {
-        return new JdbcTwoPhaseCommitSink<>(SinkOptions.of(database, name, startPolicy), mapping);
+        List<Participant> one = List.of(new Participant("database", database));
+        return new JdbcTwoPhaseCommitSink<>(
+                SinkOptions.of(one, name, startPolicy, 0), TableRoutes.toOne(mapping));
     }
 
-    // ---- start: fence earlier attempts, then let the base class commit what is pending ----
+    /**
+     * The same for tables in one database or several that are read together.
+     *
+     * @param participants in an order that stays
+     * @param cutsKept how many checkpoints behind the newest one readers can go back
+     */
+    public static <T> JdbcTwoPhaseCommitSink<T> to(
+            List<Participant> participants,
+            TableRoutes<T> routes,
+            SinkName name,
+            StartPolicy startPolicy,
+            long cutsKept) {
+        return new JdbcTwoPhaseCommitSink<>(
+                SinkOptions.of(participants, name, startPolicy, cutsKept), routes);
+    }
+
+    // ---- start: fence earlier attempts, then let Flink's class commit what is pending ----
 
     /** Flink restores the state next, and its rows count for this instance. */
     @Override
     public void setRuntimeContext(RuntimeContext context) {
         super.setRuntimeContext(context);
+        phases = new TwoPhases<>(this);
+        phases.setRuntimeContext(context);
         String[] folders =
                 ((StreamingRuntimeContext) context).getTaskManagerRuntimeInfo().getTmpDirectories();
         memory = RowMemory.of(options.heapBytesMax(), folders).useOnThisThread();
@@ -99,86 +136,122 @@ public final class JdbcTwoPhaseCommitSink<T>
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        CheckpointRequirements.check((StreamingRuntimeContext) getRuntimeContext());
+        CheckpointRequirements.check(
+                (StreamingRuntimeContext) getRuntimeContext(), routes.areReadTogether());
         getRuntimeContext()
                 .registerUserCodeClassLoaderReleaseHookIfAbsent(
                         DriverCleanup.class.getName(), DriverCleanup::run);
+        OptionalLong restored = context.getRestoredCheckpointId();
         lineageState = LineageState.of(context.getOperatorStateStore());
-        Lineage lineage =
-                lineageState.begin(getRuntimeContext().getJobInfo().getJobId(), options.run());
-        ledger =
-                new LedgerWriter<>(
+        List<Lineage> lineages =
+                lineageState.begin(
+                        getRuntimeContext().getJobInfo().getJobId(),
+                        options.run(),
+                        options.participants().size());
+        writers =
+                new LedgerWriters<>(
                         options,
-                        mapping,
+                        routes,
                         requireNonNull(memory),
                         getRuntimeContext().getMetricGroup());
-        StartedWriter started = ledger.start(attempt(lineage, context.getRestoredCheckpointId()));
-        lineageState.started(started, context.getRestoredCheckpointId());
-        super.initializeState(context);
+        List<StartedWriter> started = writers.start(attempts(lineages, restored));
+        int parallelism = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        lineageState.started(started, parallelism, restored);
+        complete = restored.orElse(0);
+        phases().initializeState(context);
     }
 
-    private SinkAttempt attempt(Lineage lineage, OptionalLong restoredCheckpoint) {
+    private List<SinkAttempt> attempts(List<Lineage> lineages, OptionalLong restoredCheckpoint) {
         TaskInfo task = getRuntimeContext().getTaskInfo();
-        return new SinkAttempt(
-                lineage,
-                getRuntimeContext().getJobInfo().getJobId().toHexString(),
-                options.run(),
-                task.getIndexOfThisSubtask(),
-                task.getNumberOfParallelSubtasks(),
-                restoredCheckpoint);
+        List<SinkAttempt> attempts = new ArrayList<>();
+        for (int i = 0; i < lineages.size(); i++) {
+            attempts.add(
+                    new SinkAttempt(
+                            lineages.get(i),
+                            i,
+                            lineages.size(),
+                            getRuntimeContext().getJobInfo().getJobId().toHexString(),
+                            options.run(),
+                            task.getIndexOfThisSubtask(),
+                            task.getNumberOfParallelSubtasks(),
+                            restoredCheckpoint));
+        }
+        return attempts;
     }
 
-    // ---- the open transaction: its rows are in the ledger writer, its handle holds none ----
-
     @Override
-    protected LedgerTransaction beginTransaction() {
-        return new LedgerTransaction();
+    public void open(OpenContext context) throws Exception {
+        phases().open(context);
     }
 
+    // ---- rows: they are in the writers, and the open transaction's handle holds none ----
+
     @Override
-    protected void invoke(LedgerTransaction transaction, T row, Context context) {
-        ledger().add(row);
+    public void invoke(T row, Context context) {
+        writers().add(row);
+    }
+
+    /** The input has ended: what is sealed from now on is the last. */
+    @Override
+    public void finish() throws Exception {
+        ended = true;
+        phases().finish();
     }
 
     // ---- phase one: seal the rows into the checkpoint ----
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        LedgerTransaction open = currentTransaction();
-        if (open != null) {
-            ledger().seal(context.getCheckpointId()).ifPresent(open::seal);
-        }
-        requireNonNull(lineageState).snapshot(context.getCheckpointId(), ledger().committed());
-        super.snapshotState(context);
+        phases().seal(context.getCheckpointId());
+        requireNonNull(lineageState).snapshot(context.getCheckpointId(), writers().committed());
+        phases().snapshotState(context);
     }
 
-    /** Nothing to flush: {@link #snapshotState} has sealed the rows. */
-    @Override
-    protected void preCommit(LedgerTransaction transaction) {}
+    void seal(LedgerTransaction open, long checkpointId) throws InterruptedException {
+        writers().seal(open, checkpointId, ended);
+    }
 
     // ---- phase two: the checkpoint is complete ----
 
     @Override
-    protected void commit(LedgerTransaction transaction) {
-        transaction.sealed().ifPresent(ledger()::commit);
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        complete = checkpointId;
+        if (routes.areReadTogether()
+                && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            writers().publishNext();
+        }
+        phases().notifyCheckpointComplete(checkpointId);
     }
 
-    /** Rows that are in no checkpoint go with this instance; the source delivers them again. */
     @Override
-    protected void abort(LedgerTransaction transaction) {}
+    public void notifyCheckpointAborted(long checkpointId) {
+        phases().notifyCheckpointAborted(checkpointId);
+    }
+
+    void commit(LedgerTransaction transaction) {
+        if (!transaction.sealed().isEmpty()) {
+            writers().commit(transaction.sealed(), complete);
+        }
+    }
 
     @Override
     public void close() throws Exception {
-        super.close();
-        if (ledger != null) {
-            ledger.close();
+        if (phases != null) {
+            phases.close();
+        }
+        if (writers != null) {
+            writers.close();
         }
         if (memory != null) {
             memory.close();
         }
     }
 
-    private LedgerWriter<T> ledger() {
-        return requireNonNull(ledger, "initializeState comes first");
+    private TwoPhases<T> phases() {
+        return requireNonNull(phases, "setRuntimeContext comes first");
+    }
+
+    private LedgerWriters<T> writers() {
+        return requireNonNull(writers, "initializeState comes first");
     }
 }

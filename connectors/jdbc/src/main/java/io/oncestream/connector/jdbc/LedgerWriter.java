@@ -4,26 +4,31 @@ import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.history.Beginnings;
+import io.oncestream.connector.jdbc.ledger.DatabaseCut;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.connector.jdbc.protocol.CutPublication;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.connector.jdbc.protocol.LedgerCommit;
 import io.oncestream.connector.jdbc.protocol.SinkStart;
-import io.oncestream.connector.jdbc.rows.RowBuffer;
+import io.oncestream.connector.jdbc.protocol.WantedTable;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
-import io.oncestream.connector.jdbc.rows.SealedRows;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.RowMemory;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
-import java.io.IOException;
+import io.oncestream.state.ledger.TableGroup;
+import io.oncestream.state.ledger.TableRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
@@ -31,167 +36,195 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One participant of the two-phase commit, without Flink in it: collects encoded rows, seals them,
- * commits sealed ones in order. It belongs to the task's thread.
+ * One participant of the two-phase commit, in one database, without Flink in it: collects encoded
+ * rows, seals them, commits sealed ones in order. One thread at a time.
  *
- * <p>Its order of use: {@link #start}, {@link #commit} for what a checkpoint still held, then rows,
- * seals and commits.
+ * <p>Its order of use: {@link #prepare}, {@link #start}, {@link #commit} for what a checkpoint
+ * still held, then rows, votes, seals and commits.
  */
-final class LedgerWriter<T> implements AutoCloseable {
+final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
     private final SinkOptions options;
-    private final TableMapping<T> mapping;
+    private final TableRoutes<?> routes;
+    private final FailurePoint failurePoint;
     private final SinkMetrics metrics;
     private final Dialect dialect;
     private final DatabaseSession session;
     private final LedgerCommit commit;
-    private final RowBuffer buffer;
+    private final List<TableBuffer> buffers = new ArrayList<>();
+    private final AtomicInteger pending = new AtomicInteger();
+    private final Map<Integer, Long> committed = new HashMap<>();
 
+    private @Nullable Prepared prepared;
     private @Nullable StartedWriter started;
-    private @Nullable SinkAttempt attempt;
-    private ServerLimits limits = ServerLimits.NONE;
-    private @Nullable RowEncoder encoder;
     private long firstSnapshot;
     private long lastSealed = SealedTransaction.NO_PREDECESSOR;
-    private final Map<Integer, Long> committed = new HashMap<>();
-    private @Nullable Throwable failedCommit;
-    private final AtomicInteger pending = new AtomicInteger();
+
+    private record Prepared(
+            SinkAttempt attempt,
+            SinkStart start,
+            List<Optional<ExistingTable>> existing,
+            ServerLimits limits) {}
 
     LedgerWriter(
             SinkOptions options,
-            TableMapping<T> mapping,
+            int participant,
+            TableRoutes<?> routes,
             RowMemory memory,
             MetricGroup metricGroup) {
         this.options = options;
-        this.mapping = mapping;
+        this.routes = routes;
+        DatabaseAddress database = options.participants().get(participant).address();
+        failurePoint = options.failurePoint().in(participant);
         metrics = new SinkMetrics(metricGroup, pending::get);
-        dialect = options.database().dialect();
-        session = options.database().session(options.backoff(), metrics::retried);
+        dialect = database.dialect();
+        session = database.session(options.backoff(), metrics::retried);
         metrics.watch(session);
-        commit = new LedgerCommit(dialect, options.failurePoint());
-        buffer = RowBuffer.of(mapping.table(), memory);
+        commit = new LedgerCommit(dialect, failurePoint);
+        for (TableMapping<?> mapping : routes.tables()) {
+            buffers.add(new TableBuffer(mapping.table(), memory));
+        }
     }
 
-    /** Makes the table ready, takes an epoch and fences all earlier ones. */
-    StartedWriter start(SinkAttempt thisAttempt) throws InterruptedException {
-        String what = "start writing table " + mapping.table().name();
-        Prepared prepared =
-                session.inTransaction(what, connection -> prepare(thisAttempt, connection));
+    DatabaseSession session() {
+        return session;
+    }
+
+    /** Makes the tables ready. */
+    void prepare(SinkAttempt attempt) throws InterruptedException {
+        prepared = session.inTransaction(starting(), connection -> prepare(attempt, connection));
+    }
+
+    /** In the current schema a table has one name, whether or not the job was given it whole. */
+    private Prepared prepare(SinkAttempt attempt, Connection connection) throws SQLException {
+        String schema = dialect.currentSchema(connection);
+        List<WantedTable> tables = new ArrayList<>();
+        for (TableMapping<?> mapping : routes.tables()) {
+            TableDefinition given = mapping.table();
+            TableName name = TableName.of(given.name()).relativeTo(schema);
+            tables.add(
+                    new WantedTable(
+                            new TableDefinition(
+                                    name.toString(), given.columns(), given.primaryKey()),
+                            mapping.indexes(),
+                            mapping.view()));
+        }
+        String group = routes.areReadTogether() ? TableGroup.ALL : tables.get(0).table().name();
+        SinkStart start =
+                new SinkStart(
+                        dialect, options.name(), group, tables, options.startPolicy(), attempt);
+        return new Prepared(attempt, start, start.prepare(connection), dialect.limits(connection));
+    }
+
+    /** Throws what {@link #start} would, and claims the tables for this run. */
+    void rehearse() throws InterruptedException {
+        Prepared with = prepared();
+        session.inTransaction(
+                starting(),
+                connection -> {
+                    with.start().rehearse(connection, with.existing());
+                    return with;
+                });
+    }
+
+    /** Takes an epoch and fences all earlier ones. */
+    StartedWriter start() throws InterruptedException {
+        Prepared with = prepared();
         StartedWriter writer =
                 session.inTransaction(
-                        what, connection -> prepared.start().run(connection, prepared.existing()));
-        LOG.info("Writing table {} as {}", writer.table().name(), writer);
+                        starting(), connection -> with.start().run(connection, with.existing()));
+        LOG.info("Writing {} as {}", writer.tables().tableNames(), writer);
         started = writer;
-        attempt = thisAttempt;
-        encoder = dialect.newEncoder(writer.table(), limits);
+        for (int i = 0; i < buffers.size(); i++) {
+            buffers.get(i).encodeBy(encoder(writer.tables().tables().get(i), with.limits()));
+        }
         return writer;
     }
 
-    private record Prepared(SinkStart start, Optional<ExistingTable> existing) {}
-
-    /** In the current schema a table has one name, whether or not the job was given it whole. */
-    private Prepared prepare(SinkAttempt thisAttempt, Connection connection) throws SQLException {
-        limits = dialect.limits(connection);
-        TableDefinition given = mapping.table();
-        TableName name = TableName.of(given.name()).relativeTo(dialect.currentSchema(connection));
-        SinkStart start =
-                new SinkStart(
-                        dialect,
-                        options.name(),
-                        new TableDefinition(name.toString(), given.columns(), given.primaryKey()),
-                        mapping.indexes(),
-                        options.startPolicy(),
-                        thisAttempt);
-        return new Prepared(start, start.prepare(connection));
+    private RowEncoder encoder(TableDefinition table, ServerLimits limits) {
+        return dialect.newEncoder(table, limits);
     }
 
-    void add(T row) {
-        RowEncoder out = Objects.requireNonNull(encoder, "start comes first");
-        mapping.encode(row, out);
-        try {
-            buffer.add(out);
-        } catch (IOException e) {
-            throw noRoom(e);
-        }
+    private String starting() {
+        List<String> names = routes.tables().stream().map(each -> each.table().name()).toList();
+        return "start writing table " + String.join(", ", names);
     }
 
-    private SinkFailure noRoom(IOException e) {
-        return new SinkFailure(
-                ("cannot keep the rows for table %s between two checkpoints: %s: make room there,"
-                                + " name larger folders by Flink's io.tmp.dirs, or shorten the"
-                                + " interval by --checkpoint-interval")
-                        .formatted(mapping.table().name(), e.getMessage()),
-                e);
+    <R> void add(int table, TableMapping<R> mapping, R row) {
+        buffers.get(table).add(mapping, row);
+    }
+
+    boolean isEmpty() {
+        return buffers.stream().allMatch(TableBuffer::isEmpty);
+    }
+
+    /** Asks whether this writer could commit now: {@link LedgerCommit#vote}. */
+    void vote(long checkpointId) throws InterruptedException {
+        StartedWriter self = started();
+        session.inTransaction(
+                "vote for checkpoint %d of %s".formatted(checkpointId, self),
+                connection -> {
+                    commit.vote(connection, self);
+                    return self;
+                });
+    }
+
+    /** A checkpoint is taken, with or without rows. */
+    void reached(long checkpointId) {
+        firstSnapshot = firstSnapshot == 0 ? checkpointId : firstSnapshot;
     }
 
     /**
-     * Ends the open transaction; empty where it has no rows, for then there is nothing to commit.
+     * Ends the open transaction.
+     *
+     * @param last whether no rows follow
      */
-    Optional<SealedTransaction> seal(long checkpointId) {
-        firstSnapshot = firstSnapshot == 0 ? checkpointId : firstSnapshot;
-        if (buffer.isEmpty()) {
-            return Optional.empty();
+    SealedTransaction seal(long checkpointId, boolean last) {
+        List<TableRows> tables = new ArrayList<>();
+        for (int i = 0; i < buffers.size(); i++) {
+            TableDefinition table = started().tables().tables().get(i);
+            buffers.get(i).seal(table, dialect.codec()).ifPresent(tables::add);
         }
-        SealedRows rows = sealRows();
         SealedTransaction sealed =
                 new SealedTransaction(
                         started().id(),
                         checkpointId,
                         lastSealed,
-                        started().table(),
-                        dialect.codec(),
-                        rows.count(),
-                        rows.checksum(),
-                        rows.chunks());
+                        started().tables().name(),
+                        prepared().attempt().parallelism(),
+                        last,
+                        tables);
         lastSealed = checkpointId;
         pending.incrementAndGet();
-        return Optional.of(sealed);
-    }
-
-    private SealedRows sealRows() {
-        try {
-            return buffer.seal();
-        } catch (IOException e) {
-            throw noRoom(e);
-        }
+        return sealed;
     }
 
     /**
-     * Commits, or fails this participant for good. Flink goes on to the next pending transaction
-     * after one whose commit failed, and forgets the failed one; the next must not be applied
-     * before its predecessor, which only a restart from the checkpoint can still commit.
+     * Commits it.
+     *
+     * @param complete the checkpoint that is known to be complete, this one or a later
+     * @param published what to publish in the same transaction, if anything
      */
-    void commit(SealedTransaction sealed) {
-        if (failedCommit != null) {
-            throw new IllegalStateException(
-                    sealed + " waits for an earlier one, whose commit failed", failedCommit);
+    void commit(SealedTransaction sealed, long complete, OptionalLong published) {
+        write(sealed, complete, published);
+        sealed.close();
+        if (sealed.writer().equals(started().id())) { // not one that an earlier attempt left behind
+            pending.decrementAndGet();
         }
-        try {
-            tryCommit(sealed);
-            sealed.chunks().close();
-            if (sealed.writer()
-                    .equals(started().id())) { // not one that an earlier attempt left behind
-                pending.decrementAndGet();
-            }
-            if (sealed.table().name().equals(started().table().name())) {
-                committed.merge(sealed.writer().subtask(), sealed.checkpointId(), Math::max);
-            }
-        } catch (RuntimeException | Error e) {
-            failedCommit = e;
-            throw e;
+        if (sealed.group().equals(started().tables().name())) {
+            committed.merge(sealed.writer().subtask(), sealed.checkpointId(), Math::max);
         }
     }
 
-    private void tryCommit(SealedTransaction sealed) {
-        StartedWriter self = started();
+    private void write(SealedTransaction sealed, long complete, OptionalLong published) {
         long start = System.nanoTime();
         try (LogContext context = LogContext.of(sealed)) {
             long rows =
                     session.inTransaction(
-                            "commit %s to table %s".formatted(sealed, sealed.table().name()),
-                            connection -> commit(connection, self, sealed));
-            options.failurePoint().reached(FailurePoint.Step.COMMITTED, sealed);
+                            "commit %s to %s".formatted(sealed, started().tables().tableNames()),
+                            connection -> write(connection, sealed, complete, published));
+            failurePoint.reached(FailurePoint.Step.COMMITTED, sealed);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             metrics.committed(rows, duration);
             LOG.info("Committed {} in {} ms", sealed, duration.toMillis());
@@ -203,18 +236,33 @@ final class LedgerWriter<T> implements AutoCloseable {
         }
     }
 
-    private long commit(Connection connection, StartedWriter self, SealedTransaction sealed)
+    private long write(
+            Connection connection, SealedTransaction sealed, long complete, OptionalLong published)
             throws SQLException {
-        long rows = commit.run(connection, self, sealed);
+        StartedWriter self = started();
+        SinkAttempt attempt = prepared().attempt();
+        long rows = commit.run(connection, self, sealed, complete);
         if (sealed.writer().equals(self.id())
                 && sealed.predecessor() == SealedTransaction.NO_PREDECESSOR) {
-            Beginnings.of(dialect, connection, self, Objects.requireNonNull(attempt))
-                    .noteGap(firstSnapshot);
+            Beginnings.of(dialect, connection, self, attempt).noteGap(firstSnapshot);
+        }
+        if (published.isPresent()) {
+            new CutPublication(dialect, attempt, options.cutsKept())
+                    .run(connection, self, published.getAsLong());
         }
         return rows;
     }
 
-    /** For each index that it has committed for the last checkpoint whose rows its table has. */
+    /** What this database can be read at now, unless another run has its tables. */
+    Optional<DatabaseCut> cut() throws InterruptedException {
+        String table = started().tables().tables().get(0).name();
+        return session.inTransaction(
+                        "look at the cut of table " + table,
+                        connection -> DatabaseCut.find(connection, table))
+                .filter(cut -> cut.run().equals(prepared().attempt().run()));
+    }
+
+    /** For each index that it has committed for the last checkpoint whose rows are there. */
     Map<Integer, Long> committed() {
         return committed;
     }
@@ -223,9 +271,12 @@ final class LedgerWriter<T> implements AutoCloseable {
         return Objects.requireNonNull(started, "start comes first");
     }
 
+    private Prepared prepared() {
+        return Objects.requireNonNull(prepared, "prepare comes first");
+    }
+
     @Override
     public void close() {
-        session.close();
-        buffer.close();
+        buffers.forEach(TableBuffer::close);
     }
 }

@@ -1,11 +1,11 @@
 package io.oncestream.connector.jdbc;
 
-import static java.util.Objects.requireNonNull;
-
 import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.KnownTables;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class LineageState {
     private static final String ID = "lineage";
     private static final String EPOCH = "epoch";
+    private static final String EPOCH_OF = "epoch:"; // of the databases behind the first
+    private static final String PARTICIPANTS = "participants";
+    private static final String PARALLELISM = "parallelism";
     private static final String RUN = "run";
     private static final String FROM = "from";
     private static final String FIRST = "first";
@@ -41,7 +44,7 @@ final class LineageState {
     private final BroadcastState<String, String> state;
     private final InstanceState instances;
     private List<KnownInstance> ofOtherTables = List.of();
-    private @Nullable KnownInstance known;
+    private List<KnownInstance> known = List.of();
 
     private LineageState(BroadcastState<String, String> state, InstanceState instances) {
         this.state = state;
@@ -52,28 +55,61 @@ final class LineageState {
         return new LineageState(store.getBroadcastState(STATE), InstanceState.of(store));
     }
 
-    /** What was restored, or a lineage that begins here. */
-    Lineage begin(JobID runningJob, String run) throws Exception {
+    /**
+     * What was restored, or a lineage that begins here, for each database of the sink.
+     *
+     * @param participants how many there are
+     */
+    List<Lineage> begin(JobID runningJob, String run, int participants) throws Exception {
         String job = runningJob.toHexString();
         Optional<String> restoredRun = Optional.ofNullable(state.get(RUN));
         state.put(RUN, run);
         @Nullable String restored = state.get(ID);
         if (restored == null) {
             state.put(ID, job);
-            return Lineage.begun(job);
+            return Collections.nCopies(participants, Lineage.begun(job));
         }
-        @Nullable String epoch = state.get(EPOCH);
+        requireAsMany(participants);
+        List<Lineage> lineages = new ArrayList<>();
+        for (int i = 0; i < participants; i++) {
+            lineages.add(restored(restored, restoredRun, i));
+        }
+        return lineages;
+    }
+
+    private void requireAsMany(int participants) throws Exception {
+        int before = number(PARTICIPANTS).orElse(1);
+        if (before != participants) {
+            throw new SinkFailure(
+                    "the job has written %d databases and is given %d: resume with the same --to, in the same order"
+                            .formatted(before, participants));
+        }
+    }
+
+    private Lineage restored(String id, Optional<String> run, int participant) throws Exception {
+        @Nullable String epoch = state.get(epochOf(participant));
         return new Lineage(
-                restored,
+                id,
                 true,
                 epoch == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(epoch)),
-                restoredRun,
+                number(PARALLELISM).orElse(0),
+                run,
                 gap(),
                 new KnownTables(
                         Optional.ofNullable(state.get(TABLE)),
                         all(COMMITTED),
                         all(LEFT),
-                        instances.restored()));
+                        instances.restored().stream()
+                                .filter(instance -> instance.participant() == participant)
+                                .toList()));
+    }
+
+    private static String epochOf(int participant) {
+        return participant == 0 ? EPOCH : EPOCH_OF + participant;
+    }
+
+    private Optional<Integer> number(String key) throws Exception {
+        return Optional.ofNullable(state.get(key)).map(Integer::valueOf);
     }
 
     private Optional<Lineage.Gap> gap() throws Exception {
@@ -96,20 +132,30 @@ final class LineageState {
         return checkpoints;
     }
 
-    /** Keeps for those that continue this start which one it was and what it writes. */
-    void started(StartedWriter writer, OptionalLong restoredCheckpoint) throws Exception {
-        state.put(EPOCH, Long.toString(writer.id().epoch()));
+    /**
+     * Keeps for those that continue this start which one it was and what it writes.
+     *
+     * @param writers one for each database
+     * @param parallelism of the sink
+     */
+    void started(List<StartedWriter> writers, int parallelism, OptionalLong restoredCheckpoint)
+            throws Exception {
+        for (int i = 0; i < writers.size(); i++) {
+            state.put(epochOf(i), Long.toString(writers.get(i).id().epoch()));
+        }
+        state.put(PARTICIPANTS, Integer.toString(writers.size()));
+        state.put(PARALLELISM, Integer.toString(parallelism));
         state.put(FROM, Long.toString(restoredCheckpoint.orElse(0)));
         state.remove(FIRST);
         @Nullable String before = state.get(TABLE);
-        String now = writer.table().name();
+        String now = writers.get(0).tables().name();
         if (before != null && !before.equals(now)) {
             state.put(LEFT + before, Long.toString(restoredCheckpoint.orElse(0)));
         }
         state.remove(LEFT + now);
         state.put(TABLE, now);
         state.remove(COMMITTED + now);
-        known = writer.known();
+        known = writers.stream().map(StartedWriter::known).toList();
         ofOtherTables =
                 instances.restored().stream()
                         .filter(instance -> !instance.table().equals(now))
@@ -117,14 +163,18 @@ final class LineageState {
     }
 
     /**
-     * Keeps the first checkpoint in which this start takes part, and up to which one the table has
-     * the rows of an index for certain.
+     * Keeps the first checkpoint in which this start takes part, and up to which one each database
+     * has the rows of an index for certain.
      */
-    void snapshot(long checkpointId, Map<Integer, Long> committed) throws Exception {
+    void snapshot(long checkpointId, List<Map<Integer, Long>> committed) throws Exception {
         if (!state.contains(FIRST)) {
             state.put(FIRST, Long.toString(checkpointId));
         }
-        known = requireNonNull(known, "started comes first").plus(committed);
-        instances.keep(Stream.concat(ofOtherTables.stream(), Stream.of(known)).toList());
+        List<KnownInstance> now = new ArrayList<>();
+        for (int i = 0; i < committed.size(); i++) {
+            now.add(known.get(i).plus(committed.get(i)));
+        }
+        known = now;
+        instances.keep(Stream.concat(ofOtherTables.stream(), known.stream()).toList());
     }
 }

@@ -4,11 +4,14 @@ import io.oncestream.connector.jdbc.database.Backoff;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.state.ledger.RowMemory;
 import java.io.Serializable;
+import java.util.List;
 import java.util.UUID;
 
 /**
  * What a sink is told beside its rows; {@link #of} fills in the defaults.
  *
+ * @param participants its databases, in an order that stays
+ * @param cutsKept for how many checkpoints behind the newest readable one versions are kept
  * @param heapBytesMax of the rows of all sinks in a JVM, beyond which they go to local files:
  *     {@link RowMemory}
  * @param run made where the job's graph is, so that all restarts of a submitted job have the same
@@ -17,20 +20,23 @@ import java.util.UUID;
  *     {@code main} is run again when a JobManager is lost, this one changes
  */
 record SinkOptions(
-        DatabaseAddress database,
+        List<Participant> participants,
         SinkName name,
         StartPolicy startPolicy,
+        long cutsKept,
         Backoff backoff,
         long heapBytesMax,
         FailurePoint failurePoint,
         String run)
         implements Serializable {
 
-    static SinkOptions of(DatabaseAddress database, SinkName name, StartPolicy startPolicy) {
+    static SinkOptions of(
+            List<Participant> participants, SinkName name, StartPolicy startPolicy, long cutsKept) {
         return new SinkOptions(
-                database,
+                participants,
                 name,
                 startPolicy,
+                cutsKept,
                 Backoff.DEFAULT,
                 RowMemory.QUARTER_OF_HEAP,
                 FailurePoint.NONE,

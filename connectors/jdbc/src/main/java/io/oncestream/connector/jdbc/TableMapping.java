@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How records become rows of a table. With a primary key the sink upserts: a row replaces the one
  * with the same key; its input must then be keyed by that key. Without one it appends, and the
- * table has one more column, {@link TableDefinition#TRANSACTION}.
+ * table has one more column, {@link TableDefinition#TRANSACTION}. A versioned table has both: the
+ * last row of each key in each transaction stays.
  *
  * @param <T> the record
  */
@@ -28,10 +30,12 @@ public final class TableMapping<T> implements Serializable {
     private final TableDefinition table;
     private final List<List<String>> indexes;
     private final List<FieldWriter<T>> fields;
+    private final @Nullable String view;
 
     private TableMapping(Builder<T> builder) {
         List<Column> columns = new ArrayList<>(builder.columns);
-        if (builder.primaryKey.isEmpty()) {
+        view = builder.view;
+        if (builder.primaryKey.isEmpty() || view != null) {
             columns.add(TableDefinition.TRANSACTION);
         }
         table = new TableDefinition(builder.name, columns, builder.primaryKey);
@@ -50,6 +54,11 @@ public final class TableMapping<T> implements Serializable {
     /** The columns of each index that the table gets beside its primary key. */
     List<List<String>> indexes() {
         return indexes;
+    }
+
+    /** The view of a versioned table. */
+    Optional<String> view() {
+        return Optional.ofNullable(view);
     }
 
     void encode(T row, RowEncoder encoder) {
@@ -82,6 +91,7 @@ public final class TableMapping<T> implements Serializable {
         private final List<FieldWriter<T>> fields = new ArrayList<>();
         private final List<List<String>> indexes = new ArrayList<>();
         private List<String> primaryKey = List.of();
+        private @Nullable String view;
 
         private Builder(String name) {
             this.name = name;
@@ -172,6 +182,17 @@ public final class TableMapping<T> implements Serializable {
         }
 
         /**
+         * Keeps the last row of each key in each transaction, by the column {@link
+         * TableDefinition#TRANSACTION}, so that readers can go back to a checkpoint.
+         *
+         * @param viewOfLast the name of a view of each key's last row, created with the table
+         */
+        public Builder<T> versioned(String viewOfLast) {
+            view = viewOfLast;
+            return this;
+        }
+
+        /**
          * An index on these columns of a table without a primary key. The database gets it with the
          * table: one that is there already is left as it is. MariaDB indexes the first 512
          * characters of a text, fewer of several; PostgreSQL indexes whole texts, and fails a
@@ -184,6 +205,11 @@ public final class TableMapping<T> implements Serializable {
 
         public TableMapping<T> build() {
             TableRules.check(new TableDefinition(name, columns, primaryKey), indexes);
+            if (view != null) {
+                TableRules.checkVersioned(name, primaryKey, view);
+                // By which versions are found that are no longer needed.
+                indexes.add(List.of(TableDefinition.TRANSACTION.name()));
+            }
             return new TableMapping<>(this);
         }
 

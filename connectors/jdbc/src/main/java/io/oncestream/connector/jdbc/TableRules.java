@@ -37,6 +37,11 @@ final class TableRules {
         indexes.forEach(index -> checkIndex(table, index));
     }
 
+    static void checkVersioned(String table, List<String> primaryKey, String view) {
+        require(!primaryKey.isEmpty(), "the versioned table " + table + " has no primary key");
+        require(!view.equals(table), "the view of table " + table + " has the table's name");
+    }
+
     private static void checkDecimal(Column column) {
         int precision = column.precision();
         require(

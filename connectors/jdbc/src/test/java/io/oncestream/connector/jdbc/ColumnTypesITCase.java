@@ -52,16 +52,16 @@ class ColumnTypesITCase {
 
     private static <T> void write(DatabaseAddress database, TableMapping<T> mapping, List<T> rows)
             throws Exception {
-        try (LedgerWriter<T> writer = writer(database, mapping)) {
+        try (OneTableWriter<T> writer = writer(database, mapping)) {
             rows.forEach(writer::add);
             writer.commit(writer.seal(1).orElseThrow());
         }
     }
 
-    private static <T> LedgerWriter<T> writer(DatabaseAddress database, TableMapping<T> mapping)
+    private static <T> OneTableWriter<T> writer(DatabaseAddress database, TableMapping<T> mapping)
             throws InterruptedException {
-        LedgerWriter<T> writer =
-                new LedgerWriter<>(
+        OneTableWriter<T> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database),
                         mapping,
                         SinkHarness.memory(),
@@ -172,7 +172,7 @@ class ColumnTypesITCase {
                         .json("doc", Row::json)
                         .build();
         BigDecimal one = BigDecimal.ONE;
-        try (LedgerWriter<Row> writer = writer(database.address(), mapping)) {
+        try (OneTableWriter<Row> writer = writer(database.address(), mapping)) {
             assertThatThrownBy(() -> writer.add(Row.NULLS))
                     .isInstanceOf(SinkFailure.class)
                     .hasMessageContaining(
@@ -253,7 +253,7 @@ class ColumnTypesITCase {
     void bytesOfAKeyThatAreTooManyAreRefusedByMariaDbsEncoder(DatabaseKind kind) throws Exception {
         TableMapping<byte[]> mapping =
                 TableMapping.<byte[]>table("t").bytes("raw", raw -> raw).primaryKey("raw").build();
-        try (LedgerWriter<byte[]> writer = writer(kind.newDatabase().address(), mapping)) {
+        try (OneTableWriter<byte[]> writer = writer(kind.newDatabase().address(), mapping)) {
             byte[] longest = new byte[512];
             Arrays.fill(longest, (byte) -1);
             writer.add(longest);

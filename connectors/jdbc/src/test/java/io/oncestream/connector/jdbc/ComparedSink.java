@@ -40,7 +40,8 @@ enum ComparedSink {
         void attach(DataStream<Entry> rows, DatabaseAddress database) {
             rows.addSink(
                             new JdbcTwoPhaseCommitSink<>(
-                                    SinkHarness.options(database), SinkHarness.append("t")))
+                                    SinkHarness.options(database),
+                                    TableRoutes.toOne(SinkHarness.append("t"))))
                     .uid("sink");
         }
     };

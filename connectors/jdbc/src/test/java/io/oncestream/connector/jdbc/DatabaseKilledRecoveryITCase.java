@@ -120,9 +120,10 @@ class DatabaseKilledRecoveryITCase {
         SinkOptions usual = SinkHarness.options(killable.database().address());
         SinkOptions options =
                 new SinkOptions(
-                        usual.database(),
+                        usual.participants(),
                         usual.name(),
                         usual.startPolicy(),
+                        usual.cutsKept(),
                         new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), patience),
                         usual.heapBytesMax(),
                         (step, transaction) -> strike(step),

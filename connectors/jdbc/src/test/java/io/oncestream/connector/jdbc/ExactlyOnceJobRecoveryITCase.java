@@ -159,9 +159,10 @@ class ExactlyOnceJobRecoveryITCase {
         SinkOptions base = SinkHarness.options(database.address());
         SinkOptions options =
                 new SinkOptions(
-                        base.database(),
+                        base.participants(),
                         base.name(),
                         base.startPolicy(),
+                        base.cutsKept(),
                         base.backoff(),
                         base.heapBytesMax(),
                         failurePoint,
@@ -177,7 +178,9 @@ class ExactlyOnceJobRecoveryITCase {
                 .uid("numbers")
                 .map(between)
                 .uid("between")
-                .addSink(new JdbcTwoPhaseCommitSink<>(options, SinkHarness.append("t")))
+                .addSink(
+                        new JdbcTwoPhaseCommitSink<>(
+                                options, TableRoutes.toOne(SinkHarness.append("t"))))
                 .uid("sink");
     }
 

@@ -65,8 +65,8 @@ class JdbcTwoPhaseCommitSinkITCase {
                         .timestamp("time", Row::time)
                         .bigint("lowest", row -> Long.MIN_VALUE)
                         .build();
-        try (LedgerWriter<Row> writer =
-                new LedgerWriter<>(
+        try (OneTableWriter<Row> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         mapping,
                         SinkHarness.memory(),
@@ -108,8 +108,8 @@ class JdbcTwoPhaseCommitSinkITCase {
                     .isInstanceOf(SinkFailure.class)
                     .hasMessageContaining("column key of table t is given no value");
         }
-        try (LedgerWriter<Instant> writer =
-                new LedgerWriter<>(
+        try (OneTableWriter<Instant> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         time,
                         SinkHarness.memory(),
@@ -126,8 +126,8 @@ class JdbcTwoPhaseCommitSinkITCase {
     @Test
     void rowsWithoutRoomInHeapAndFoldersAreAClearError() throws Exception {
         try (RowMemory memory = RowMemory.of(1, "/no/such/folder");
-                LedgerWriter<Entry> writer =
-                        new LedgerWriter<>(
+                OneTableWriter<Entry> writer =
+                        new OneTableWriter<>(
                                 SinkHarness.options(database.address()),
                                 SinkHarness.append("t"),
                                 memory,
@@ -148,8 +148,8 @@ class JdbcTwoPhaseCommitSinkITCase {
     void theMetricsTellWhatHappened() throws Exception {
         Map<String, Metric> metrics = new HashMap<>();
         TableMapping<Entry> mapping = SinkHarness.append("t");
-        try (LedgerWriter<Entry> writer =
-                new LedgerWriter<>(
+        try (OneTableWriter<Entry> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         mapping,
                         SinkHarness.memory(),

@@ -40,13 +40,15 @@ class LargeTransactionRecoveryITCase {
 
     private SinkHarness sink(boolean upsert) throws Exception {
         FailurePoint witness =
-                (step, transaction) -> chunks.add(transaction.chunks().getClass().getSimpleName());
+                (step, transaction) ->
+                        chunks.add(transaction.tables().get(0).chunks().getClass().getSimpleName());
         SinkOptions usual = SinkHarness.options(database.address(), StartPolicy.REFUSE, witness);
         SinkOptions small =
                 new SinkOptions(
-                        usual.database(),
+                        usual.participants(),
                         usual.name(),
                         usual.startPolicy(),
+                        usual.cutsKept(),
                         usual.backoff(),
                         HEAP_BYTES_MAX,
                         usual.failurePoint(),

@@ -108,7 +108,8 @@ class LineageRecoveryITCase {
                 .uid("numbers")
                 .addSink(
                         new JdbcTwoPhaseCommitSink<>(
-                                SinkHarness.options(database.address()), SinkHarness.append("t")))
+                                SinkHarness.options(database.address()),
+                                TableRoutes.toOne(SinkHarness.append("t"))))
                 .uid("sink");
         JobClient running = env.executeAsync();
         JobEvents.patiently()

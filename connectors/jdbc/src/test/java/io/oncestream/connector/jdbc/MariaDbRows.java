@@ -25,8 +25,8 @@ record MariaDbRows(TestDatabase database) {
 
     void write(DatabaseAddress address, TableMapping<Row> mapping, List<Row> rows)
             throws Exception {
-        try (LedgerWriter<Row> writer =
-                new LedgerWriter<>(
+        try (OneTableWriter<Row> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(address),
                         mapping,
                         SinkHarness.memory(),

@@ -118,8 +118,8 @@ class MariaDbStartITCase {
     }
 
     private long start(int subtask, int instances) throws Exception {
-        try (LedgerWriter<Row> writer =
-                new LedgerWriter<>(
+        try (OneTableWriter<Row> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         MariaDbRows.columns().build(),
                         SinkHarness.memory(),
@@ -127,6 +127,8 @@ class MariaDbStartITCase {
             return writer.start(
                             new SinkAttempt(
                                     Lineage.begun("one"),
+                                    0,
+                                    1,
                                     "0",
                                     "run",
                                     subtask,

@@ -135,7 +135,10 @@ final class NumbersJob {
                 .addSink(
                         new JdbcTwoPhaseCommitSink<>(
                                 options(events, failurePoint),
-                                upsert ? SinkHarness.upsert("t") : SinkHarness.append("t")))
+                                TableRoutes.toOne(
+                                        upsert
+                                                ? SinkHarness.upsert("t")
+                                                : SinkHarness.append("t"))))
                 .uid("sink");
         return env;
     }

@@ -194,8 +194,8 @@ class ParallelBranchRecoveryITCase {
         try (SinkHarness one = table.instance(0, 1, "one", APPEND, StartPolicy.REFUSE).start()) {
             fork = commit(one, 5, "a");
         }
-        try (LedgerWriter<Entry> two = writer();
-                LedgerWriter<Entry> four = writer()) {
+        try (OneTableWriter<Entry> two = writer();
+                OneTableWriter<Entry> four = writer()) {
             two.start(attempt("two", 1, 0, 1));
             two.add(new Entry("y", 6));
             SealedTransaction pending = two.seal(6).orElseThrow();
@@ -211,8 +211,8 @@ class ParallelBranchRecoveryITCase {
         assertThat(table.rows()).containsExactly("a|5", "x|6");
     }
 
-    private LedgerWriter<Entry> writer() {
-        return new LedgerWriter<>(
+    private OneTableWriter<Entry> writer() {
+        return new OneTableWriter<>(
                 SinkHarness.options(table.database().address()),
                 APPEND,
                 SinkHarness.memory(),
@@ -226,9 +226,10 @@ class ParallelBranchRecoveryITCase {
                         SinkHarness.job("one").toHexString(),
                         true,
                         OptionalLong.of(epoch),
+                        1,
                         Optional.of("one"),
                         Optional.empty(),
                         new KnownTables(Optional.of("t"), Map.of(), Map.of(), List.of()));
-        return new SinkAttempt(lineage, run, run, subtask, parallelism, OptionalLong.of(5));
+        return new SinkAttempt(lineage, 0, 1, run, run, subtask, parallelism, OptionalLong.of(5));
     }
 }

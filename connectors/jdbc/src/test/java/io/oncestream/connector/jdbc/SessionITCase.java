@@ -79,7 +79,8 @@ class SessionITCase {
 
     private static String seenBySink(TestDatabase database, String query) throws Exception {
         SinkOptions options = SinkHarness.options(database.address());
-        try (DatabaseSession session = options.database().session(options.backoff(), () -> {})) {
+        try (DatabaseSession session =
+                options.participants().get(0).address().session(options.backoff(), () -> {})) {
             return session.inTransaction(
                     "read a setting",
                     connection -> {

@@ -10,20 +10,15 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.operators.testutils.MockEnvironment;
-import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.streaming.api.operators.StreamSink;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** One parallel instance of a sink in Flink's operator harness: checkpoints step by step. */
 final class SinkHarness implements AutoCloseable {
     /** Longer than any fault of a test lasts. */
     static final Duration RETRIED = Duration.ofSeconds(10);
 
-    private final OneInputStreamOperatorTestHarness<Entry, Object> harness;
+    private final SinkOperator<Entry> operator;
 
     /** What a harness does not know by itself: the id belongs to the state. */
     record Checkpoint(long id, OperatorSubtaskState state) {}
@@ -66,7 +61,8 @@ final class SinkHarness implements AutoCloseable {
 
     /** The only instance of a job that starts without state. */
     static SinkAttempt firstAttempt(String lineage) {
-        return new SinkAttempt(Lineage.begun(lineage), "0", "run", 0, 1, OptionalLong.empty());
+        return new SinkAttempt(
+                Lineage.begun(lineage), 0, 1, "0", "run", 0, 1, OptionalLong.empty());
     }
 
     /** For a writer without a sink. */
@@ -81,9 +77,10 @@ final class SinkHarness implements AutoCloseable {
     static SinkOptions options(
             DatabaseAddress database, StartPolicy startPolicy, FailurePoint failurePoint) {
         return new SinkOptions(
-                database,
+                List.of(new Participant("database", database)),
                 new SinkName("test", "sink"),
                 startPolicy,
+                0,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500), RETRIED),
                 RowMemory.QUARTER_OF_HEAP,
                 failurePoint,
@@ -127,28 +124,21 @@ final class SinkHarness implements AutoCloseable {
             int subtask,
             int parallelism)
             throws Exception {
-        MockEnvironment environment =
-                new MockEnvironmentBuilder()
-                        .setJobID(job)
-                        .setMaxParallelism(128)
-                        .setParallelism(parallelism)
-                        .setSubtaskIndex(subtask)
-                        .build();
-        environment
-                .getJobConfiguration()
-                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(1));
-        harness =
-                new OneInputStreamOperatorTestHarness<>(
-                        new StreamSink<>(
-                                new JdbcTwoPhaseCommitSink<>(inRun(run, options), mapping)),
-                        environment);
+        operator =
+                new SinkOperator<>(
+                        job,
+                        new JdbcTwoPhaseCommitSink<>(
+                                inRun(run, options), TableRoutes.toOne(mapping)),
+                        subtask,
+                        parallelism);
     }
 
     private static SinkOptions inRun(String run, SinkOptions options) {
         return new SinkOptions(
-                options.database(),
+                options.participants(),
                 options.name(),
                 options.startPolicy(),
+                options.cutsKept(),
                 options.backoff(),
                 options.heapBytesMax(),
                 options.failurePoint(),
@@ -156,33 +146,29 @@ final class SinkHarness implements AutoCloseable {
     }
 
     SinkHarness start() throws Exception {
-        harness.setup();
-        harness.open();
+        operator.start();
         return this;
     }
 
     SinkHarness resume(Checkpoint checkpoint) throws Exception {
-        harness.setRestoredCheckpointId(checkpoint.id());
-        harness.setup();
-        harness.initializeState(checkpoint.state());
-        harness.open();
+        operator.resume(checkpoint);
         return this;
     }
 
     void write(String key, long value) throws Exception {
-        harness.processElement(new Entry(key, value), 0);
+        operator.write(new Entry(key, value));
     }
 
     Checkpoint snapshot(long checkpointId) throws Exception {
-        return new Checkpoint(checkpointId, harness.snapshot(checkpointId, 0));
+        return operator.snapshot(checkpointId);
     }
 
     void complete(long checkpointId) throws Exception {
-        harness.notifyOfCompletedCheckpoint(checkpointId);
+        operator.complete(checkpointId);
     }
 
     @Override
     public void close() throws Exception {
-        harness.close();
+        operator.close();
     }
 }

@@ -30,7 +30,7 @@ class StorableValuesITCase {
     @Test
     void aCharacterThatTheDatabasesEncodingHasNotIsRefused() throws Exception {
         TestDatabase database = PostgresServer.newLatin1Database();
-        try (LedgerWriter<Document> writer = writer(database, mapping())) {
+        try (OneTableWriter<Document> writer = writer(database, mapping())) {
             writer.add(new Document("caf\u00e9", "\"\u00e9 \\u00e9 \\\\u\""));
             assertThatThrownBy(() -> writer.add(new Document("\ud83d\ude00", "1")))
                     .isInstanceOf(SinkFailure.class)
@@ -52,7 +52,7 @@ class StorableValuesITCase {
         TestDatabase database = PostgresServer.newLatin1Database();
         TableMapping<String> texts =
                 TableMapping.<String>table("texts").escapedText("text", text -> text).build();
-        try (LedgerWriter<String> writer = writer(database, texts)) {
+        try (OneTableWriter<String> writer = writer(database, texts)) {
             writer.add("caf\u00e9 \ud83d\ude00 \0 \ud83d");
             writer.add("caf\u00e9");
             writer.commit(writer.seal(1).orElseThrow());
@@ -72,7 +72,7 @@ class StorableValuesITCase {
                                 StringBuilder::appendCodePoint,
                                 StringBuilder::append)
                         .toString();
-        try (LedgerWriter<Document> writer = writer(PostgresServer.newDatabase(), mapping())) {
+        try (OneTableWriter<Document> writer = writer(PostgresServer.newDatabase(), mapping())) {
             writer.add(new Document(key, "1"));
             assertThatThrownBy(() -> writer.add(new Document(key + "x", "1")))
                     .isInstanceOf(SinkFailure.class)
@@ -82,10 +82,10 @@ class StorableValuesITCase {
         }
     }
 
-    private static <T> LedgerWriter<T> writer(TestDatabase database, TableMapping<T> mapping)
+    private static <T> OneTableWriter<T> writer(TestDatabase database, TableMapping<T> mapping)
             throws Exception {
-        LedgerWriter<T> writer =
-                new LedgerWriter<>(
+        OneTableWriter<T> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         mapping,
                         SinkHarness.memory(),

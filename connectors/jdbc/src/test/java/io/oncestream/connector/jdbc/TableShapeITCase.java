@@ -192,8 +192,8 @@ class TableShapeITCase {
     @Test
     void aColumnThatTakesNoNullInAnExistingTableIsWrittenAndANullRefusedAtOnce() throws Exception {
         database.execute("CREATE TABLE t (note text NOT NULL DEFAULT 'x')");
-        try (LedgerWriter<List<String>> writer =
-                new LedgerWriter<>(
+        try (OneTableWriter<List<String>> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         TableMapping.<List<String>>table("t")
                                 .text("note", row -> row.isEmpty() ? null : row.get(0))
@@ -216,7 +216,7 @@ class TableShapeITCase {
                 "CREATE TABLE t (note text, raw "
                         + kind.choose("bytea", "longblob")
                         + ", price decimal(5,2))");
-        try (LedgerWriter<String> writer = indexed("t")) {
+        try (OneTableWriter<String> writer = indexed("t")) {
             writer.add("a");
             writer.commit(writer.seal(1).orElseThrow());
         }
@@ -224,9 +224,9 @@ class TableShapeITCase {
         assertThat(indexesOf("t")).isEmpty();
     }
 
-    private LedgerWriter<String> indexed(String table) throws Exception {
-        LedgerWriter<String> writer =
-                new LedgerWriter<>(
+    private OneTableWriter<String> indexed(String table) throws Exception {
+        OneTableWriter<String> writer =
+                new OneTableWriter<>(
                         SinkHarness.options(database.address()),
                         TableMapping.<String>table(table)
                                 .text("note", row -> row)
@@ -259,7 +259,7 @@ class TableShapeITCase {
     @Test
     void aNewTableGetsItsIndexesAndAnotherStartChangesNothing() throws Exception {
         for (int start = 1; start <= 2; start++) {
-            try (LedgerWriter<String> writer = indexed("t")) {
+            try (OneTableWriter<String> writer = indexed("t")) {
                 if (start == 2) {
                     writer.add("😀".repeat(600));
                     writer.commit(writer.seal(1).orElseThrow());

@@ -62,9 +62,10 @@ class TlsITCase {
     static SinkOptions patient(DatabaseAddress address) {
         SinkOptions base = SinkHarness.options(address);
         return new SinkOptions(
-                base.database(),
+                base.participants(),
                 base.name(),
                 base.startPolicy(),
+                base.cutsKept(),
                 new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), LONGER_THAN_A_TEST),
                 base.heapBytesMax(),
                 base.failurePoint(),

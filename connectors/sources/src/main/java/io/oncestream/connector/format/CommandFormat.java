@@ -1,12 +1,14 @@
 package io.oncestream.connector.format;
 
 import io.oncestream.state.command.Command;
+import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param time event time, by the client's clock
  * @param required further fields, without which there is no command
  * @param optional further fields that a command may have; the job is told of no others
+ * @param impliedOp what a command asks for that has no op; null: each must have one
  */
 public record CommandFormat(
-        String key, String id, String op, String time, List<String> required, List<String> optional)
+        String key,
+        String id,
+        String op,
+        String time,
+        List<String> required,
+        List<String> optional,
+        @Nullable ImpliedOp impliedOp)
         implements RecordMapper<Command> {
 
     /** In Unicode code points, as databases count: of a key, an id and an op. */
@@ -37,6 +46,26 @@ public record CommandFormat(
     private static final int OP = 2;
     private static final int TIME = 3;
     private static final int FIRST_FIELD = 4;
+
+    /**
+     * An op that a command's fields tell, so that nobody needs to write it.
+     *
+     * @param field one of the further fields
+     * @param with the op of a command that has it
+     * @param without that of any other
+     */
+    public record ImpliedOp(String field, String with, String without) implements Serializable {}
+
+    /** Of commands each of which has an op. */
+    public CommandFormat(
+            String key,
+            String id,
+            String op,
+            String time,
+            List<String> required,
+            List<String> optional) {
+        this(key, id, op, time, required, optional, null);
+    }
 
     /** Refuses two columns of a name, by an {@link IllegalArgumentException}. */
     public CommandFormat {
@@ -52,34 +81,45 @@ public record CommandFormat(
 
     @Override
     public List<WantedColumn> columns() {
-        Stream<WantedColumn> needed =
-                Stream.concat(Stream.of(key, id, op, time), required.stream())
-                        .map(name -> new WantedColumn(name, name));
-        return Stream.concat(
-                        needed, optional.stream().map(name -> new WantedColumn(name, name, true)))
-                .toList();
+        List<WantedColumn> columns = new ArrayList<>();
+        for (String name : List.of(key, id, op, time)) {
+            columns.add(new WantedColumn(name, name, name.equals(op) && impliedOp != null));
+        }
+        required.forEach(name -> columns.add(new WantedColumn(name, name)));
+        optional.forEach(name -> columns.add(new WantedColumn(name, name, true)));
+        return columns;
     }
 
     @Override
     public Command map(Fields fields) throws BadFieldException {
-        String what = name(fields, OP, op);
-        if (what.equals(Command.TICK)) {
+        @Nullable String what = impliedOp == null ? name(fields, OP, op) : ifThere(fields, OP);
+        if (Command.TICK.equals(what)) {
             return Command.tick(fields.eventTime(TIME));
         }
-        return new Command(
-                name(fields, KEY, key),
-                name(fields, ID, id),
-                what,
-                fields.eventTime(TIME),
-                further(fields));
+        String itsKey = name(fields, KEY, key);
+        String itsId = name(fields, ID, id);
+        Instant itsTime = fields.eventTime(TIME);
+        Map<String, String> others = further(fields);
+        return new Command(itsKey, itsId, what == null ? implied(others) : what, itsTime, others);
+    }
+
+    private String implied(Map<String, String> others) {
+        ImpliedOp ops = Objects.requireNonNull(impliedOp);
+        return others.containsKey(ops.field()) ? ops.with() : ops.without();
     }
 
     private static String name(Fields fields, int field, String column) throws BadFieldException {
-        String text = fields.textIfThere(field, NAME_LENGTH_MAX);
-        if (text == null || text.isEmpty()) {
+        String text = ifThere(fields, field);
+        if (text == null) {
             throw new BadFieldException(column + " is missing");
         }
         return text;
+    }
+
+    /** An empty one is none. */
+    private static @Nullable String ifThere(Fields fields, int field) throws BadFieldException {
+        String text = fields.textIfThere(field, NAME_LENGTH_MAX);
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private Map<String, String> further(Fields fields) throws BadFieldException {

@@ -10,10 +10,6 @@ import org.jspecify.annotations.Nullable;
 abstract class TextFields implements Fields {
 
     private static final int QUOTED_CHARS_MAX = 60;
-    private static final int DECIMAL_DIGITS_MAX = 1_000;
-
-    /** With a sign and a point. */
-    private static final int DECIMAL_CHARS_MAX = 2 * DECIMAL_DIGITS_MAX + 2;
 
     private final List<WantedColumn> columns;
     private final FieldRules rules;
@@ -136,18 +132,11 @@ abstract class TextFields implements Fields {
     @Override
     public final BigDecimal decimal(int field) throws BadFieldException {
         String digits = digits(field);
-        if (digits.length() <= DECIMAL_CHARS_MAX && DecimalNumber.isOne(digits)) {
-            try {
-                BigDecimal number = new BigDecimal(digits);
-                if (number.scale() <= DECIMAL_DIGITS_MAX
-                        && (long) number.precision() - number.scale() <= DECIMAL_DIGITS_MAX) {
-                    return number;
-                }
-            } catch (NumberFormatException e) { // An exponent beyond 32 bits.
-                throw bad(field, read(field).strip(), "is out of range");
-            }
+        try {
+            return DecimalNumber.parse(digits);
+        } catch (NumberFormatException e) {
+            throw bad(field, read(field).strip(), String.valueOf(e.getMessage()));
         }
-        throw bad(field, read(field).strip(), "is not a number of at most 1,000 digits");
     }
 
     @Override

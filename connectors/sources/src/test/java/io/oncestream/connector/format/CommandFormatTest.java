@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandFormatTest {
@@ -72,6 +73,40 @@ class CommandFormatTest {
     void anyOtherMayNot(String name) {
         String without = COMPLETE.replace("\"" + name + "\":", "\"other\":");
         assertThat(reason(json(without))).isEqualTo(name + " is missing");
+    }
+
+    /** Where the job can tell it from the fields, and an empty one is none. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', add",
+        "'note\":\"n', note",
+        "'op\":\"', add",
+        "'op\":\"own', own",
+    })
+    void anOpMayBeImplied(String more, String op) {
+        CommandFormat implying =
+                new CommandFormat(
+                        "account",
+                        "id",
+                        "op",
+                        "time",
+                        List.of("amount"),
+                        List.of("note"),
+                        new CommandFormat.ImpliedOp("note", "note", "add"));
+        String without = COMPLETE.replace("\"op\":\"add\"", "\"more\":1");
+        String json = "{" + without + (more.isEmpty() ? "" : ",\"" + more + "\"") + "}";
+        Command command =
+                new JsonMessages<>(implying, RULES).decode(json.getBytes(UTF_8), "test", 1).value();
+        assertThat(command).isNotNull().extracting(Command::op).isEqualTo(op);
+        assertThat(
+                        new CsvMessages<>(
+                                        List.of("account", "id", "time", "amount"), implying, RULES)
+                                .decode("a,1,2026-01-01,2".getBytes(UTF_8), "test", 1)
+                                .value())
+                .isEqualTo(command(Map.of("amount", "2")));
+        String tick = "{\"op\":\"tick\",\"time\":\"2026-01-01\"}";
+        assertThat(new JsonMessages<>(implying, RULES).decode(tick.getBytes(UTF_8), "t", 1).value())
+                .isEqualTo(Command.tick(NOW));
     }
 
     @Test

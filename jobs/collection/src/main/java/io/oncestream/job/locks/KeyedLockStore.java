@@ -1,10 +1,11 @@
 package io.oncestream.job.locks;
 
+import static io.oncestream.function.StateAccess.asked;
+import static io.oncestream.function.StateAccess.done;
+
 import io.oncestream.function.request.RequestMemory;
 import io.oncestream.state.lock.LockClock;
 import io.oncestream.state.lock.LockHold;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -163,33 +164,5 @@ final class KeyedLockStore implements LockStore {
     private static long timer(Instant end) {
         long millis = end.toEpochMilli();
         return end.equals(end.truncatedTo(ChronoUnit.MILLIS)) ? millis : millis + 1;
-    }
-
-    private interface Question<T> {
-        T ask() throws Exception;
-    }
-
-    private interface Step {
-        void take() throws Exception;
-    }
-
-    private static <T> T asked(Question<T> question) {
-        try {
-            return question.ask();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException("Flink's state does not answer", e);
-        }
-    }
-
-    private static void done(Step step) {
-        asked(
-                () -> {
-                    step.take();
-                    return true;
-                });
     }
 }

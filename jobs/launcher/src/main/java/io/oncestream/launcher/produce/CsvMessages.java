@@ -34,8 +34,8 @@ final class CsvMessages implements MessageInput {
         try {
             this.rows = CsvReader.openAll(in, path.toString());
             this.columns = rows.columns();
-            this.keyColumn = position(key.column());
-            this.opColumn = position(key.op());
+            this.keyColumn = position(key.column(), true);
+            this.opColumn = position(key.op(), key.opNeeded());
             opened = true;
         } finally {
             if (!opened) {
@@ -44,10 +44,10 @@ final class CsvMessages implements MessageInput {
         }
     }
 
-    /** -1 where no column is wanted. */
-    private int position(@Nullable String column) {
+    /** -1 where no column is wanted, or it is not there and need not be. */
+    private int position(@Nullable String column, boolean needed) {
         int position = column == null ? -1 : columns.indexOf(column);
-        if (column != null && position < 0) {
+        if (column != null && position < 0 && needed) {
             throw new IllegalArgumentException(
                     "--key: no column \"%s\" in %s; its columns are: %s"
                             .formatted(column, path, String.join(", ", columns)));

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param column which column or field is the messages' key; null: none
  * @param op which one says what a command asks for; null: they are no commands
+ * @param opNeeded whether a header must have it; where not, one without it has no ticks
  */
-record FileKey(@Nullable String column, @Nullable String op) {
+record FileKey(@Nullable String column, @Nullable String op, boolean opNeeded) {
 
     static FileKey ofColumn(@Nullable String column) {
-        return new FileKey(column, null);
+        return new FileKey(column, null, false);
     }
 
     /** Of commands: all of one key go to one partition, and ticks to each. */
     static FileKey ofCommands(CommandFormat commands) {
-        return new FileKey(commands.key(), commands.op());
+        return new FileKey(commands.key(), commands.op(), commands.impliedOp() == null);
     }
 
     boolean hasOps() {

@@ -67,6 +67,24 @@ class MessageInputTest {
                 .hasMessageEndingWith("line 1: --key: there is no field account");
     }
 
+    /** Seen red where the header had to have a column for it. */
+    @Test
+    void commandsWhoseOpIsImpliedNeedNoColumnForIt() throws Exception {
+        FileKey key =
+                FileKey.ofCommands(
+                        new CommandFormat(
+                                "account",
+                                "id",
+                                "op",
+                                "time",
+                                List.of("amount"),
+                                List.of(),
+                                new CommandFormat.ImpliedOp("amount", "add", "look")));
+        Path csv = write("a.csv", "account,id,time,amount\na,1,9,1.50\n");
+        assertThat(messages("file:" + csv, key))
+                .containsExactly("a {\"account\":\"a\",\"id\":1,\"time\":9,\"amount\":1.50}");
+    }
+
     @Test
     void filesAreReadInTheOrderOfTheirPaths() throws Exception {
         write("2.csv", "v\n2\n");

@@ -1,12 +1,14 @@
 package io.oncestream.connector.jdbc.database;
 
+import static java.util.stream.Collectors.joining;
+
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
-import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,6 +48,20 @@ public interface Dialect {
         return TableName.of(table).quoted(this::quote);
     }
 
+    /** Whether rows of a table by two names are of one key. */
+    default String sameKey(TableDefinition table, String one, String other) {
+        return table.primaryKey().stream()
+                .map(this::quote)
+                .map(key -> "%s.%s = %s.%2$s".formatted(one, key, other))
+                .collect(joining(" AND "));
+    }
+
+    /** Whether a version v is before a version w, and w between two parameters. */
+    default String isReplaced() {
+        String transaction = quote(TableDefinition.TRANSACTION.name());
+        return "w.%s > ? AND w.%1$s <= ? AND v.%1$s < w.%1$s".formatted(transaction);
+    }
+
     /** Where a table without a schema is created; null where that is nowhere. */
     @Nullable String currentSchema(Connection connection) throws SQLException;
 
@@ -60,7 +76,8 @@ public interface Dialect {
      * in {@code INSERT, UPDATE on table t}. The privilege to create a table may be left out where
      * the database's own error says as much.
      */
-    List<String> missingPrivileges(Connection connection, TableDefinition table, StartPolicy policy)
+    List<String> missingPrivileges(
+            Connection connection, TableDefinition table, boolean keepsCuts, StartPolicy policy)
             throws SQLException;
 
     /**
@@ -68,6 +85,9 @@ public interface Dialect {
      * connection's transaction; it has the lock of starts again then.
      */
     void createLedger(Connection connection) throws SQLException;
+
+    /** Creates {@code oncestream_cuts}, as {@link #createLedger} does the others. */
+    void createCuts(Connection connection) throws SQLException;
 
     /** Whether there is a table, or a view, where a sink would look for its table. */
     boolean exists(Connection connection, String table) throws SQLException;
@@ -92,12 +112,20 @@ public interface Dialect {
     void createTable(Connection connection, TableDefinition table, List<List<String>> indexes)
             throws SQLException;
 
+    /**
+     * The statement that removes the versions of a versioned table that later ones have replaced:
+     * ones behind the first parameter and not behind the second.
+     */
+    String deleteReplaced(TableDefinition table);
+
     /** Removes all rows, within the connection's transaction. */
     void empty(Connection connection, String table) throws SQLException;
 
     /**
-     * Writes a transaction's rows to its table, within the connection's transaction. The rows of an
-     * upsert are unique and sorted by key.
+     * Writes rows that one transaction has for a table, within the connection's transaction. Those
+     * of a table with a key are unique and sorted by it.
+     *
+     * @param checkpointId of the transaction
      */
-    void apply(Connection connection, SealedTransaction transaction) throws SQLException;
+    void apply(Connection connection, TableRows rows, long checkpointId) throws SQLException;
 }

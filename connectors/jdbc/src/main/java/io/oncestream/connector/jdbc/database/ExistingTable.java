@@ -21,6 +21,6 @@ public record ExistingTable(
 
     /** Whether its primary key has the same columns, in whatever order. */
     public boolean hasKeyOf(TableDefinition table) {
-        return primaryKey.equals(Set.copyOf(table.primaryKey()));
+        return primaryKey.equals(Set.copyOf(table.storedKey()));
     }
 }

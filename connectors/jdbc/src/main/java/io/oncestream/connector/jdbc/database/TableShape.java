@@ -33,7 +33,9 @@ public final class TableShape {
         }
         ExistingTable existing = found.get();
         TableDefinition table =
-                existing.columns().containsKey(TableDefinition.TRANSACTION.name())
+                wanted.hasKey()
+                                || existing.columns()
+                                        .containsKey(TableDefinition.TRANSACTION.name())
                         ? wanted
                         : wanted.withoutTransaction();
         List<String> differences = differences(dialect, table, existing);
@@ -89,12 +91,12 @@ public final class TableShape {
                             }
                         });
         differences.addAll(existing.faults());
-        if (wanted.isUpsert() && !existing.hasKeyOf(wanted)) {
+        if (wanted.hasKey() && !existing.hasKeyOf(wanted)) {
             differences.add(
                     "its primary key is %s and must be %s"
-                            .formatted(existing.primaryKey(), wanted.primaryKey()));
+                            .formatted(existing.primaryKey(), wanted.storedKey()));
         }
-        if (wanted.isUpsert()) {
+        if (wanted.hasKey()) {
             differences.addAll(existing.keyFaults());
         }
         return differences;

@@ -26,7 +26,7 @@ public record Beginnings(
     /** That of a commit, for which nothing has been read yet. */
     public static Beginnings of(
             Dialect dialect, Connection connection, StartedWriter started, SinkAttempt attempt) {
-        HistoryNotes notes = new HistoryNotes(connection, started.id(), started.table().name());
+        HistoryNotes notes = new HistoryNotes(connection, started.id(), started.tables().name());
         return new Beginnings(dialect, connection, notes, started, attempt);
     }
 

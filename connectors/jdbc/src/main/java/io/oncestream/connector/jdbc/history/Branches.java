@@ -9,7 +9,7 @@ import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.connector.jdbc.ledger.WriterMarkers;
-import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,7 +47,7 @@ public record Branches(
                 }
             }
         }
-        for (IndexMarker marker : markers.of(table().name())) {
+        for (IndexMarker marker : markers.of(tables().name())) {
             if (marker.epoch() > 0) {
                 refuseOffPath(history, here, marker);
             }
@@ -58,9 +58,9 @@ public record Branches(
         Position there = history.position(marker.epoch(), marker.checkpoint());
         boolean isOnPath = History.areOnOnePath(here, there);
         boolean wasMoved =
-                attempt.lineage().tables().instancesOf(table().name()).stream()
+                attempt.lineage().tables().instancesOf(tables().name()).stream()
                         .anyMatch(instance -> instance.wasMovedSince(marker, isOnPath));
-        boolean isWrittenOver = table().isUpsert() && marker.epoch() <= originEpoch() && !wasMoved;
+        boolean isWrittenOver = tables().isUpsert() && marker.epoch() <= originEpoch() && !wasMoved;
         if (!isOnPath && !isWrittenOver) {
             throw history.whereLeft(there, here)
                     .map(this::refusal)
@@ -80,7 +80,7 @@ public record Branches(
         Position here = origin(history);
         Map<Integer, IndexMarker> found = new HashMap<>();
         Map<Integer, Long> committed = new HashMap<>();
-        for (IndexMarker marker : markers.of(table().name())) {
+        for (IndexMarker marker : markers.of(tables().name())) {
             int subtask = marker.subtask();
             boolean isRetired = subtask >= attempt.parallelism();
             if (subtask == attempt.subtask()
@@ -91,7 +91,12 @@ public record Branches(
             }
         }
         return new KnownInstance(
-                table().name(), started.id().epoch(), restored(), found, committed);
+                attempt.participant(),
+                tables().name(),
+                started.id().epoch(),
+                restored(),
+                found,
+                committed);
     }
 
     /** Whether the table has what this very run has committed, beyond what it restores. */
@@ -102,7 +107,7 @@ public record Branches(
                         ? history.begunAt(origin(history), attempt.run())
                         : Optional.of(history.branch(originEpoch()));
         return own.isPresent()
-                && markers.of(table().name()).stream()
+                && markers.of(tables().name()).stream()
                         .filter(marker -> marker.checkpoint() > restored())
                         .anyMatch(marker -> history.branch(marker.epoch()) == own.get());
     }
@@ -116,7 +121,7 @@ public record Branches(
     }
 
     private SinkFailure refusal(Beginning other) {
-        String table = started.table().name();
+        String table = started.tables().tableNames();
         if (other.fromCheckpoint() == 0 && other.next().isEmpty()) {
             return new SinkFailure(
                     ("table %s cannot go on from checkpoint %d: job %s has emptied it on %s and has"
@@ -145,7 +150,7 @@ public record Branches(
                                 + " committed behind that one. Resume from a checkpoint up to that"
                                 + " one or of these runs, or write elsewhere by --table")
                         .formatted(
-                                started.table().name(),
+                                started.tables().tableNames(),
                                 restored(),
                                 own.jobId(),
                                 own.fromCheckpoint(),
@@ -159,11 +164,11 @@ public record Branches(
                      + " checkpoint %d out, and the table has the rows of that since, which another"
                      + " run has committed. Resume from a checkpoint of that run, or write"
                      + " elsewhere by --table")
-                        .formatted(table().name(), restored(), marker.checkpoint()));
+                        .formatted(tables().tableNames(), restored(), marker.checkpoint()));
     }
 
-    private TableDefinition table() {
-        return started.table();
+    private TableGroup tables() {
+        return started.tables();
     }
 
     private Position origin(History history) {

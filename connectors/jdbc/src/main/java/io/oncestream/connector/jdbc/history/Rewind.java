@@ -12,6 +12,7 @@ import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.connector.jdbc.ledger.WriterMarkers;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,10 +60,10 @@ public record Rewind(
     /** Throws {@link SinkFailure} where the table must not go on from the restored checkpoint. */
     public void check(StartPolicy policy) throws SQLException {
         branches.refuseAbandoned();
-        long last = markers.lastCheckpoint(table().name());
+        long last = markers.lastCheckpoint(tables().name());
         requireWhatIsKnown(last);
         refuseRowsThatWentElsewhere(last);
-        if (last > restored() && !table().isUpsert()) {
+        if (last > restored() && !tables().isUpsert()) {
             boolean allowed = policy == StartPolicy.REWIND;
             if (!allowed || branches.isAheadByThisRun() || !branches.mayRewind() || !canRemove()) {
                 throw new SinkFailure(refusal(last, allowed));
@@ -75,7 +76,7 @@ public record Rewind(
             LOG.warn(
                     "Table {} has checkpoint {} and goes on from {}: its rows are written over"
                             + " until the replay has reached what it had",
-                    table().name(),
+                    tables().tableNames(),
                     last,
                     restored());
         }
@@ -83,16 +84,16 @@ public record Rewind(
 
     /** Also where nothing is pending whose predecessor would be missed. */
     private void requireWhatIsKnown(long last) throws SQLException {
-        KnownTables tables = attempt.lineage().tables();
-        requireCommitted(tables.committedTo(table().name()), last);
+        KnownTables known = attempt.lineage().tables();
+        requireCommitted(known.committedTo(tables().name()), last);
         Map<Integer, Long> committed =
-                markers.of(table().name()).stream()
+                markers.of(tables().name()).stream()
                         .collect(toMap(IndexMarker::subtask, IndexMarker::checkpoint));
-        for (KnownInstance instance : tables.instancesOf(table().name())) {
+        for (KnownInstance instance : known.instancesOf(tables().name())) {
             instance.committed()
                     .forEach(
-                            (subtask, known) ->
-                                    requireCommitted(known, committed.getOrDefault(subtask, 0L)));
+                            (subtask, least) ->
+                                    requireCommitted(least, committed.getOrDefault(subtask, 0L)));
         }
     }
 
@@ -104,7 +105,7 @@ public record Rewind(
                                     + " to an older copy, or another run has emptied the table:"
                                     + " resume from a checkpoint of that time, or start without"
                                     + " --resume")
-                            .formatted(table().name(), known, last));
+                            .formatted(tables().tableNames(), known, last));
         }
     }
 
@@ -113,9 +114,9 @@ public record Rewind(
      * since is in that table too. Where rows replace those of the same key that does no harm.
      */
     private void refuseRowsThatWentElsewhere(long last) throws SQLException {
-        KnownTables tables = attempt.lineage().tables();
-        long left = tables.leftAt(table().name());
-        if (table().isUpsert() || !tables.wentOnElsewhere(table().name()) || last <= left) {
+        KnownTables known = attempt.lineage().tables();
+        long left = known.leftAt(tables().name());
+        if (tables().isUpsert() || !known.wentOnElsewhere(tables().name()) || last <= left) {
             return;
         }
         if (!canRemove()
@@ -123,16 +124,16 @@ public record Rewind(
             throw new SinkFailure(
                     ("table %s has rows of checkpoints after %d that another run wrote, and this"
                          + " job has written them to table %s: write elsewhere by --table")
-                            .formatted(table().name(), left, tables.current().orElseThrow()));
+                            .formatted(tables().tableNames(), left, known.current().orElseThrow()));
         }
     }
 
     private void rewind(long last) throws SQLException {
         // First, so that no commit is hidden whose rows the removal does not see.
-        markers.lock(table().name());
+        markers.lock(tables().name());
         long removed = removeLaterRows();
-        markers.subtract(table().name(), removed, started.id().subtask());
-        markers.setBack(table().name(), restored());
+        markers.subtract(tables().name(), removed, started.id().subtask());
+        markers.setBack(tables().name(), restored());
         beginnings.noteBeginning(Math.max(1, removed));
         LOG.warn(
                 "Removed {} rows of checkpoints {} to {} from table {}, which goes on from"
@@ -140,12 +141,12 @@ public record Rewind(
                 removed,
                 restored() + 1,
                 last,
-                table().name(),
+                tables().tableNames(),
                 restored());
     }
 
-    private TableDefinition table() {
-        return started.table();
+    private TableGroup tables() {
+        return started.tables();
     }
 
     private long restored() {
@@ -156,32 +157,46 @@ public record Rewind(
         return dialect.quote(TableDefinition.TRANSACTION.name());
     }
 
-    private String later() {
-        return dialect.quoteTable(table().name()) + " WHERE " + transaction() + " > " + restored();
+    private String later(TableDefinition table) {
+        return dialect.quoteTable(table.name()) + " WHERE " + transaction() + " > " + restored();
     }
 
     /** Whether each row tells its transaction; the column may be younger than some of them. */
     private boolean canRemove() throws SQLException {
-        return table().tellsTransactions() && !exists(transaction() + " IS NULL");
+        return tellTransactions() && !exists(transaction() + " IS NULL");
+    }
+
+    private boolean tellTransactions() {
+        return tables().tables().stream().allMatch(TableDefinition::tellsTransactions);
     }
 
     private boolean exists(String condition) throws SQLException {
-        String sql =
-                "SELECT 1 FROM "
-                        + dialect.quoteTable(table().name())
-                        + " WHERE "
-                        + condition
-                        + " LIMIT 1";
-        try (PreparedStatement query = connection.prepareStatement(sql);
-                ResultSet row = query.executeQuery()) {
-            return row.next();
+        for (TableDefinition table : tables().tables()) {
+            String sql =
+                    "SELECT 1 FROM "
+                            + dialect.quoteTable(table.name())
+                            + " WHERE "
+                            + condition
+                            + " LIMIT 1";
+            try (PreparedStatement query = connection.prepareStatement(sql);
+                    ResultSet row = query.executeQuery()) {
+                if (row.next()) {
+                    return true;
+                }
+            }
         }
+        return false;
     }
 
     private long removeLaterRows() throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + later())) {
-            return delete.executeLargeUpdate();
+        long removed = 0;
+        for (TableDefinition table : tables().tables()) {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM " + later(table))) {
+                removed += delete.executeLargeUpdate();
+            }
         }
+        return removed;
     }
 
     private String refusal(long last, boolean allowed) throws SQLException {
@@ -190,14 +205,14 @@ public record Rewind(
                         + " restores %d. If the job was being stopped, that is its savepoint, which"
                         + " is complete: resume from it. If not, resume from checkpoint %3$d with"
                         + " --allow-rewind, or write elsewhere by --table")
-                    .formatted(table().name(), last, restored());
+                    .formatted(tables().tableNames(), last, restored());
         }
         String ahead =
                 "table %s is ahead: it has checkpoint %d, committed %s, and this job resumes from %d;"
                         .formatted(
-                                table().name(),
+                                tables().tableNames(),
                                 last,
-                                markers.lastCommit(table().name()),
+                                markers.lastCommit(tables().name()),
                                 restored());
         if (allowed && !branches.mayRewind()) {
             return ahead
@@ -209,7 +224,7 @@ public record Rewind(
             return ahead
                     + " it would write the rows of the checkpoints between a second time. They"
                     + " cannot be told from the others, for "
-                    + (table().tellsTransactions()
+                    + (tellTransactions()
                             ? "some have no value in column "
                             : "the table has no column ")
                     + TableDefinition.TRANSACTION.name()
@@ -222,11 +237,15 @@ public record Rewind(
     }
 
     private long countLaterRows() throws SQLException {
-        try (PreparedStatement query =
-                        connection.prepareStatement("SELECT COUNT(*) FROM " + later());
-                ResultSet row = query.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+        long rows = 0;
+        for (TableDefinition table : tables().tables()) {
+            String sql = "SELECT COUNT(*) FROM " + later(table);
+            try (PreparedStatement query = connection.prepareStatement(sql);
+                    ResultSet row = query.executeQuery()) {
+                row.next();
+                rows += row.getLong(1);
+            }
         }
+        return rows;
     }
 }

@@ -32,6 +32,14 @@ import java.util.Set;
  *
  * {@code row_count} is the number of rows that were written, for people and for accounting.
  *
+ * <p>A sink of several tables, in one database or more, has one row an index for all of them, with
+ * {@code table_name} {@link io.oncestream.state.ledger.TableGroup#ALL}, and what {@code WriterCuts}
+ * keeps there: {@code cut}, {@code cut_parallelism}, {@code ended}. Its row in {@code
+ * oncestream_sinks} says which {@code participant} of how many this database is, which run last
+ * claimed it ({@code claimed_by}) and below which checkpoint ({@code horizon}) versions are
+ * removed. {@code oncestream_cuts} has the checkpoints that were published: readable in all
+ * databases.
+ *
  * <p>{@code oncestream_rewinds}: one row a run that was resumed into a table, and one a restart
  * that leaves checkpoint ids out, saying from which checkpoint of which start, and how many rows it
  * removed that the table had from later ones: {@code Branches}.
@@ -42,11 +50,14 @@ public final class LedgerTables {
 
     public static final String REWINDS = "oncestream_rewinds";
 
+    /** Which checkpoints can be read in all databases of a sink. */
+    public static final String CUTS = "oncestream_cuts";
+
     /** A row to lock, where the database has no lock of its own for it. */
     public static final String STARTS = "oncestream_starts";
 
     /** Names that no target table can have. */
-    public static final Set<String> NAMES = Set.of(SINKS, TRANSACTIONS, REWINDS, STARTS);
+    public static final Set<String> NAMES = Set.of(SINKS, TRANSACTIONS, REWINDS, CUTS, STARTS);
 
     private record Added(String table, String column, String type) {}
 
@@ -57,7 +68,14 @@ public final class LedgerTables {
                     new Added(SINKS, "former_runs", "varchar(400)"),
                     new Added(REWINDS, "run", "varchar(64)"),
                     new Added(REWINDS, "from_epoch", "bigint"),
-                    new Added(REWINDS, "next_checkpoint", "bigint"));
+                    new Added(REWINDS, "next_checkpoint", "bigint"),
+                    new Added(TRANSACTIONS, "cut", "bigint"),
+                    new Added(TRANSACTIONS, "cut_parallelism", "integer"),
+                    new Added(TRANSACTIONS, "ended", "boolean"),
+                    new Added(SINKS, "participant", "integer"),
+                    new Added(SINKS, "participants", "integer"),
+                    new Added(SINKS, "claimed_by", "varchar(64)"),
+                    new Added(SINKS, "horizon", "bigint"));
 
     private LedgerTables() {}
 
@@ -72,10 +90,13 @@ public final class LedgerTables {
         } else {
             dialect.createLedger(connection);
         }
+        if (dialect.describe(connection, CUTS).isEmpty()) {
+            dialect.createCuts(connection);
+        }
     }
 
     private static boolean areComplete(Dialect dialect, Connection connection) throws SQLException {
-        for (String name : List.of(TRANSACTIONS, SINKS, REWINDS)) {
+        for (String name : List.of(TRANSACTIONS, SINKS, REWINDS, CUTS)) {
             Optional<ExistingTable> table = dialect.describe(connection, name);
             if (table.isEmpty()
                     || COLUMNS_SINCE.stream()

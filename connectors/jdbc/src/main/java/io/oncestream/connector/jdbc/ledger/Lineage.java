@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param restored whether it comes from state: then the job continues what its tables hold
  * @param epoch of the start whose checkpoint this state is, of this instance or of a sibling; empty
  *     where there was none
+ * @param parallelism of the start whose checkpoint this state is; 0 where that is not known
  * @param run whose checkpoint this state is: the present one, where Flink has restarted it or only
  *     this instance, or the one that is resumed; empty where that is not known
  * @param gap of the start whose checkpoint this state is
@@ -23,6 +24,7 @@ public record Lineage(
         String id,
         boolean restored,
         OptionalLong epoch,
+        int parallelism,
         Optional<String> run,
         Optional<Gap> gap,
         KnownTables tables) {
@@ -41,6 +43,7 @@ public record Lineage(
                 id,
                 false,
                 OptionalLong.empty(),
+                0,
                 Optional.empty(),
                 Optional.empty(),
                 KnownTables.NONE);

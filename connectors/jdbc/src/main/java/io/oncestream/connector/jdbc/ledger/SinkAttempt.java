@@ -5,8 +5,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One start of one parallel instance of a sink.
+ * One start of one parallel instance of a sink in one of its databases.
  *
+ * @param participant which of the sink's databases it is, from 0
+ * @param participants how many there are
  * @param jobId Flink's id of the running job
  * @param run of the sink: {@code SinkOptions}
  * @param subtask its index
@@ -16,11 +18,18 @@ import java.util.OptionalLong;
  */
 public record SinkAttempt(
         Lineage lineage,
+        int participant,
+        int participants,
         String jobId,
         String run,
         int subtask,
         int parallelism,
         OptionalLong restoredCheckpoint) {
+
+    /** The id of the checkpoint that is restored, 0 where there is none. */
+    public long restoredOrNone() {
+        return restoredCheckpoint.orElse(0);
+    }
 
     /** The id of the checkpoint that is restored, where there is one. */
     public long restored() {

@@ -1,21 +1,21 @@
 package io.oncestream.connector.jdbc.ledger;
 
-import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
 import io.oncestream.state.ledger.WriterId;
 
 /**
  * What a start has given to one parallel instance.
  *
  * @param id with the epoch that fences all earlier writers of this subtask index
- * @param table as it is written from now on
+ * @param tables as they are written from now on
  * @param jobId Flink's id of the running job
- * @param known what is known of the table's indices behind the start, for the state
+ * @param known what is known of the tables' indices behind the start, for the state
  */
-public record StartedWriter(WriterId id, TableDefinition table, String jobId, KnownInstance known) {
+public record StartedWriter(WriterId id, TableGroup tables, String jobId, KnownInstance known) {
 
     /** The same, which knows this of its table. */
     public StartedWriter knowing(KnownInstance instance) {
-        return new StartedWriter(id, table, jobId, instance);
+        return new StartedWriter(id, tables, jobId, instance);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.oncestream.connector.jdbc.ledger;
 
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.CUTS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.REWINDS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
 
+import io.oncestream.state.ledger.TableGroup;
 import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +90,17 @@ public final class WriterMarkers {
         }
     }
 
-    /** Removes those of a table: a writer without a row here can commit nothing any more. */
-    public void remove(String table) throws SQLException {
+    /** Removes those of a table and of its group: a writer without a row can commit no more. */
+    public void remove(String table, String group) throws SQLException {
         for (String from : List.of(TRANSACTIONS, REWINDS)) {
-            try (PreparedStatement delete = prepare("DELETE FROM " + from + OF_TABLE, table)) {
+            for (String name : new LinkedHashSet<>(List.of(table, group))) {
+                try (PreparedStatement delete = prepare("DELETE FROM " + from + OF_TABLE, name)) {
+                    delete.executeUpdate();
+                }
+            }
+        }
+        if (group.equals(TableGroup.ALL)) {
+            try (PreparedStatement delete = prepare("DELETE FROM " + CUTS + OF_SINK)) {
                 delete.executeUpdate();
             }
         }

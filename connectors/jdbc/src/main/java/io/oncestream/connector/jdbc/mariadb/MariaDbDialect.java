@@ -11,8 +11,8 @@ import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
-import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableRows;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -179,8 +179,9 @@ public final class MariaDbDialect implements Dialect {
 
     @Override
     public List<String> missingPrivileges(
-            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
-        return MariaDbPrivileges.missing(connection, this, table, policy);
+            Connection connection, TableDefinition table, boolean keepsCuts, StartPolicy policy)
+            throws SQLException {
+        return MariaDbPrivileges.missing(connection, this, table, keepsCuts, policy);
     }
 
     @Override
@@ -196,7 +197,11 @@ public final class MariaDbDialect implements Dialect {
                     job_id varchar(64) NOT NULL,
                     started_at datetime(6) NOT NULL,
                     run varchar(64),
-                    former_runs varchar(400))
+                    former_runs varchar(400),
+                    participant integer,
+                    participants integer,
+                    claimed_by varchar(64),
+                    horizon bigint)
                 """);
         create(
                 connection,
@@ -230,7 +235,25 @@ public final class MariaDbDialect implements Dialect {
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     committed_at datetime(6),
+                    cut bigint,
+                    cut_parallelism integer,
+                    ended boolean,
                     PRIMARY KEY (lineage, operator, table_name, subtask))
+                """);
+        lockStarts(connection);
+    }
+
+    @Override
+    public void createCuts(Connection connection) throws SQLException {
+        create(
+                connection,
+                """
+                oncestream_cuts (
+                    lineage varchar(64),
+                    operator varchar(255),
+                    checkpoint_id bigint,
+                    published_at datetime(6) NOT NULL,
+                    PRIMARY KEY (lineage, operator, checkpoint_id))
                 """);
         lockStarts(connection);
     }
@@ -278,8 +301,8 @@ public final class MariaDbDialect implements Dialect {
             throws SQLException {
         List<String> parts = new ArrayList<>();
         table.columns().forEach(column -> parts.add(declaration(table, column)));
-        if (table.isUpsert()) {
-            parts.add("PRIMARY KEY " + list(table.primaryKey(), this::quote));
+        if (table.hasKey()) {
+            parts.add("PRIMARY KEY " + list(table.storedKey(), this::quote));
         }
         for (List<String> index : indexes) {
             parts.add("INDEX " + list(index, column -> indexed(table, index, column)));
@@ -310,6 +333,12 @@ public final class MariaDbDialect implements Dialect {
         return names.stream().map(form).collect(joining(", ", "(", ")"));
     }
 
+    @Override
+    public String deleteReplaced(TableDefinition table) {
+        return "DELETE v FROM %s v JOIN %1$s w ON %2$s WHERE %3$s"
+                .formatted(quoteTable(table.name()), sameKey(table, "v", "w"), isReplaced());
+    }
+
     /** TRUNCATE would be faster, and would commit. */
     @Override
     public void empty(Connection connection, String table) throws SQLException {
@@ -317,8 +346,10 @@ public final class MariaDbDialect implements Dialect {
     }
 
     @Override
-    public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
-        new MySqlInsert(this, transaction.table(), driver.sendsBulk()).run(connection, transaction);
+    public void apply(Connection connection, TableRows rows, long checkpointId)
+            throws SQLException {
+        new MySqlInsert(this, rows.table(), driver.sendsBulk())
+                .run(connection, rows.chunks(), checkpointId);
     }
 
     private static void create(Connection connection, String nameAndColumns) throws SQLException {

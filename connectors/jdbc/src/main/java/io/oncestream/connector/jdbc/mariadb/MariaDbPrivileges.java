@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.mariadb;
 
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.CUTS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.REWINDS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
@@ -46,19 +47,24 @@ final class MariaDbPrivileges {
             Connection connection,
             MariaDbDialect dialect,
             TableDefinition table,
+            boolean keepsCuts,
             StartPolicy policy)
             throws SQLException {
         MariaDbPrivileges privileges = new MariaDbPrivileges(connection, dialect);
         boolean empties = policy == StartPolicy.EMPTY;
-        boolean rewinds = policy == StartPolicy.REWIND && !table.isUpsert();
+        boolean removes =
+                table.isVersioned() || (policy == StartPolicy.REWIND && !table.isUpsert());
         privileges.need(MariaDbDialect.STARTS, "starts", false);
         privileges.need(SINKS, "lineage", false);
         privileges.need(TRANSACTIONS, "fence", empties);
         privileges.need(REWINDS, "", empties);
+        if (keepsCuts) {
+            privileges.need(CUTS, "", true);
+        }
         privileges.need(
                 table.name(),
                 table.isUpsert() ? table.columns().get(0).name() : "",
-                empties || rewinds);
+                empties || removes);
         return privileges.missing;
     }
 

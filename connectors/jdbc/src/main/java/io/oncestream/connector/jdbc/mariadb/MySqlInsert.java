@@ -3,8 +3,8 @@ package io.oncestream.connector.jdbc.mariadb;
 import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.state.ledger.Chunks;
 import io.oncestream.state.ledger.Column;
-import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,10 +33,9 @@ final class MySqlInsert {
         this.bulk = bulk && !table.isUpsert();
     }
 
-    void run(Connection connection, SealedTransaction transaction) throws SQLException {
-        for (byte[] chunk : transaction.chunks().all()) {
-            MySqlRowReader rows =
-                    new MySqlRowReader(table.columns(), transaction.checkpointId(), chunk);
+    void run(Connection connection, Chunks chunks, long checkpointId) throws SQLException {
+        for (byte[] chunk : chunks.all()) {
+            MySqlRowReader rows = new MySqlRowReader(table.columns(), checkpointId, chunk);
             if (bulk) {
                 sendBulk(connection, rows);
             } else {

@@ -44,7 +44,7 @@ final class MySqlRowEncoder extends RowEncoder {
     MySqlRowEncoder(TableDefinition table, ServerLimits limits) {
         super(table, RANGE, limits);
         this.limits = limits;
-        keyLengthMax = MySqlTypes.lengthMax(table, table.primaryKey());
+        keyLengthMax = MySqlTypes.lengthMax(table, table.storedKey());
     }
 
     @Override

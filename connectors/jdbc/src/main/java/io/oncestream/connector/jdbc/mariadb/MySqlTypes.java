@@ -39,7 +39,7 @@ final class MySqlTypes {
 
     private static String keyed(TableDefinition table, Column column, String key, String other) {
         return table.primaryKey().contains(column.name())
-                ? "%s(%d)".formatted(key, lengthMax(table, table.primaryKey()))
+                ? "%s(%d)".formatted(key, lengthMax(table, table.storedKey()))
                 : other;
     }
 

@@ -9,8 +9,8 @@ import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
-import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableRows;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -136,8 +136,9 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public List<String> missingPrivileges(
-            Connection connection, TableDefinition table, StartPolicy policy) throws SQLException {
-        return PostgresPrivileges.missing(connection, this, table, policy);
+            Connection connection, TableDefinition table, boolean keepsCuts, StartPolicy policy)
+            throws SQLException {
+        return PostgresPrivileges.missing(connection, this, table, keepsCuts, policy);
     }
 
     @Override
@@ -153,7 +154,11 @@ public final class PostgresDialect implements Dialect {
                     job_id text NOT NULL,
                     started_at timestamptz NOT NULL,
                     run varchar(64),
-                    former_runs varchar(400))
+                    former_runs varchar(400),
+                    participant integer,
+                    participants integer,
+                    claimed_by varchar(64),
+                    horizon bigint)
                 """);
         execute(
                 connection,
@@ -187,7 +192,24 @@ public final class PostgresDialect implements Dialect {
                     checkpoint_id bigint NOT NULL,
                     row_count bigint NOT NULL,
                     committed_at timestamptz,
+                    cut bigint,
+                    cut_parallelism integer,
+                    ended boolean,
                     PRIMARY KEY (lineage, operator, table_name, subtask))
+                """);
+    }
+
+    @Override
+    public void createCuts(Connection connection) throws SQLException {
+        execute(
+                connection,
+                """
+                CREATE TABLE oncestream_cuts (
+                    lineage text,
+                    operator text,
+                    checkpoint_id bigint,
+                    published_at timestamptz NOT NULL,
+                    PRIMARY KEY (lineage, operator, checkpoint_id))
                 """);
     }
 
@@ -231,7 +253,7 @@ public final class PostgresDialect implements Dialect {
                 table.columns().stream()
                         .map(column -> declaration(table, column))
                         .collect(joining(", "));
-        String key = table.isUpsert() ? ", PRIMARY KEY (" + quoteAll(table.primaryKey()) + ")" : "";
+        String key = table.hasKey() ? ", PRIMARY KEY (" + quoteAll(table.storedKey()) + ")" : "";
         execute(
                 connection,
                 "CREATE TABLE " + quoteTable(table.name()) + " (" + columns + key + ")");
@@ -250,13 +272,20 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String deleteReplaced(TableDefinition table) {
+        return "DELETE FROM %s v USING %1$s w WHERE %2$s AND %3$s"
+                .formatted(quoteTable(table.name()), sameKey(table, "v", "w"), isReplaced());
+    }
+
+    @Override
     public void empty(Connection connection, String table) throws SQLException {
         execute(connection, "TRUNCATE " + quoteTable(table));
     }
 
     @Override
-    public void apply(Connection connection, SealedTransaction transaction) throws SQLException {
-        new PostgresInsert(this, transaction).run(connection);
+    public void apply(Connection connection, TableRows rows, long checkpointId)
+            throws SQLException {
+        new PostgresInsert(this, rows, checkpointId).run(connection);
     }
 
     String quoteAll(List<String> names) {

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.oncestream.state.ledger.Chunks;
 import io.oncestream.state.ledger.Column;
-import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableRows;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,22 +24,24 @@ final class PostgresInsert {
     private static final int STATEMENT_CHUNKS = 64;
 
     private final PostgresDialect dialect;
-    private final SealedTransaction transaction;
+    private final TableRows rows;
+    private final long checkpointId;
     private final TableDefinition table;
     private final List<String> names;
 
-    PostgresInsert(PostgresDialect dialect, SealedTransaction transaction) {
+    PostgresInsert(PostgresDialect dialect, TableRows rows, long checkpointId) {
         this.dialect = dialect;
-        this.transaction = transaction;
-        table = transaction.table().withoutTransaction();
+        this.rows = rows;
+        this.checkpointId = checkpointId;
+        table = rows.table().withoutTransaction();
         names = table.columns().stream().map(Column::name).toList();
     }
 
     void run(Connection connection) throws SQLException {
-        Chunks chunks = transaction.chunks();
+        Chunks chunks = rows.chunks();
         for (int from = 0; from < chunks.count(); from += STATEMENT_CHUNKS) {
             int to = Math.min(from + STATEMENT_CHUNKS, chunks.count());
-            if (transaction.table().tellsTransactions()) {
+            if (rows.table().tellsTransactions()) {
                 appendWithTransaction(connection, chunks.part(from, to));
             } else if (table.isUpsert()) {
                 stage(connection, from == 0);
@@ -60,7 +62,7 @@ final class PostgresInsert {
         PostgresCopy.into(
                 connection,
                 dialect.quoteTable(table.name()) + columns(all),
-                new AppendedField(transaction.checkpointId()).to(chunks));
+                new AppendedField(checkpointId).to(chunks));
     }
 
     /**

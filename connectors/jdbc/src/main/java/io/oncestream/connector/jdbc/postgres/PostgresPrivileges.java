@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.postgres;
 
+import static io.oncestream.connector.jdbc.ledger.LedgerTables.CUTS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.REWINDS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.SINKS;
 import static io.oncestream.connector.jdbc.ledger.LedgerTables.TRANSACTIONS;
@@ -56,9 +57,13 @@ final class PostgresPrivileges {
 
     /** What the connection's user lacks, as in {@code INSERT, UPDATE on table t}. */
     static List<String> missing(
-            Connection connection, Dialect dialect, TableDefinition table, StartPolicy policy)
+            Connection connection,
+            Dialect dialect,
+            TableDefinition table,
+            boolean keepsCuts,
+            StartPolicy policy)
             throws SQLException {
-        List<Privilege> needed = needed(table, policy);
+        List<Privilege> needed = needed(table, keepsCuts, policy);
         Object[] tables = needed.stream().map(Privilege::on).toArray();
         Object[] names = needed.stream().map(Privilege::name).toArray();
         Object[] quoted = needed.stream().map(one -> dialect.quoteTable(one.on())).toArray();
@@ -81,7 +86,8 @@ final class PostgresPrivileges {
                 .toList();
     }
 
-    private static List<Privilege> needed(TableDefinition table, StartPolicy policy) {
+    private static List<Privilege> needed(
+            TableDefinition table, boolean keepsCuts, StartPolicy policy) {
         List<Privilege> needed = new ArrayList<>();
         add(needed, SINKS, "SELECT", "INSERT", "UPDATE");
         add(needed, TRANSACTIONS, "SELECT", "INSERT", "UPDATE");
@@ -90,11 +96,15 @@ final class PostgresPrivileges {
         if (table.isUpsert()) {
             add(needed, table.name(), "UPDATE");
         }
+        if (keepsCuts) {
+            add(needed, CUTS, "SELECT", "INSERT", "DELETE");
+        }
         if (policy == StartPolicy.EMPTY) {
             add(needed, TRANSACTIONS, "DELETE");
             add(needed, REWINDS, "DELETE");
             add(needed, table.name(), "TRUNCATE");
-        } else if (policy == StartPolicy.REWIND && !table.isUpsert()) {
+        }
+        if (table.isVersioned() || (policy == StartPolicy.REWIND && !table.isUpsert())) {
             add(needed, table.name(), "DELETE");
         }
         return needed;

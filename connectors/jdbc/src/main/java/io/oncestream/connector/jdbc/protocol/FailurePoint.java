@@ -11,6 +11,11 @@ public interface FailurePoint extends Serializable {
 
     void reached(Step step, SealedTransaction transaction) throws SQLException;
 
+    /** The same for one of the sink's databases. */
+    default FailurePoint in(int participant) {
+        return this;
+    }
+
     /** The steps of a commit, in their order. */
     enum Step {
         BEGINNING,

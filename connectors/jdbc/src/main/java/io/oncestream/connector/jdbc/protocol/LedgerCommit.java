@@ -6,9 +6,12 @@ import io.oncestream.connector.jdbc.database.ExistingTable;
 import io.oncestream.connector.jdbc.history.History;
 import io.oncestream.connector.jdbc.history.HistoryNotes;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.connector.jdbc.ledger.WriterCuts;
 import io.oncestream.connector.jdbc.rows.SealedRows;
 import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
+import io.oncestream.state.ledger.TableRows;
 import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +42,11 @@ import org.slf4j.LoggerFactory;
  *   <li>elsewhere: a transaction between is missing; fail and write nothing.
  * </ul>
  *
+ * <p>A sink of several databases commits so in each, once all have voted and the checkpoint is
+ * complete: its completed checkpoint is the coordinator's log (J. Stamos, F. Cristian, A Low-Cost
+ * Atomic Commit Protocol, 1990), with the rows in it. {@code WriterCuts} tells readers up to where
+ * a database has them.
+ *
  * <p>That the first transaction of an epoch names no predecessor hides no gap: Flink completes no
  * checkpoint of an epoch before every instance has committed all that it restored from earlier
  * ones. Checkpoint ids grow over all epochs of one history, because Flink counts on from the
@@ -57,13 +65,39 @@ public final class LedgerCommit {
         this.failurePoint = failurePoint;
     }
 
-    /** Writes the rows unless they are there; returns how many it wrote. */
-    public long run(Connection connection, StartedWriter self, SealedTransaction transaction)
+    /**
+     * The vote of a database: whether this writer could commit now. It binds nobody, for a commit
+     * asks again; but an outage is found before the decision and not behind it, where it would
+     * leave the other databases ahead until it is over.
+     */
+    public void vote(Connection connection, StartedWriter self) throws SQLException {
+        Marker own = Marker.read(connection, Marker.Key.of(self.id(), self.tables().name()));
+        requireOwnFence(known(own, self.id()), self, "what " + self + " has received");
+    }
+
+    /**
+     * Writes the rows unless they are there, and notes the cut; returns how many it wrote.
+     *
+     * @param complete the checkpoint that is known to be complete: this transaction's, or a later
+     *     one. An earlier one may have been given up: no reader may stop there
+     */
+    public long run(
+            Connection connection, StartedWriter self, SealedTransaction transaction, long complete)
             throws SQLException {
-        verify(transaction);
+        long written = write(connection, self, transaction);
+        if (transaction.group().equals(TableGroup.ALL) && transaction.checkpointId() == complete) {
+            boolean ended = transaction.last() && transaction.writer().equals(self.id());
+            WriterCuts.raise(connection, transaction, ended);
+        }
+        return written;
+    }
+
+    private long write(Connection connection, StartedWriter self, SealedTransaction transaction)
+            throws SQLException {
+        transaction.tables().forEach(rows -> verify(transaction, rows));
         failurePoint.reached(FailurePoint.Step.BEGINNING, transaction);
-        Marker.Key own = Marker.Key.of(self.id(), self.table().name());
-        Marker.Key origin = Marker.Key.of(transaction.writer(), transaction.table().name());
+        Marker.Key own = Marker.Key.of(self.id(), self.tables().name());
+        Marker.Key origin = Marker.Key.of(transaction.writer(), transaction.group());
         Map<Marker.Key, Marker> locked = Marker.lock(connection, own, origin);
         requireOwnFence(known(locked.get(own), transaction), self, transaction);
         Marker marker = known(locked.get(origin), transaction);
@@ -76,22 +110,26 @@ public final class LedgerCommit {
             throw outOfTurn(marker, transaction);
         }
         if (!transaction.writer().equals(self.id())) {
-            requireSameKey(connection, transaction);
+            for (TableRows rows : transaction.tables()) {
+                requireSameKey(connection, transaction, rows.table());
+            }
         }
         Marker.move(connection, origin, transaction);
-        dialect.apply(connection, transaction);
+        for (TableRows rows : transaction.tables()) {
+            dialect.apply(connection, rows, transaction.checkpointId());
+        }
         failurePoint.reached(FailurePoint.Step.APPLIED, transaction);
         return transaction.rows();
     }
 
-    private void verify(SealedTransaction transaction) {
-        if (!transaction.codec().equals(dialect.codec())) {
+    private void verify(SealedTransaction transaction, TableRows rows) {
+        if (!rows.codec().equals(dialect.codec())) {
             throw new SinkFailure(
                     "%s is encoded as %s, this version of oncestream writes %s to this database:"
-                                    .formatted(transaction, transaction.codec(), dialect.codec())
+                                    .formatted(transaction, rows.codec(), dialect.codec())
                             + " resume with the version and the database that it was made for");
         }
-        if (SealedRows.checksum(transaction.chunks()) != transaction.checksum()) {
+        if (SealedRows.checksum(rows.chunks()) != rows.checksum()) {
             throw new SinkFailure(
                     transaction + " is damaged in the checkpoint: resume from an earlier one");
         }
@@ -101,18 +139,18 @@ public final class LedgerCommit {
      * A start has looked at the table that it writes itself. What an earlier one sealed may be for
      * a table that was changed since, and not every database notices.
      */
-    private void requireSameKey(Connection connection, SealedTransaction transaction)
+    private void requireSameKey(
+            Connection connection, SealedTransaction transaction, TableDefinition table)
             throws SQLException {
-        TableDefinition table = transaction.table();
         Optional<ExistingTable> existing = dialect.describe(connection, table.name());
-        if (table.isUpsert() && existing.isPresent() && !existing.get().hasKeyOf(table)) {
+        if (table.hasKey() && existing.isPresent() && !existing.get().hasKeyOf(table)) {
             throw new SinkFailure(
                     ("cannot commit %s: its rows are for the primary key %s, and table %s has %s"
                                     + " now: give it the former key again, resume with the job that"
                                     + " wrote it, and stop that one with a savepoint first")
                             .formatted(
                                     transaction,
-                                    table.primaryKey(),
+                                    table.storedKey(),
                                     table.name(),
                                     existing.get().primaryKey()));
         }
@@ -126,7 +164,7 @@ public final class LedgerCommit {
         if (marker.epoch() == writer.epoch()) {
             return;
         }
-        History history = new HistoryNotes(connection, writer, transaction.table().name()).read();
+        History history = new HistoryNotes(connection, writer, transaction.group()).read();
         if (!History.areOnOnePath(
                 history.position(marker.epoch(), marker.checkpointId()),
                 history.position(writer.epoch(), transaction.checkpointId()))) {
@@ -134,19 +172,14 @@ public final class LedgerCommit {
         }
     }
 
-    private static void requireOwnFence(
-            Marker own, StartedWriter self, SealedTransaction transaction) {
+    private static void requireOwnFence(Marker own, StartedWriter self, Object what) {
         if (own.fence() != self.id().epoch()) {
             if (own.jobId().equals(self.jobId())) {
                 throw new IllegalStateException(
                         ("cannot commit %s: another attempt of this job started %s (epoch %d) and"
                              + " writes now; if it is one that Flink had given up, the restart of"
                              + " this one (epoch %d) takes over again")
-                                .formatted(
-                                        transaction,
-                                        own.startedAt(),
-                                        own.fence(),
-                                        self.id().epoch()));
+                                .formatted(what, own.startedAt(), own.fence(), self.id().epoch()));
             }
             throw new SinkFailure(
                     ("cannot commit %s: job %s, started %s from the same checkpoints (epoch %d),"
@@ -155,7 +188,7 @@ public final class LedgerCommit {
                                     + " it with a savepoint and resume from there or, where it has"
                                     + " failed, from the last checkpoint of this one")
                             .formatted(
-                                    transaction,
+                                    what,
                                     own.jobId(),
                                     own.startedAt(),
                                     own.fence(),
@@ -163,11 +196,11 @@ public final class LedgerCommit {
         }
     }
 
-    private static Marker known(@Nullable Marker marker, SealedTransaction transaction) {
+    private static Marker known(@Nullable Marker marker, Object what) {
         if (marker == null) {
             throw new SinkFailure(
                     "cannot commit %s: the database does not know its writer; another run has taken"
-                                    .formatted(transaction)
+                                    .formatted(what)
                             + " the table over, or this is not the database that the job wrote");
         }
         return marker;

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code oncestream_transactions}, locked until the connection's transaction ends.
@@ -25,12 +26,15 @@ record Marker(long fence, String jobId, String startedAt, long epoch, long check
     private static final String ROW =
             "lineage = ? AND operator = ? AND table_name = ? AND subtask = ?";
 
-    // In the key's order: two commits that need the same two rows never wait for each other.
-    private static final String LOCK =
+    private static final String READ =
             "SELECT lineage, operator, table_name, subtask, fence, job_id, started_at, epoch,"
                     + " checkpoint_id FROM "
                     + TRANSACTIONS
-                    + " WHERE "
+                    + " WHERE ";
+
+    // In the key's order: two commits that need the same two rows never wait for each other.
+    private static final String LOCK =
+            READ
                     + ROW
                     + " OR "
                     + ROW
@@ -57,27 +61,39 @@ record Marker(long fence, String jobId, String startedAt, long epoch, long check
         }
     }
 
+    /** That of a key as it is now, without a lock. */
+    static @Nullable Marker read(Connection connection, Key key) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(READ + ROW)) {
+            key.bind(query, 1);
+            return found(query).get(key);
+        }
+    }
+
     /** Locks the rows of two keys, which may be the same one, and returns those that exist. */
     static Map<Key, Marker> lock(Connection connection, Key one, Key other) throws SQLException {
-        Map<Key, Marker> markers = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(LOCK)) {
             one.bind(query, 1);
             other.bind(query, 5);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    markers.put(
-                            new Key(
-                                    row.getString(1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getInt(4)),
-                            new Marker(
-                                    row.getLong(5),
-                                    row.getString(6),
-                                    row.getString(7),
-                                    row.getLong(8),
-                                    row.getLong(9)));
-                }
+            return found(query);
+        }
+    }
+
+    private static Map<Key, Marker> found(PreparedStatement query) throws SQLException {
+        Map<Key, Marker> markers = new HashMap<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                markers.put(
+                        new Key(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getInt(4)),
+                        new Marker(
+                                row.getLong(5),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getLong(8),
+                                row.getLong(9)));
             }
         }
         return markers;
@@ -100,13 +116,17 @@ record Marker(long fence, String jobId, String startedAt, long epoch, long check
         return epoch >= transaction.writer().epoch() && checkpointId >= transaction.checkpointId();
     }
 
+    private static boolean isWrittenOver(SealedTransaction transaction) {
+        return transaction.tables().stream().anyMatch(rows -> rows.table().isUpsert());
+    }
+
     /** Whether the transaction is the one that follows what the table has. */
     boolean precedes(SealedTransaction transaction) {
         if (epoch == transaction.writer().epoch()) {
             return checkpointId == transaction.predecessor();
         }
         // Checkpoint ids grow over all epochs, except where an upsert table is written over.
-        boolean later = checkpointId < transaction.checkpointId() || transaction.table().isUpsert();
+        boolean later = checkpointId < transaction.checkpointId() || isWrittenOver(transaction);
         return epoch < transaction.writer().epoch()
                 && later
                 && transaction.predecessor() == SealedTransaction.NO_PREDECESSOR;

@@ -5,7 +5,6 @@ import io.oncestream.connector.jdbc.SinkName;
 import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.database.ExistingTable;
-import io.oncestream.connector.jdbc.database.TableShape;
 import io.oncestream.connector.jdbc.history.Beginnings;
 import io.oncestream.connector.jdbc.history.Branches;
 import io.oncestream.connector.jdbc.history.HistoryNotes;
@@ -14,21 +13,24 @@ import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.connector.jdbc.ledger.WriterCuts;
 import io.oncestream.connector.jdbc.ledger.WriterMarkers;
 import io.oncestream.state.ledger.TableDefinition;
+import io.oncestream.state.ledger.TableGroup;
 import io.oncestream.state.ledger.WriterId;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.Savepoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What one parallel instance of a sink does before anything else: it creates its table where that
- * is missing ({@link SinkTables}), and then, in one transaction, checks it, makes sure that it is
- * this lineage's, takes a new epoch and fences all earlier writers of its subtask index. It comes
- * before the commits of what a checkpoint still held, for these need the fence.
+ * What one parallel instance of a sink does in each database before anything else: it creates its
+ * tables where these are missing ({@link SinkTables}), and then, in one transaction, checks them,
+ * makes sure that they are this lineage's ({@link TableClaim}), takes a new epoch and fences all
+ * earlier writers of its subtask index. It comes before the commits of what a checkpoint still
+ * held, for these need the fence.
  *
  * <p><b>The fence.</b> Each start takes the sink's next epoch and writes it into the rows of its
  * own index and of those that the parallelism no longer has. From then on a zombie or a clone with
@@ -55,63 +57,109 @@ import java.util.Optional;
 public record SinkStart(
         Dialect dialect,
         SinkName sink,
-        TableDefinition table,
-        List<List<String>> indexes,
+        String group,
+        List<WantedTable> tables,
         StartPolicy startPolicy,
         SinkAttempt attempt) {
 
-    /** What comes before the lock of starts; returns the table as it is then. */
-    public Optional<ExistingTable> prepare(Connection connection) throws SQLException {
-        return new SinkTables(dialect, sink, table, indexes, startPolicy, attempt)
-                .prepare(connection);
+    /** What comes before the lock of starts; returns the tables as they are then. */
+    public List<Optional<ExistingTable>> prepare(Connection connection) throws SQLException {
+        SinkTables missing = new SinkTables(dialect, sink, group, startPolicy, attempt);
+        List<Optional<ExistingTable>> existing = new ArrayList<>();
+        for (WantedTable table : tables) {
+            existing.add(missing.prepare(connection, table));
+        }
+        return existing;
     }
 
     /**
-     * Throws {@link SinkFailure} when the table is not for this sink to write. The other starts
-     * wait while this runs: each statement in it is one round trip of all of them.
+     * The first pass of a start that has several databases: throws where {@link #run} would, and
+     * leaves nothing but the claim. So none of them is set back where another one refuses.
      */
-    public StartedWriter run(Connection connection, Optional<ExistingTable> existing)
+    public void rehearse(Connection connection, List<Optional<ExistingTable>> existing)
+            throws SQLException {
+        dialect.lockStarts(connection);
+        // As a commit does: its writer's row, then what it may remove.
+        new WriterMarkers(connection, attempt.lineage().id(), sink.operator()).lock(attempt);
+        TableOwner.claim(connection, sink, attempt);
+        Savepoint claimed = connection.setSavepoint();
+        run(connection, existing);
+        connection.rollback(claimed);
+    }
+
+    /**
+     * Throws {@link SinkFailure} when a table is not for this sink to write. The other starts wait
+     * while this runs: each statement in it is one round trip of all of them.
+     */
+    public StartedWriter run(Connection connection, List<Optional<ExistingTable>> existing)
             throws SQLException {
         dialect.lockStarts(connection);
         Lineage lineage = attempt.lineage();
-        Optional<TableOwner> owner = TableOwner.find(connection, table.name());
+        List<Optional<TableOwner>> owners = new ArrayList<>();
+        for (WantedTable each : tables) {
+            owners.add(TableOwner.find(connection, each.table().name()));
+        }
         WriterMarkers markers = new WriterMarkers(connection, lineage.id(), sink.operator());
         markers.lock(attempt);
         long lastEpoch = markers.lastEpoch();
         // Starts are locked, so two never take the same number.
         WriterId writer =
                 new WriterId(lineage.id(), sink.operator(), 1 + lastEpoch, attempt.subtask());
-        boolean hadRows = markers.lastCheckpoint(table.name()) > 0;
-        TableDefinition taken = takeTable(connection, markers, owner, existing);
+        boolean hadRows = markers.lastCheckpoint(group) > 0;
+        List<TableDefinition> taken = new ArrayList<>();
+        for (int i = 0; i < tables.size(); i++) {
+            TableDefinition table = tables.get(i).table();
+            taken.add(
+                    new TableClaim(
+                                    dialect,
+                                    connection,
+                                    sink,
+                                    group,
+                                    hadRows,
+                                    table,
+                                    startPolicy,
+                                    attempt)
+                            .take(markers, owners.get(i), existing.get(i)));
+        }
         requireNotOlderThanState(lastEpoch);
-        TableOwner.set(connection, owner, table.name(), sink, attempt);
-        markers.fence(writer, table.name(), attempt);
+        for (int i = 0; i < tables.size(); i++) {
+            String table = tables.get(i).table().name();
+            TableOwner.set(connection, owners.get(i), table, sink, attempt);
+        }
+        markers.fence(writer, group, attempt);
+        return goOn(
+                connection, markers, owners.get(0), writer, new TableGroup(group, taken), hadRows);
+    }
+
+    private StartedWriter goOn(
+            Connection connection,
+            WriterMarkers markers,
+            Optional<TableOwner> owner,
+            WriterId writer,
+            TableGroup taken,
+            boolean hadRows)
+            throws SQLException {
         StartedWriter started =
                 new StartedWriter(
-                        writer, taken, attempt.jobId(), KnownInstance.begun(table.name(), writer));
-        HistoryNotes notes = new HistoryNotes(connection, writer, table.name());
+                        writer,
+                        taken,
+                        attempt.jobId(),
+                        KnownInstance.begun(attempt.participant(), group, writer));
+        HistoryNotes notes = new HistoryNotes(connection, writer, group);
         Branches branches = new Branches(notes, markers, started, attempt);
         Beginnings beginnings = new Beginnings(dialect, connection, notes, started, attempt);
         if (isBegunAnew(owner)) {
             beginnings.noteEmptied(hadRows);
-        } else if (lineage.restored()) {
+        } else if (attempt.lineage().restored()) {
             new Rewind(dialect, connection, markers, branches, beginnings, started, attempt)
                     .check(startPolicy);
             beginnings.noteRestoredGap();
-            return started.knowing(branches.known());
+            started = started.knowing(branches.known());
+        }
+        if (taken.keepsCuts()) {
+            WriterCuts.restore(connection, writer, attempt);
         }
         return started;
-    }
-
-    /** By another name it would have another owner and other markers. */
-    private void requireOneName(Connection connection) throws SQLException {
-        for (String other : TableOwner.namesLike(connection, table.name())) {
-            if (!other.equals(table.name()) && dialect.isSame(connection, other, table.name())) {
-                throw new SinkFailure(
-                        "table %s was written by the name %s before: give that one by --table"
-                                .formatted(table.name(), other));
-            }
-        }
     }
 
     /**
@@ -128,63 +176,11 @@ public record SinkStart(
                          + " emptied the table since: correct --to, or resume from a checkpoint of"
                          + " that time, or start without --resume")
                             .formatted(
-                                    table.name(),
+                                    tables.get(0).table().name(),
                                     lineage.epoch().getAsLong(),
                                     lineage.id(),
                                     lastEpoch));
         }
-    }
-
-    private TableDefinition takeTable(
-            Connection connection,
-            WriterMarkers markers,
-            Optional<TableOwner> owner,
-            Optional<ExistingTable> existing)
-            throws SQLException {
-        Lineage lineage = attempt.lineage();
-        if (owner.isEmpty()) {
-            requireOneName(connection);
-            TableDefinition taken = TableShape.check(dialect, existing, table);
-            refuseForeignRows(connection);
-            return taken;
-        } else if (!owner.get().is(sink, lineage)) {
-            requireMayReplace(owner.get(), owner.get().refusal(sink, lineage, table.name()));
-            return replace(connection, markers, owner.get(), existing);
-        } else if (!lineage.restored() && markers.lastCheckpoint(table.name()) > 0) {
-            if (owner.get().run().equals(Optional.of(attempt.run()))) {
-                throw tooLate();
-            }
-            requireMayReplace(owner.get(), startsWithoutItsState(owner.get()));
-            return replace(connection, markers, owner.get(), existing);
-        }
-        return TableShape.check(dialect, existing, table);
-    }
-
-    private void requireMayReplace(TableOwner owner, String refusal) {
-        if (owner.isBehind(attempt)) {
-            throw new SinkFailure(
-                    ("table %s went over to another run of job %s, started %s, since this one"
-                         + " began, and only a new submission takes it back: submit this one anew,"
-                         + " or write elsewhere by --table")
-                            .formatted(table.name(), owner.job(), owner.startedAt()));
-        }
-        if (!owner.mayBeReplaced(sink, attempt, startPolicy)) {
-            throw new SinkFailure(refusal);
-        }
-    }
-
-    /** Takes a table over from another run, where that was asked for. */
-    private TableDefinition replace(
-            Connection connection,
-            WriterMarkers markers,
-            TableOwner owner,
-            Optional<ExistingTable> existing)
-            throws SQLException {
-        TableDefinition taken = TableShape.check(dialect, existing, table);
-        new WriterMarkers(connection, owner.lineage(), owner.operator()).remove(table.name());
-        markers.forget();
-        dialect.empty(connection, table.name());
-        return taken;
     }
 
     /** A submission that does not continue what an earlier one with the same job id began. */
@@ -193,35 +189,5 @@ public record SinkStart(
                 && owner.isPresent()
                 && owner.get().is(sink, attempt.lineage())
                 && !owner.get().run().equals(Optional.of(attempt.run()));
-    }
-
-    private SinkFailure tooLate() {
-        return new SinkFailure(
-                ("table %s has rows that this very run has committed, and this attempt starts"
-                                + " without state. If the job was being stopped, they are those of"
-                                + " its savepoint, which is complete: resume from it. If not, this"
-                                + " is an attempt that Flink had given up, and another one writes")
-                        .formatted(table.name()));
-    }
-
-    private String startsWithoutItsState(TableOwner owner) {
-        return "table %s has rows that an earlier run of job %s committed (lineage %s, started %s),"
-                        .formatted(table.name(), owner.job(), owner.lineage(), owner.startedAt())
-                + " and this one, with the same job id, starts without state: continue by --resume"
-                + " PATH, or let --fresh empty the table, or write elsewhere by --table";
-    }
-
-    private void refuseForeignRows(Connection connection) throws SQLException {
-        String sql = "SELECT 1 FROM " + dialect.quoteTable(table.name()) + " LIMIT 1";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            if (row.next()) {
-                throw new SinkFailure(
-                        "table "
-                                + table.name()
-                                + " holds rows that no oncestream job wrote: choose another table"
-                                + " by --table, or empty it yourself");
-            }
-        }
     }
 }

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /**
  * Whose table it is: its row in {@code oncestream_sinks}.
  *
+ * @param participant which of its sink's databases this is; empty where that was never noted
+ * @param horizon the checkpoint below which versions may have been removed
  * @param formerRuns some that wrote it before this one, the last first: a restart of one of these
  *     empties nothing
  */
@@ -30,25 +32,35 @@ record TableOwner(
         String job,
         String startedAt,
         Optional<String> run,
+        Optional<Participant> participant,
+        long horizon,
         List<String> formerRuns) {
 
     private static final int FORMER_RUNS_MAX = 9;
     private static final String SEPARATOR = ",";
 
     private static final String FIND =
-            "SELECT lineage, operator, job, started_at, run, COALESCE(former_runs, '') FROM "
+            "SELECT lineage, operator, job, started_at, run, COALESCE(former_runs, ''),"
+                    + " participant, COALESCE(participants, 0), COALESCE(horizon, 0) FROM "
                     + SINKS
                     + " WHERE table_name = ?";
     private static final String CHANGE =
             "UPDATE "
                     + SINKS
                     + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?, former_runs ="
-                    + " ?, started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
+                    + " ?, participant = ?, participants = ?, horizon = ?, started_at ="
+                    + " CURRENT_TIMESTAMP(6) WHERE table_name = ?";
     private static final String ADD =
             "INSERT INTO "
                     + SINKS
-                    + " (lineage, operator, job, job_id, run, former_runs, table_name, started_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
+                    + " (lineage, operator, job, job_id, run, former_runs, participant,"
+                    + " participants, horizon, table_name, started_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
+    private static final String CLAIM =
+            "UPDATE " + SINKS + " SET claimed_by = ? WHERE lineage = ? AND operator = ?";
+
+    /** One of how many databases of a sink, from 0. */
+    record Participant(int number, int count) {}
 
     static Optional<TableOwner> find(Connection connection, String table) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(FIND)) {
@@ -62,6 +74,12 @@ record TableOwner(
                                         row.getString(3),
                                         row.getString(4),
                                         Optional.ofNullable(row.getString(5)),
+                                        row.getInt(8) == 0
+                                                ? Optional.empty()
+                                                : Optional.of(
+                                                        new Participant(
+                                                                row.getInt(7), row.getInt(8))),
+                                        row.getLong(9),
                                         List.of(row.getString(6).split(SEPARATOR, -1))))
                         : Optional.empty();
             }
@@ -92,7 +110,12 @@ record TableOwner(
             SinkName sink,
             SinkAttempt attempt)
             throws SQLException {
-        List<String> values =
+        long horizon =
+                before.filter(owner -> owner.is(sink, attempt.lineage()))
+                        .filter(owner -> attempt.lineage().restored())
+                        .map(TableOwner::horizon)
+                        .orElse(0L);
+        List<Object> values =
                 List.of(
                         attempt.lineage().id(),
                         sink.operator(),
@@ -100,12 +123,29 @@ record TableOwner(
                         attempt.jobId(),
                         attempt.run(),
                         before.map(owner -> owner.before(attempt)).orElse(""),
+                        attempt.participant(),
+                        attempt.participants(),
+                        horizon,
                         table);
         String sql = before.isPresent() ? CHANGE : ADD;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
-                statement.setString(i + 1, values.get(i));
+                statement.setObject(i + 1, values.get(i));
             }
+            statement.executeUpdate();
+        }
+    }
+
+    /**
+     * From now on no other run removes versions from this sink's tables: what a start has seen to
+     * be there stays, until it has decided.
+     */
+    static void claim(Connection connection, SinkName sink, SinkAttempt attempt)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setString(1, attempt.run());
+            statement.setString(2, attempt.lineage().id());
+            statement.setString(3, sink.operator());
             statement.executeUpdate();
         }
     }

@@ -23,6 +23,6 @@ public interface RowBuffer extends AutoCloseable {
     void close();
 
     static RowBuffer of(TableDefinition table, RowMemory memory) {
-        return table.isUpsert() ? new UpsertBuffer(table, memory) : new AppendBuffer(memory);
+        return table.hasKey() ? new UpsertBuffer(table, memory) : new AppendBuffer(memory);
     }
 }

@@ -1,0 +1,47 @@
+package io.oncestream.state.ledger;
+
+import java.util.List;
+
+/**
+ * The tables in one database that one sink writes in one transaction. By the group's name the
+ * database keeps what it knows of the sink's writers.
+ *
+ * @param name {@link #ALL}, or that of the only table
+ */
+public record TableGroup(String name, List<TableDefinition> tables) {
+
+    /** The name of a group whose tables, in one database or several, are read at one cut. */
+    public static final String ALL = "*";
+
+    public TableGroup {
+        tables = List.copyOf(tables);
+    }
+
+    /** A table that is read by itself. */
+    public static TableGroup of(TableDefinition table) {
+        return new TableGroup(table.name(), List.of(table));
+    }
+
+    /** Tables that are read at one cut. */
+    public static TableGroup all(List<TableDefinition> tables) {
+        return new TableGroup(ALL, tables);
+    }
+
+    /** Whether each checkpoint is noted, so that all databases can be read at the same one. */
+    public boolean keepsCuts() {
+        return name.equals(ALL);
+    }
+
+    /**
+     * Whether rows replace those of the same key. Such a table is alone in its group: what it had
+     * at an earlier checkpoint is gone.
+     */
+    public boolean isUpsert() {
+        return tables.stream().anyMatch(TableDefinition::isUpsert);
+    }
+
+    /** The tables' names, for people. */
+    public String tableNames() {
+        return String.join(", ", tables.stream().map(TableDefinition::name).toList());
+    }
+}
