@@ -93,11 +93,21 @@ final class LedgerWriter implements AutoCloseable {
 
     /** Makes the tables ready. */
     void prepare(SinkAttempt attempt) throws InterruptedException {
-        prepared = session.inTransaction(starting(), connection -> prepare(attempt, connection));
+        Found found = session.inTransaction(starting(), connection -> find(attempt, connection));
+        List<Optional<ExistingTable>> existing =
+                found.existing().isPresent()
+                        ? found.existing().get()
+                        : session.inTransaction(starting(), found.start()::make);
+        prepared = new Prepared(attempt, found.start(), existing, found.limits());
     }
 
+    private record Found(
+            SinkStart start,
+            Optional<List<Optional<ExistingTable>>> existing,
+            ServerLimits limits) {}
+
     /** In the current schema a table has one name, whether or not the job was given it whole. */
-    private Prepared prepare(SinkAttempt attempt, Connection connection) throws SQLException {
+    private Found find(SinkAttempt attempt, Connection connection) throws SQLException {
         String schema = dialect.currentSchema(connection);
         List<WantedTable> tables = new ArrayList<>();
         for (TableMapping<?> mapping : routes.tables()) {
@@ -114,7 +124,7 @@ final class LedgerWriter implements AutoCloseable {
         SinkStart start =
                 new SinkStart(
                         dialect, options.name(), group, tables, options.startPolicy(), attempt);
-        return new Prepared(attempt, start, start.prepare(connection), dialect.limits(connection));
+        return new Found(start, start.find(connection), dialect.limits(connection));
     }
 
     /** Throws what {@link #start} would, and claims the tables for this run. */
