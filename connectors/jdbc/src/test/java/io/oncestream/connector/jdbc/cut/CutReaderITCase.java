@@ -102,7 +102,6 @@ class CutReaderITCase {
         assertThat(reader.strong(BALANCES)).isEqualTo(balances(15, 15));
     }
 
-    /** Red where runs are not compared. */
     @Test
     void whileARunBeginsAStrongReadWaits() throws Exception {
         begin();
@@ -121,6 +120,17 @@ class CutReaderITCase {
             return reader.strong(BALANCES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Red where runs are not compared: the cut had the new run's name and the old one's number. */
+    @Test
+    void thereIsNoCutOfTwoRuns() throws Exception {
+        begin();
+        commitSecond(first, 1, 15);
+        first.begin("b").commit();
+        try (CutReader hasty = reader(Duration.ofMillis(100))) {
+            assertThatThrownBy(hasty::newest).isInstanceOf(CutUnavailable.class);
         }
     }
 
