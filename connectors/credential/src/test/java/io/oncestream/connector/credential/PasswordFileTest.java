@@ -88,7 +88,7 @@ class PasswordFileTest {
                 .isEqualTo("s3cret");
     }
 
-    /** What a password looks like that is taken for a line: it is not sent anywhere else. */
+    /** A single password that looks like a line ends here too, and is sent nowhere. */
     @Test
     void aLoginWithoutALineIsNamedAndNoPasswordIs() {
         assertThatThrownBy(() -> password("db-2:5432:shop:flink:s3cret\n", URL))
