@@ -40,7 +40,7 @@ final class LedgerWriters<T> implements TableRoutes.Rows, AutoCloseable {
                     size() == 1
                             ? metricGroup
                             : metricGroup.addGroup(
-                                    "participant", options.participants().get(i).name());
+                                    SinkMetrics.PARTICIPANT, options.participants().get(i).name());
             writers.add(new LedgerWriter(options, i, routes, memory, group));
         }
         members = Members.of(writers.stream().map(LedgerWriter::session).toList());
