@@ -80,7 +80,7 @@ public final class JobReport {
             String noted = tables.noted(table);
             long rows =
                     tables.of(jobId).stream()
-                            .filter(written -> written.table().equals(noted))
+                            .filter(written -> written.tables().equals(List.of(noted)))
                             .mapToLong(WrittenTables.Written::rows)
                             .sum();
             if (rows > ROWS_SHOWN) {
@@ -102,7 +102,7 @@ public final class JobReport {
                         "%s to %s%s"
                                 .formatted(
                                         rows,
-                                        written.table(),
+                                        written.names(),
                                         several ? " at " + target.shownUrl() : ""));
             }
         }
