@@ -36,7 +36,7 @@ record SinkTables(
         for (WantedTable each : tables) {
             requirePrivileges(connection, each.table());
         }
-        if (!LedgerTables.areComplete(dialect, connection)) {
+        if (!LedgerTables.areComplete(dialect, connection, keepsCuts())) {
             return Optional.empty();
         }
         List<Optional<ExistingTable>> found = new ArrayList<>();
@@ -59,7 +59,7 @@ record SinkTables(
     List<Optional<ExistingTable>> make(Connection connection, List<WantedTable> tables)
             throws SQLException {
         dialect.lockStarts(connection);
-        LedgerTables.prepare(dialect, connection);
+        LedgerTables.prepare(dialect, connection, keepsCuts());
         List<Optional<ExistingTable>> made = new ArrayList<>();
         for (WantedTable each : tables) {
             if (describe(connection, each).isEmpty() && mayCreate(connection, each.table())) {
@@ -72,6 +72,10 @@ record SinkTables(
             made.add(table);
         }
         return made;
+    }
+
+    private boolean keepsCuts() {
+        return group.equals(TableGroup.ALL);
     }
 
     private Optional<ExistingTable> describe(Connection connection, WantedTable wanted)
@@ -109,8 +113,7 @@ record SinkTables(
                 attempt.lineage().restored() && startPolicy == StartPolicy.EMPTY
                         ? StartPolicy.REFUSE
                         : startPolicy;
-        List<String> missing =
-                dialect.missingPrivileges(connection, table, group.equals(TableGroup.ALL), policy);
+        List<String> missing = dialect.missingPrivileges(connection, table, keepsCuts(), policy);
         if (!missing.isEmpty()) {
             throw new SinkFailure(
                     "cannot write table %s: the database's user %s has no %s; an administrator can"
