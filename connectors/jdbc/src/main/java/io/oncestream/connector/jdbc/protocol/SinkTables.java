@@ -11,7 +11,6 @@ import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.TableGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ record SinkTables(
             }
             Optional<ExistingTable> table = describe(connection, each);
             if (table.isPresent() && lacksView(connection, each)) {
-                createView(connection, each.table(), each.view().orElseThrow());
+                dialect.createView(connection, each.view().orElseThrow(), each.table());
             }
             made.add(table);
         }
@@ -85,15 +84,6 @@ record SinkTables(
 
     private boolean lacksView(Connection connection, WantedTable wanted) throws SQLException {
         return wanted.view().isPresent() && !dialect.exists(connection, wanted.view().get());
-    }
-
-    /** May commit, where data definitions do; the lock of starts is taken again then. */
-    private void createView(Connection connection, TableDefinition table, String view)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(LastVersions.view(dialect, table, view));
-        }
-        dialect.lockStarts(connection);
     }
 
     /**
