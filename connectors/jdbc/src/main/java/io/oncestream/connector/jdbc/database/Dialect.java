@@ -28,6 +28,12 @@ public interface Dialect {
     /** Makes a new connection ready for a sink, beyond what properties can. */
     void prepareSession(Connection connection) throws SQLException;
 
+    /**
+     * Makes the connection's transaction, in which nothing has happened yet, one that shows a
+     * single moment and writes nothing.
+     */
+    void beginSnapshot(Connection connection) throws SQLException;
+
     /** The name and version of what {@link #newEncoder} writes and {@link #apply} reads. */
     String codec();
 

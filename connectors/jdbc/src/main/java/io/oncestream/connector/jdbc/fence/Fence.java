@@ -1,15 +1,9 @@
 package io.oncestream.connector.jdbc.fence;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.oncestream.connector.jdbc.database.SqlScript;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Objects;
 
 /**
  * Lets the transactions of a lock's holders into a database in the order of their tokens. Of each
@@ -37,22 +31,7 @@ public final class Fence {
      * scripts that do so lie beside this class, for use without Java.
      */
     public static void install(Connection connection) throws SQLException {
-        String file = isPostgres(connection) ? "postgresql.sql" : "mariadb.sql";
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : read(file).split("(?m)^(DELIMITER .*|//)$", -1)) {
-                if (!sql.isBlank()) {
-                    statement.execute(sql);
-                }
-            }
-        }
-    }
-
-    private static String read(String file) {
-        try (InputStream in = Objects.requireNonNull(Fence.class.getResourceAsStream(file), file)) {
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SqlScript.run(connection, Fence.class);
     }
 
     /**
@@ -68,7 +47,7 @@ public final class Fence {
             throw new IllegalStateException(
                     "the connection commits each statement by itself: setAutoCommit(false) first");
         }
-        String call = isPostgres(connection) ? "SELECT" : "CALL";
+        String call = SqlScript.isPostgres(connection) ? "SELECT" : "CALL";
         try (PreparedStatement statement =
                 connection.prepareStatement(call + " oncestream_fence(?, ?)")) {
             statement.setString(1, resource);
@@ -82,9 +61,5 @@ public final class Fence {
                             e)
                     : e;
         }
-    }
-
-    private static boolean isPostgres(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
     }
 }

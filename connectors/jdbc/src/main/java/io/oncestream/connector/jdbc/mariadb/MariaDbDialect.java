@@ -97,6 +97,13 @@ public final class MariaDbDialect implements Dialect {
                         + SESSION);
     }
 
+    /** At a lower isolation each statement would show a moment of its own. */
+    @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+        execute(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY");
+    }
+
     @Override
     public String codec() {
         return MySqlRowEncoder.CODEC;

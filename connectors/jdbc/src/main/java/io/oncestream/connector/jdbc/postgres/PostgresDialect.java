@@ -71,6 +71,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void beginSnapshot(Connection connection) throws SQLException {
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    }
+
+    @Override
     public String codec() {
         return PostgresRowEncoder.CODEC;
     }
