@@ -14,20 +14,22 @@ import java.util.List;
  * ones are called {@code postings}, {@code account_versions} and {@code accounts} beside {@code
  * transfers}, in its schema, and {@code NAME_postings} and so on beside another table.
  */
-final class TransfersTables {
+public final class TransfersTables {
 
     private TransfersTables() {}
 
-    static String postings(String table) {
+    /** What each account was posted. */
+    public static String postings(String table) {
         return beside(table, "postings");
     }
 
-    static String versions(String table) {
+    /** What each account had, by checkpoints. */
+    public static String versions(String table) {
         return beside(table, "account_versions");
     }
 
     /** The view of each account's newest version. */
-    static String accounts(String table) {
+    public static String accounts(String table) {
         return beside(table, "accounts");
     }
 
