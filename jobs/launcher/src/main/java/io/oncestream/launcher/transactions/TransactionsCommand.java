@@ -1,12 +1,16 @@
 package io.oncestream.launcher.transactions;
 
 import io.oncestream.connector.jdbc.Dialects;
-import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.launcher.console.Age;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.console.ProgressLine;
+import io.oncestream.launcher.database.AskedDatabases;
+import io.oncestream.launcher.database.SqlMessage;
+import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
+import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
-import io.oncestream.launcher.sql.AskedDatabase;
 import io.oncestream.launcher.sql.RowFormat.Column;
 import io.oncestream.launcher.sql.TableFormat;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -29,6 +34,9 @@ import picocli.CommandLine.Option;
             "What the sinks keep in a database beside the tables that they write: which job and"
                     + " lineage a table belongs to, the last checkpoint whose rows it has, and how"
                     + " many rows were committed.",
+            "",
+            "Of a sink of several databases, the table is *. Give --to for each of them to see at"
+                    + " which checkpoint all can be read, and which one holds that back.",
             "",
             "A lineage is one history of a job through all its restarts and savepoints. It is"
                     + " current where it owns a table that exists, and retired elsewhere: the table"
@@ -50,7 +58,7 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
                     new Column("epoch", true),
                     new Column("last commit", false));
 
-    @Mixin private final AskedDatabase database = new AskedDatabase();
+    @Mixin private final AskedDatabases asked = new AskedDatabases();
 
     @Option(
             names = "--forget",
@@ -68,23 +76,41 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
         if (forget == null && yes) {
             throw new UsageException("--yes goes with --forget LINEAGE");
         }
-        database.ask(home, console, this::answer);
+        try (TargetDatabases databases = asked.open(home, console, List.of())) {
+            if (databases.all().size() == 1) {
+                answer(databases.first());
+            } else if (forget == null) {
+                printAll(databases);
+            } else {
+                throw new UsageException("--forget is for one database: give --to once");
+            }
+        } finally {
+            console.out.flush();
+        }
         return 0;
     }
 
-    private void answer(Connection connection) throws SQLException, IOException {
-        connection.setAutoCommit(false);
-        Dialect dialect = Dialects.of(connection.getMetaData().getURL());
-        SinkLedger ledger = new SinkLedger(dialect, connection);
-        if (forget == null) {
-            print(ledger.read());
-        } else {
-            forget(ledger, forget);
+    private void answer(TargetDatabase database) throws IOException {
+        try (Connection connection = database.connect()) {
+            connection.setAutoCommit(false);
+            SinkLedger ledger = ledger(connection);
+            if (forget == null) {
+                print(ledger);
+            } else {
+                forget(ledger, forget);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw new FailureException(SqlMessage.of(e), e);
         }
-        connection.commit();
     }
 
-    private void print(List<SinkEntry> entries) {
+    private static SinkLedger ledger(Connection connection) throws SQLException {
+        return new SinkLedger(Dialects.of(connection.getMetaData().getURL()), connection);
+    }
+
+    private void print(SinkLedger ledger) throws SQLException {
+        List<SinkEntry> entries = ledger.read();
         if (entries.isEmpty()) {
             console.say("no sink has written to this database");
             return;
@@ -93,6 +119,36 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
         table.begin(COLUMNS);
         entries.forEach(entry -> table.row(values(entry)));
         table.end();
+        CutsTable cuts = new CutsTable(console);
+        cuts.add("this", ledger.cuts(entries));
+        cuts.print(List.of());
+    }
+
+    /** Of several: one that is away may be what is looked for. */
+    private void printAll(TargetDatabases databases) {
+        List<Column> columns = new ArrayList<>(List.of(new Column("database", false)));
+        columns.addAll(COLUMNS);
+        TableFormat table = new TableFormat(console.out, console.resultColumns(), false);
+        table.begin(columns);
+        CutsTable cuts = new CutsTable(console);
+        List<String> away = new ArrayList<>();
+        for (TargetDatabase database : databases.all()) {
+            try (Connection connection = database.connect()) {
+                SinkLedger ledger = ledger(connection);
+                List<SinkEntry> entries = ledger.read();
+                for (SinkEntry entry : entries) {
+                    List<@Nullable String> row = new ArrayList<>(List.of(database.name()));
+                    row.addAll(values(entry));
+                    table.row(row);
+                }
+                cuts.add(database.name(), ledger.cuts(entries));
+            } catch (SQLException e) {
+                away.add(database.name());
+                console.say("%s: %s".formatted(database.name(), SqlMessage.of(e)));
+            }
+        }
+        table.end();
+        cuts.print(away);
     }
 
     private static List<@Nullable String> values(SinkEntry entry) {
