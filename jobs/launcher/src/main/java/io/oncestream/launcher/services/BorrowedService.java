@@ -44,7 +44,8 @@ public final class BorrowedService {
     public synchronized void stop() throws IOException, InterruptedException {
         try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);
-            end();
+            requestStop();
+            awaitEnd();
         }
     }
 
@@ -58,23 +59,28 @@ public final class BorrowedService {
 
     /** Asks it to end where it was started for this command. */
     synchronized void requestGiveBack() throws IOException {
-        Optional<ServerProcess> server = isOwn ? service.running() : Optional.empty();
-        if (server.isPresent()) {
-            service.service().requestStop(server.get());
+        if (isOwn) {
+            requestStop();
         }
     }
 
-    /** Ends it where it was started for this command. */
+    /** Waits for that end. */
     synchronized void giveBack() throws IOException, InterruptedException {
         if (isOwn) {
-            end();
+            awaitEnd();
         }
     }
 
-    private void end() throws IOException, InterruptedException {
-        Optional<ServerProcess> server = service.running();
+    private void requestStop() throws IOException {
+        Optional<ServerProcess> server = service.process();
         if (server.isPresent()) {
             service.service().requestStop(server.get());
+        }
+    }
+
+    private void awaitEnd() throws IOException, InterruptedException {
+        Optional<ServerProcess> server = service.process();
+        if (server.isPresent()) {
             server.get().awaitEnd(StopCommand.STOP_MAX);
         }
     }
