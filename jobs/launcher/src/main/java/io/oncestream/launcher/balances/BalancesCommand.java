@@ -80,6 +80,7 @@ public final class BalancesCommand extends ConsoleCommand implements Callable<In
                         asked.open(
                                 home, console, served.map(ServedJob::databases).orElse(List.of()));
                 CutReader reader = CutReader.of(databases.addresses(), query.table())) {
+            databases.checkReachable();
             BalancesTable balances = new BalancesTable(console);
             read(reader, databases.all().size(), query, balances);
             balances.print();

@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.groupingBy;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.sql.RowFormat.Column;
 import io.oncestream.launcher.sql.TableFormat;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,8 @@ final class CutsTable {
                     new Column("run", false));
 
     private final Console console;
-    private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Long> reached = new HashMap<>();
+    private final Map<String, Row> rows = new LinkedHashMap<>();
 
     private record Row(String database, SinkCut cut) {}
 
@@ -34,14 +37,21 @@ final class CutsTable {
         this.console = console;
     }
 
-    void add(String database, List<SinkCut> cuts) {
-        cuts.forEach(cut -> rows.add(new Row(database, cut)));
+    /** Takes note of a database. All are looked at once more, for each is at another moment. */
+    void look(String database, List<SinkCut> cuts) {
+        for (SinkCut cut : cuts) {
+            Row before = rows.put(database + " " + cut.sink(), new Row(database, cut));
+            // The first looks say how far any had come before the second ones begin.
+            if (before == null) {
+                reached.merge(cut.sink(), cut.own().cut(), Math::max);
+            }
+        }
     }
 
     /**
      * Prints it.
      *
-     * @param away databases that cannot be asked
+     * @param away databases that cannot be asked, with why
      */
     void print(List<String> away) {
         if (rows.isEmpty()) {
@@ -51,22 +61,21 @@ final class CutsTable {
         TableFormat table = new TableFormat(console.out, console.resultColumns(), false);
         table.begin(COLUMNS);
         TreeMap<String, List<Row>> sinks =
-                rows.stream()
+                rows.values().stream()
                         .collect(
                                 groupingBy(
                                         row -> row.cut.sink(), TreeMap::new, Collectors.toList()));
-        sinks.values().forEach(sink -> print(table, sink, away));
+        sinks.values().forEach(sink -> print(table, sink));
         table.end();
         console.out.flush();
         sinks.forEach((sink, found) -> sayMissing(sink, found, away));
     }
 
-    private static void print(TableFormat table, List<Row> sink, List<String> away) {
+    private void print(TableFormat table, List<Row> sink) {
         long least = sink.stream().mapToLong(row -> row.cut.own().cut()).min().orElse(0);
-        long most = sink.stream().mapToLong(row -> row.cut.own().cut()).max().orElse(0);
         for (Row row : sink) {
             long cut = row.cut.own().cut();
-            boolean holds = away.isEmpty() && cut == least && cut < most;
+            boolean holds = cut == least && cut < reached.getOrDefault(row.cut.sink(), 0L);
             List<@Nullable String> values =
                     List.of(
                             row.cut.sink(),
@@ -88,7 +97,7 @@ final class CutsTable {
     private void sayMissing(String sink, List<Row> found, List<String> away) {
         int all = found.get(0).cut.participants();
         if (!away.isEmpty()) {
-            console.say("%s: no cut beyond what it has while %s is away".formatted(sink, away));
+            console.say(sink + ": what is away holds its cut back");
         } else if (found.size() < all) {
             console.say(
                     "%s: %d of its %d databases; give --to for each to see which holds its cut back"

@@ -2,7 +2,6 @@ package io.oncestream.launcher.transactions;
 
 import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.launcher.console.Age;
-import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.console.ProgressLine;
 import io.oncestream.launcher.database.AskedDatabases;
@@ -21,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,7 +95,7 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
             if (forget == null) {
                 print(ledger);
             } else {
-                forget(ledger, forget);
+                new Forgetting(console, ledger, yes).run(forget);
             }
             connection.commit();
         } catch (SQLException e) {
@@ -120,35 +118,52 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
         entries.forEach(entry -> table.row(values(entry)));
         table.end();
         CutsTable cuts = new CutsTable(console);
-        cuts.add("this", ledger.cuts(entries));
+        cuts.look("this", ledger.cuts(entries));
         cuts.print(List.of());
     }
 
-    /** Of several: one that is away may be what is looked for. */
     private void printAll(TargetDatabases databases) {
         List<Column> columns = new ArrayList<>(List.of(new Column("database", false)));
         columns.addAll(COLUMNS);
         TableFormat table = new TableFormat(console.out, console.resultColumns(), false);
         table.begin(columns);
         CutsTable cuts = new CutsTable(console);
+        List<String> away =
+                look(
+                        databases,
+                        (database, ledger) -> {
+                            List<SinkEntry> entries = ledger.read();
+                            entries.forEach(entry -> table.row(values(database, entry)));
+                            cuts.look(database, ledger.cuts(entries));
+                        });
+        table.end();
+        // What has not come to where another was before holds that back.
+        look(databases, (database, ledger) -> cuts.look(database, ledger.cuts(ledger.read())));
+        away.forEach(each -> console.say(each));
+        cuts.print(away);
+    }
+
+    private interface Look {
+        void at(String database, SinkLedger ledger) throws SQLException;
+    }
+
+    /** One that is away may be what is looked for; returns those with what they say. */
+    private static List<String> look(TargetDatabases databases, Look look) {
         List<String> away = new ArrayList<>();
         for (TargetDatabase database : databases.all()) {
             try (Connection connection = database.connect()) {
-                SinkLedger ledger = ledger(connection);
-                List<SinkEntry> entries = ledger.read();
-                for (SinkEntry entry : entries) {
-                    List<@Nullable String> row = new ArrayList<>(List.of(database.name()));
-                    row.addAll(values(entry));
-                    table.row(row);
-                }
-                cuts.add(database.name(), ledger.cuts(entries));
+                look.at(database.name(), ledger(connection));
             } catch (SQLException e) {
-                away.add(database.name());
-                console.say("%s: %s".formatted(database.name(), SqlMessage.of(e)));
+                away.add("%s: %s".formatted(database.name(), SqlMessage.of(e)));
             }
         }
-        table.end();
-        cuts.print(away);
+        return away;
+    }
+
+    private static List<@Nullable String> values(String database, SinkEntry entry) {
+        List<@Nullable String> values = new ArrayList<>(List.of(database));
+        values.addAll(values(entry));
+        return values;
     }
 
     private static List<@Nullable String> values(SinkEntry entry) {
@@ -168,41 +183,5 @@ public final class TransactionsCommand extends ConsoleCommand implements Callabl
                 entry.committedAt()
                         .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
                         .orElse("-"));
-    }
-
-    private void forget(SinkLedger ledger, String lineage) throws SQLException, IOException {
-        List<SinkEntry> entries =
-                ledger.read().stream().filter(entry -> entry.lineage().equals(lineage)).toList();
-        if (entries.isEmpty()) {
-            throw new UsageException("--forget: this database knows no lineage " + lineage);
-        }
-        List<SinkEntry> retired = entries.stream().filter(entry -> !entry.isCurrent()).toList();
-        String current = tables(entries.stream().filter(SinkEntry::isCurrent).toList());
-        if (retired.isEmpty()) {
-            throw new UsageException(
-                    ("--forget: lineage %s is the owner of %s: drop what you do not need any more,"
-                                    + " then forget it")
-                            .formatted(lineage, current));
-        }
-        if (!yes && !Console.canAsk()) {
-            throw new UsageException("--forget asks first, and there is no terminal: give --yes");
-        }
-        if (!yes && !console.ask("Forget lineage %s of %s?".formatted(lineage, tables(retired)))) {
-            console.say("nothing was changed");
-            return;
-        }
-        for (SinkEntry entry : retired) {
-            ledger.forget(entry);
-        }
-        console.say(
-                "forgot lineage %s of %s%s"
-                        .formatted(
-                                lineage,
-                                tables(retired),
-                                current.isEmpty() ? "" : "; it stays the owner of " + current));
-    }
-
-    private static String tables(List<SinkEntry> entries) {
-        return entries.stream().map(SinkEntry::table).collect(Collectors.joining(", "));
     }
 }
