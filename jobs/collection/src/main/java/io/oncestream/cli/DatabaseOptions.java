@@ -34,7 +34,10 @@ public final class DatabaseOptions implements DependentOptions {
             names = "--password-file",
             paramLabel = "PATH",
             description =
-                    "A file with the database password; every TaskManager reads it at this path.")
+                    "A file with the database password; every TaskManager reads it at this path."
+                            + " Its first line is the password. Where the first line that is no"
+                            + " comment is host:port:database:user:password, as in PostgreSQL's"
+                            + " pgpass, there is such a line for each database.")
     private @Nullable Path passwordFile;
 
     @Option(

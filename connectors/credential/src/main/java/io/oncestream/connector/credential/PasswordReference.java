@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a password is, never the password itself: this is what travels in Flink's job graph, which
  * high availability stores in plain text. Each process that connects reads the password anew.
  *
- * @param file a file whose first line is the password; it must be there on every TaskManager
+ * @param file a file whose first line is the password, or for databases a line for each ({@link
+ *     #readFor}); it must be there on every TaskManager
  * @param variable the environment variable to read where there is no file; not set means that there
  *     is no password
  */
@@ -49,16 +51,35 @@ public record PasswordReference(@Nullable String file, String variable) implemen
      *     content
      */
     public @Nullable String read() {
+        return file == null ? System.getenv(variable) : first(lines(file));
+    }
+
+    /**
+     * As {@link #read}, of a file that may have a line for each database, as PostgreSQL's pgpass.
+     *
+     * @param url of JDBC, with the user in it
+     * @throws UnreadablePassword also when such a file has no line for it
+     */
+    public @Nullable String readFor(String url) {
         if (file == null) {
             return System.getenv(variable);
         }
-        Path path = Path.of(file);
+        List<String> lines = lines(file);
+        return PasswordLines.in(file, lines).map(all -> all.find(url)).orElse(first(lines));
+    }
+
+    private static String first(List<String> lines) {
+        return lines.isEmpty() ? "" : lines.get(0);
+    }
+
+    private static List<String> lines(String file) {
         try {
+            Path path = Path.of(file);
             if (Files.size(path) > FILE_BYTES_MAX) {
                 throw new UnreadablePassword(
                         "password file " + file + " is over 64 KiB: is it the file?");
             }
-            return Files.readString(path).lines().findFirst().orElse("");
+            return Files.readString(path).lines().toList();
         } catch (IOException e) {
             throw new UnreadablePassword(
                     "cannot read password file " + file + ": it must be there on every machine", e);

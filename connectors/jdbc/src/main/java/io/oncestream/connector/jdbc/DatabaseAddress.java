@@ -81,7 +81,7 @@ public record DatabaseAddress(String url, PasswordReference password) implements
                         .withUrl(url)
                         .withDriverName(dialect.driver());
         dialect.connectionDefaults().forEach(options::withProperty);
-        @Nullable String secret = password.read();
+        @Nullable String secret = password.readFor(url);
         if (secret != null) {
             options.withPassword(secret);
         }

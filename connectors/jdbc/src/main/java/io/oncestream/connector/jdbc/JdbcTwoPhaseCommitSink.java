@@ -216,10 +216,6 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         complete = checkpointId;
-        if (routes.areReadTogether()
-                && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
-            writers().publishNext();
-        }
         phases().notifyCheckpointComplete(checkpointId);
     }
 

@@ -93,11 +93,21 @@ final class LedgerWriter implements AutoCloseable {
 
     /** Makes the tables ready. */
     void prepare(SinkAttempt attempt) throws InterruptedException {
-        prepared = session.inTransaction(starting(), connection -> prepare(attempt, connection));
+        Found found = session.inTransaction(starting(), connection -> find(attempt, connection));
+        List<Optional<ExistingTable>> existing =
+                found.existing().isPresent()
+                        ? found.existing().get()
+                        : session.inTransaction(starting(), found.start()::make);
+        prepared = new Prepared(attempt, found.start(), existing, found.limits());
     }
 
+    private record Found(
+            SinkStart start,
+            Optional<List<Optional<ExistingTable>>> existing,
+            ServerLimits limits) {}
+
     /** In the current schema a table has one name, whether or not the job was given it whole. */
-    private Prepared prepare(SinkAttempt attempt, Connection connection) throws SQLException {
+    private Found find(SinkAttempt attempt, Connection connection) throws SQLException {
         String schema = dialect.currentSchema(connection);
         List<WantedTable> tables = new ArrayList<>();
         for (TableMapping<?> mapping : routes.tables()) {
@@ -114,7 +124,7 @@ final class LedgerWriter implements AutoCloseable {
         SinkStart start =
                 new SinkStart(
                         dialect, options.name(), group, tables, options.startPolicy(), attempt);
-        return new Prepared(attempt, start, start.prepare(connection), dialect.limits(connection));
+        return new Found(start, start.find(connection), dialect.limits(connection));
     }
 
     /** Throws what {@link #start} would, and claims the tables for this run. */
@@ -159,14 +169,22 @@ final class LedgerWriter implements AutoCloseable {
         return buffers.stream().allMatch(TableBuffer::isEmpty);
     }
 
-    /** Asks whether this writer could commit now: {@link LedgerCommit#vote}. */
-    void vote(long checkpointId) throws InterruptedException {
+    /**
+     * Asks whether this writer could commit now ({@link LedgerCommit#vote}), and what the database
+     * can be read at, unless another run has its tables.
+     */
+    Optional<DatabaseCut> vote(long checkpointId) throws InterruptedException {
         StartedWriter self = started();
-        session.inTransaction(
+        SinkAttempt attempt = prepared().attempt();
+        String table = self.tables().tables().get(0).name();
+        return session.inTransaction(
                 "vote for checkpoint %d of %s".formatted(checkpointId, self),
                 connection -> {
                     commit.vote(connection, self);
-                    return self;
+                    return attempt.publishes()
+                            ? DatabaseCut.find(connection, table)
+                                    .filter(cut -> cut.run().equals(attempt.run()))
+                            : Optional.empty();
                 });
     }
 
@@ -251,15 +269,6 @@ final class LedgerWriter implements AutoCloseable {
                     .run(connection, self, published.getAsLong());
         }
         return rows;
-    }
-
-    /** What this database can be read at now, unless another run has its tables. */
-    Optional<DatabaseCut> cut() throws InterruptedException {
-        String table = started().tables().tables().get(0).name();
-        return session.inTransaction(
-                        "look at the cut of table " + table,
-                        connection -> DatabaseCut.find(connection, table))
-                .filter(cut -> cut.run().equals(prepared().attempt().run()));
     }
 
     /** For each index that it has committed for the last checkpoint whose rows are there. */

@@ -40,7 +40,7 @@ final class LedgerWriters<T> implements TableRoutes.Rows, AutoCloseable {
                     size() == 1
                             ? metricGroup
                             : metricGroup.addGroup(
-                                    "participant", options.participants().get(i).name());
+                                    SinkMetrics.PARTICIPANT, options.participants().get(i).name());
             writers.add(new LedgerWriter(options, i, routes, memory, group));
         }
         members = Members.of(writers.stream().map(LedgerWriter::session).toList());
@@ -94,13 +94,23 @@ final class LedgerWriters<T> implements TableRoutes.Rows, AutoCloseable {
      * @param last whether no rows follow
      */
     void seal(LedgerTransaction open, long checkpointId, boolean last) throws InterruptedException {
-        if (size() > 1) { // one alone is as well asked by its commit
-            each((i, writer) -> writer.vote(checkpointId));
+        if (routes.areReadTogether()) { // a table alone is as well asked by its commit
+            vote(checkpointId);
         }
         writers.forEach(writer -> writer.reached(checkpointId));
         if (routes.areReadTogether() || !writers.stream().allMatch(LedgerWriter::isEmpty)) {
             open.seal(writers.stream().map(writer -> writer.seal(checkpointId, last)).toList());
         }
+    }
+
+    /** The next commit publishes what all databases can be read at now. */
+    private void vote(long checkpointId) throws InterruptedException {
+        List<Optional<DatabaseCut>> cuts =
+                members.all((i, session) -> writers.get(i).vote(checkpointId));
+        publishable =
+                cuts.stream().allMatch(Optional::isPresent)
+                        ? cuts.stream().mapToLong(cut -> cut.orElseThrow().cut()).min()
+                        : OptionalLong.empty();
     }
 
     /**
@@ -127,18 +137,6 @@ final class LedgerWriters<T> implements TableRoutes.Rows, AutoCloseable {
         } catch (RuntimeException | Error e) {
             failedCommit = e;
             throw e;
-        }
-    }
-
-    /** Lets the next commit publish what all databases can be read at now. */
-    void publishNext() throws InterruptedException {
-        List<Optional<DatabaseCut>> cuts = members.all((i, session) -> writers.get(i).cut());
-        publishable =
-                cuts.stream().allMatch(Optional::isPresent)
-                        ? cuts.stream().mapToLong(cut -> cut.orElseThrow().cut()).min()
-                        : OptionalLong.empty();
-        if (publishable.orElse(0) == 0) {
-            publishable = OptionalLong.empty();
         }
     }
 

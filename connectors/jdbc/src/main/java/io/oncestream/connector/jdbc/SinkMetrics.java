@@ -13,9 +13,13 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  * What a sink shows in Flink's metrics, for each parallel instance since its start: {@code
  * rowsCommitted}, {@code transactionsPending} (sealed and not committed yet), {@code
  * commitDurationMillis} (the last hundred commits, retries included), {@code commitRetries} (of
- * starts too) and {@link #DATABASE_WAIT_MILLIS}.
+ * starts too) and {@link #DATABASE_WAIT_MILLIS}. A sink of several databases has them for each, in
+ * the group {@link #PARTICIPANT} and its name.
  */
 public final class SinkMetrics {
+
+    /** What the groups of the databases of one sink are called, with the database's name behind. */
+    public static final String PARTICIPANT = "participant";
 
     /** How long the commit, or the start, that is under way has taken until now; 0: none is. */
     public static final String DATABASE_WAIT_MILLIS = "databaseWaitMillis";

@@ -302,4 +302,40 @@ class SeveralDatabasesRecoveryITCase {
             accounts.assertReadAt(1);
         }
     }
+
+    /** What a start has found to be there must not be removed while it looks at the others. */
+    @Test
+    void aRunRemovesNothingOnceAnotherOneHasClaimedTheTables() throws Exception {
+        Setting keeps = Setting.of("one", 1).keeping(2);
+        try (AccountsRun run = AccountsRun.begin(accounts, keeps)) {
+            List<Checkpoint> older = List.of();
+            for (long checkpoint = 1; checkpoint <= 6; checkpoint++) {
+                List<Checkpoint> taken = run.checkpoint(checkpoint);
+                older = checkpoint == 4 ? taken : older;
+            }
+            assertThat(horizons()).containsOnly(3L);
+            accounts.database(2).execute("ALTER TABLE changes RENAME COLUMN amount TO sum");
+            List<Checkpoint> rewound = older;
+            Setting refused = Setting.of("two", 1).keeping(2).with(StartPolicy.REWIND);
+            assertThatThrownBy(() -> AccountsRun.resume(accounts, refused, rewound))
+                    .isInstanceOf(SinkFailure.class)
+                    .hasMessageContaining("column amount bigint is missing");
+            accounts.database(2).execute("ALTER TABLE changes RENAME COLUMN sum TO amount");
+            accounts.restored(6);
+            run.checkpoint(7);
+            run.checkpoint(8);
+            accounts.assertReadAt(8);
+            assertThat(horizons()).contains(3L);
+            assertThat(accounts.published()).contains(5L);
+        }
+    }
+
+    private List<Long> horizons() throws SQLException {
+        List<Long> horizons = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            horizons.add(
+                    accounts.database(i).queryLong("SELECT MAX(horizon) FROM oncestream_sinks"));
+        }
+        return horizons;
+    }
 }

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.console;
 
+import io.oncestream.launcher.flink.DatabaseWait;
 import io.oncestream.launcher.flink.JobProgress;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,11 @@ public final class ProgressLine {
     }
 
     private static Optional<String> databaseWaits(JobProgress progress) {
-        long millis = progress.databaseWaitMillis();
-        return millis < DATABASE_WAIT_MILLIS
+        DatabaseWait wait = progress.databaseWait();
+        String which = wait.database().isEmpty() ? "the database" : "database " + wait.database();
+        return wait.millis() < DATABASE_WAIT_MILLIS
                 ? Optional.empty()
-                : Optional.of("the database since " + count(millis / 1000) + " s");
+                : Optional.of(which + " since " + count(wait.millis() / 1000) + " s");
     }
 
     private static String rows(JobProgress progress) {

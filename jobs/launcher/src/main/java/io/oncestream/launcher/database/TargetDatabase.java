@@ -3,6 +3,7 @@ package io.oncestream.launcher.database;
 import io.oncestream.cli.NamedUrl;
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.credential.ShownAddress;
+import io.oncestream.connector.credential.UnreadablePassword;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.UsageException;
@@ -91,8 +92,17 @@ public final class TargetDatabase implements AutoCloseable {
         return ShownAddress.of(url());
     }
 
+    /**
+     * Connects; the caller closes it.
+     *
+     * @throws FailureException when there is no password to be found
+     */
     public Connection connect() throws SQLException {
-        return address.connect();
+        try {
+            return address.connect();
+        } catch (UnreadablePassword e) {
+            throw new FailureException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Lets go at once, without waiting for anything. */

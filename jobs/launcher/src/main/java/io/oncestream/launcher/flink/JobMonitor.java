@@ -31,12 +31,9 @@ public final class JobMonitor {
                     SplitDecoded.ROWS_REJECTED,
                     SinkMetrics.DATABASE_WAIT_MILLIS);
 
-    /** Those of which a subtask knows the whole, not its share, or of which the longest counts. */
+    /** Those of which a subtask knows the whole, not its share. */
     private static final Set<String> NOT_SHARED =
-            Set.of(
-                    SplitDecoded.BYTES_TOTAL,
-                    SplitDecoded.ROWS_TOTAL,
-                    SinkMetrics.DATABASE_WAIT_MILLIS);
+            Set.of(SplitDecoded.BYTES_TOTAL, SplitDecoded.ROWS_TOTAL);
 
     private final FlinkRest rest;
     private final JobID jobId;
@@ -91,6 +88,7 @@ public final class JobMonitor {
     /** Over all operators and subtasks that have these metrics. */
     public JobProgress progress() throws IOException {
         Map<String, Long> values = new HashMap<>();
+        DatabaseWait wait = DatabaseWait.NONE;
         for (JsonNode vertex : rest.get(job).path("vertices")) {
             String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
             String query = metricQuery(metrics);
@@ -99,6 +97,7 @@ public final class JobMonitor {
             }
             for (JsonNode metric : rest.get(metrics + "?agg=sum,max&get=" + query)) {
                 String id = metric.path("id").asText();
+                wait = wait.orLonger(id, metric.path("max").asLong());
                 String name = id.substring(id.lastIndexOf('.') + 1);
                 if (NOT_SHARED.contains(name)) {
                     values.merge(name, metric.path("max").asLong(), Math::max);
@@ -113,7 +112,7 @@ public final class JobMonitor {
                 values.getOrDefault(SplitDecoded.ROWS_READ, 0L),
                 Math.max(0, values.getOrDefault(SplitDecoded.ROWS_TOTAL, 0L)),
                 values.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L),
-                values.getOrDefault(SinkMetrics.DATABASE_WAIT_MILLIS, 0L));
+                wait);
     }
 
     /** Which of the vertex's metrics to ask for; a name begins with the operator's. */

@@ -10,8 +10,7 @@ import java.util.OptionalInt;
  * @param rowsRead rejected ones included
  * @param rowsTotal 0 while unknown
  * @param rowsRejected rows that could not be used
- * @param databaseWaitMillis how long a database has been at work for a table, the longest of all; 0
- *     while none is
+ * @param databaseWait the longest of all
  */
 public record JobProgress(
         long bytesRead,
@@ -19,7 +18,7 @@ public record JobProgress(
         long rowsRead,
         long rowsTotal,
         long rowsRejected,
-        long databaseWaitMillis) {
+        DatabaseWait databaseWait) {
 
     /** How much of the input is read; empty while its size is unknown. */
     public OptionalInt percent() {

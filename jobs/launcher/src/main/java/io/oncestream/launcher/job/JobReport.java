@@ -8,6 +8,7 @@ import io.oncestream.launcher.database.EmbeddedDatabase;
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.database.WrittenTables;
+import io.oncestream.launcher.flink.DatabaseWait;
 import io.oncestream.launcher.flink.JobProgress;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.sql.QueryResult;
@@ -63,7 +64,7 @@ public final class JobReport {
             console.progress(
                     ProgressLine.ofEnd(
                             request.job().name(),
-                            new JobProgress(bytes, bytes, rows, rows, rejected, 0),
+                            new JobProgress(bytes, bytes, rows, rows, rejected, DatabaseWait.NONE),
                             seconds));
         }
     }

@@ -57,7 +57,9 @@ final class LockService {
     @Option(
             names = "--password-file",
             paramLabel = "PATH",
-            description = "A file with the database password. Default: ONCESTREAM_DB_PASSWORD.")
+            description =
+                    "A file with the database password: its first line, or lines as in"
+                            + " PostgreSQL's pgpass. Default: ONCESTREAM_DB_PASSWORD.")
     private @Nullable Path passwordFile;
 
     @Option(

@@ -31,7 +31,9 @@ public final class AskedDatabase {
     @Option(
             names = "--password-file",
             paramLabel = "PATH",
-            description = "A file with the database password.")
+            description =
+                    "A file with the database password: its first line, or lines as in"
+                            + " PostgreSQL's pgpass.")
     private @Nullable Path passwordFile;
 
     /** What is asked. */

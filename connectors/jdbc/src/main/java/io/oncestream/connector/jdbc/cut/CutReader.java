@@ -1,11 +1,6 @@
 package io.oncestream.connector.jdbc.cut;
 
-import io.oncestream.connector.credential.ShownAddress;
 import io.oncestream.connector.jdbc.DatabaseAddress;
-import io.oncestream.connector.jdbc.cluster.Members;
-import io.oncestream.connector.jdbc.database.Backoff;
-import io.oncestream.connector.jdbc.database.DatabaseSession.Work;
-import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.ledger.DatabaseCut;
 import java.time.Duration;
 import java.util.List;
@@ -35,17 +30,11 @@ public final class CutReader implements AutoCloseable {
     private static final long PAUSE_MILLIS = 20;
     private static final Cut NONE = new Cut(0, "");
 
-    private final List<String> places;
-    private final List<Dialect> dialects;
-    private final Members members;
-    private final String table;
+    private final SinkDatabases databases;
     private final Duration wait;
 
-    private CutReader(List<DatabaseAddress> databases, String table, Duration wait) {
-        this.places = databases.stream().map(each -> ShownAddress.of(each.url())).toList();
-        this.dialects = databases.stream().map(DatabaseAddress::dialect).toList();
-        this.members = Members.of(databases, Backoff.DEFAULT);
-        this.table = table;
+    private CutReader(SinkDatabases databases, Duration wait) {
+        this.databases = databases;
         this.wait = wait;
     }
 
@@ -64,7 +53,7 @@ public final class CutReader implements AutoCloseable {
      * @param wait how long a read waits for a start that is under way
      */
     public static CutReader of(List<DatabaseAddress> databases, String table, Duration wait) {
-        return new CutReader(databases, table, wait);
+        return new CutReader(new SinkDatabases(databases, table), wait);
     }
 
     /**
@@ -114,21 +103,21 @@ public final class CutReader implements AutoCloseable {
         if (checkpoint < horizon) {
             throw new CutUnavailable(
                     "table %s cannot be read at %d any more: what is older than %d was removed"
-                            .formatted(table, checkpoint, horizon));
+                            .formatted(databases.table(), checkpoint, horizon));
         }
     }
 
     private void requirePublished(long checkpoint) throws InterruptedException {
-        if (!all(connection -> Published.is(connection, table, checkpoint)).contains(true)) {
+        if (!databases.havePublished(checkpoint)) {
             throw new CutUnavailable(
                     "table %s cannot be read at %d: no such cut was published"
-                            .formatted(table, checkpoint));
+                            .formatted(databases.table(), checkpoint));
         }
     }
 
     /** Runs a query in each database, on its newest rows. */
     public <R> List<R> eventual(CutQuery<R> query) throws InterruptedException {
-        return snapshots(connection -> query.read(connection, Long.MAX_VALUE));
+        return databases.snapshots(connection -> query.read(connection, Long.MAX_VALUE));
     }
 
     /**
@@ -137,14 +126,16 @@ public final class CutReader implements AutoCloseable {
      * @throws CutUnavailable where the sink has not begun there
      */
     public <R> R weak(int database, CutQuery<R> query) throws InterruptedException {
-        return snapshot(
+        return databases.snapshot(
                 database,
                 connection -> {
-                    Optional<DatabaseCut> own = Marks.find(connection, table);
+                    Optional<DatabaseCut> own = Marks.find(connection, databases.table());
                     if (own.isEmpty()) {
                         throw new CutUnavailable(
                                 "no sink that keeps cuts has begun to write table %s at %s"
-                                        .formatted(table, places.get(database)));
+                                        .formatted(
+                                                databases.table(),
+                                                databases.places().get(database)));
                     }
                     return query.read(connection, own.get().cut());
                 });
@@ -153,9 +144,9 @@ public final class CutReader implements AutoCloseable {
     /** Empty where a database does not show that cut any more. */
     <R> Optional<List<R>> read(Cut cut, CutQuery<R> query) throws InterruptedException {
         List<Optional<R>> results =
-                snapshots(
+                databases.snapshots(
                         connection ->
-                                Marks.show(Marks.find(connection, table), cut)
+                                Marks.show(Marks.find(connection, databases.table()), cut)
                                         ? Optional.of(query.read(connection, cut.checkpoint()))
                                         : Optional.empty());
         return results.stream().allMatch(Optional::isPresent)
@@ -170,7 +161,7 @@ public final class CutReader implements AutoCloseable {
     private <R> R untilOneRun(Attempt<R> attempt) throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
-            Marks marks = new Marks(all(connection -> Marks.find(connection, table)));
+            Marks marks = databases.marks();
             Optional<R> result = attempt.with(marks);
             if (result.isPresent()) {
                 return result.get();
@@ -179,33 +170,17 @@ public final class CutReader implements AutoCloseable {
                 throw new CutUnavailable(
                         ("table %s cannot be read at one cut: for %d s a run begins to write it, or"
                                         + " was broken off there: %s")
-                                .formatted(table, wait.toSeconds(), marks.of(places)));
+                                .formatted(
+                                        databases.table(),
+                                        wait.toSeconds(),
+                                        marks.of(databases.places())));
             }
             Thread.sleep(PAUSE_MILLIS);
         }
     }
 
-    private <R> List<R> all(Work<R> work) throws InterruptedException {
-        return members.all(
-                (i, session) -> session.inTransaction("look at the cuts of table " + table, work));
-    }
-
-    private <R> List<R> snapshots(Work<R> work) throws InterruptedException {
-        return members.all((i, session) -> snapshot(i, work));
-    }
-
-    private <R> R snapshot(int database, Work<R> work) throws InterruptedException {
-        return members.session(database)
-                .inTransaction(
-                        "read table " + table,
-                        connection -> {
-                            dialects.get(database).beginSnapshot(connection);
-                            return work.run(connection);
-                        });
-    }
-
     @Override
     public void close() {
-        members.close();
+        databases.close();
     }
 }

@@ -79,12 +79,8 @@ public final class LedgerTables {
 
     private LedgerTables() {}
 
-    /** Creates them where they are missing, under the lock of starts. */
+    /** Creates them where they are missing; the connection has the lock of starts. */
     public static void prepare(Dialect dialect, Connection connection) throws SQLException {
-        if (areComplete(dialect, connection)) {
-            return;
-        }
-        dialect.lockStarts(connection);
         if (dialect.describe(connection, TRANSACTIONS).isPresent()) {
             addColumns(dialect, connection);
         } else {
@@ -95,7 +91,8 @@ public final class LedgerTables {
         }
     }
 
-    private static boolean areComplete(Dialect dialect, Connection connection) throws SQLException {
+    /** Whether there is nothing to create. */
+    public static boolean areComplete(Dialect dialect, Connection connection) throws SQLException {
         for (String name : List.of(TRANSACTIONS, SINKS, REWINDS, CUTS)) {
             Optional<ExistingTable> table = dialect.describe(connection, name);
             if (table.isEmpty()

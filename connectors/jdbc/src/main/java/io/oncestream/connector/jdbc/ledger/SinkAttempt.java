@@ -36,6 +36,11 @@ public record SinkAttempt(
         return restoredCheckpoint.orElseThrow();
     }
 
+    /** Whether it is the one instance that publishes cuts. */
+    public boolean publishes() {
+        return subtask == 0;
+    }
+
     /** Whether the state is that of another run. */
     public boolean isResumed() {
         return !lineage.run().equals(Optional.of(run));

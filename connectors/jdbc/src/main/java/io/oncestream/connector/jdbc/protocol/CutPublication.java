@@ -95,7 +95,7 @@ public record CutPublication(Dialect dialect, SinkAttempt attempt, long cutsKept
             query.setString(2, self.operator());
             try (ResultSet row = query.executeQuery()) {
                 row.next();
-                return row.getLong(1) < cut;
+                return row.getLong(1) < cut; // 0: nothing can be read yet
             }
         }
     }

@@ -62,14 +62,18 @@ public record SinkStart(
         StartPolicy startPolicy,
         SinkAttempt attempt) {
 
-    /** What comes before the lock of starts; returns the tables as they are then. */
-    public List<Optional<ExistingTable>> prepare(Connection connection) throws SQLException {
-        SinkTables missing = new SinkTables(dialect, sink, group, startPolicy, attempt);
-        List<Optional<ExistingTable>> existing = new ArrayList<>();
-        for (WantedTable table : tables) {
-            existing.add(missing.prepare(connection, table));
-        }
-        return existing;
+    /** The tables as they are; empty where {@link #make} has something to make. */
+    public Optional<List<Optional<ExistingTable>>> find(Connection connection) throws SQLException {
+        return sinkTables().find(connection, tables);
+    }
+
+    /** Makes the tables that are missing, in a transaction of its own; returns them. */
+    public List<Optional<ExistingTable>> make(Connection connection) throws SQLException {
+        return sinkTables().make(connection, tables);
+    }
+
+    private SinkTables sinkTables() {
+        return new SinkTables(dialect, sink, group, startPolicy, attempt);
     }
 
     /**

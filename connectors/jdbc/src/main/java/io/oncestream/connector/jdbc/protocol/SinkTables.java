@@ -12,6 +12,7 @@ import io.oncestream.state.ledger.TableGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,36 +28,68 @@ record SinkTables(
         StartPolicy startPolicy,
         SinkAttempt attempt) {
 
-    /** Returns one of the sink's tables, which is missing still where it may not create it. */
-    Optional<ExistingTable> prepare(Connection connection, WantedTable wanted) throws SQLException {
-        TableDefinition table = wanted.table();
-        requirePrivileges(connection, table);
-        LedgerTables.prepare(dialect, connection);
-        Optional<ExistingTable> existing = dialect.describe(connection, table.name());
-        if (existing.isEmpty() && mayCreate(connection, table)) {
-            dialect.lockStarts(connection);
-            if (dialect.describe(connection, table.name()).isEmpty()) { // no sibling was quicker
-                dialect.createTable(connection, table, wanted.indexes());
+    /**
+     * The tables, of which some may be missing that the start may not create; empty: some it may.
+     */
+    Optional<List<Optional<ExistingTable>>> find(Connection connection, List<WantedTable> tables)
+            throws SQLException {
+        for (WantedTable each : tables) {
+            requirePrivileges(connection, each.table());
+        }
+        if (!LedgerTables.areComplete(dialect, connection)) {
+            return Optional.empty();
+        }
+        List<Optional<ExistingTable>> found = new ArrayList<>();
+        for (WantedTable each : tables) {
+            Optional<ExistingTable> table = describe(connection, each);
+            if (table.isEmpty()
+                    ? mayCreate(connection, each.table())
+                    : lacksView(connection, each)) {
+                return Optional.empty();
             }
-            existing = dialect.describe(connection, table.name());
+            found.add(table);
         }
-        if (existing.isPresent() && wanted.view().isPresent()) {
-            createView(connection, table, wanted.view().get());
-        }
-        return existing;
+        return Optional.of(found);
     }
 
+    /**
+     * Makes what is missing, in a transaction that begins with it: PostgreSQL may go on believing
+     * that a table is missing for which the same transaction has looked before.
+     */
+    List<Optional<ExistingTable>> make(Connection connection, List<WantedTable> tables)
+            throws SQLException {
+        dialect.lockStarts(connection);
+        LedgerTables.prepare(dialect, connection);
+        List<Optional<ExistingTable>> made = new ArrayList<>();
+        for (WantedTable each : tables) {
+            if (describe(connection, each).isEmpty() && mayCreate(connection, each.table())) {
+                dialect.createTable(connection, each.table(), each.indexes());
+            }
+            Optional<ExistingTable> table = describe(connection, each);
+            if (table.isPresent() && lacksView(connection, each)) {
+                createView(connection, each.table(), each.view().orElseThrow());
+            }
+            made.add(table);
+        }
+        return made;
+    }
+
+    private Optional<ExistingTable> describe(Connection connection, WantedTable wanted)
+            throws SQLException {
+        return dialect.describe(connection, wanted.table().name());
+    }
+
+    private boolean lacksView(Connection connection, WantedTable wanted) throws SQLException {
+        return wanted.view().isPresent() && !dialect.exists(connection, wanted.view().get());
+    }
+
+    /** May commit, where data definitions do; the lock of starts is taken again then. */
     private void createView(Connection connection, TableDefinition table, String view)
             throws SQLException {
-        if (dialect.exists(connection, view)) {
-            return;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(LastVersions.view(dialect, table, view));
         }
         dialect.lockStarts(connection);
-        if (!dialect.exists(connection, view)) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(LastVersions.view(dialect, table, view));
-            }
-        }
     }
 
     /**

@@ -47,15 +47,15 @@ record TableOwner(
     private static final String CHANGE =
             "UPDATE "
                     + SINKS
-                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?, former_runs ="
-                    + " ?, participant = ?, participants = ?, horizon = ?, started_at ="
-                    + " CURRENT_TIMESTAMP(6) WHERE table_name = ?";
+                    + " SET lineage = ?, operator = ?, job = ?, job_id = ?, run = ?, claimed_by ="
+                    + " ?, former_runs = ?, participant = ?, participants = ?, horizon = ?,"
+                    + " started_at = CURRENT_TIMESTAMP(6) WHERE table_name = ?";
     private static final String ADD =
             "INSERT INTO "
                     + SINKS
-                    + " (lineage, operator, job, job_id, run, former_runs, participant,"
+                    + " (lineage, operator, job, job_id, run, claimed_by, former_runs, participant,"
                     + " participants, horizon, table_name, started_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CURRENT_TIMESTAMP(6))";
     private static final String CLAIM =
             "UPDATE " + SINKS + " SET claimed_by = ? WHERE lineage = ? AND operator = ?";
 
@@ -121,6 +121,7 @@ record TableOwner(
                         sink.operator(),
                         sink.job(),
                         attempt.jobId(),
+                        attempt.run(),
                         attempt.run(),
                         before.map(owner -> owner.before(attempt)).orElse(""),
                         attempt.participant(),

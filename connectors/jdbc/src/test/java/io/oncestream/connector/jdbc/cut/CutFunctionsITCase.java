@@ -44,7 +44,6 @@ class CutFunctionsITCase {
         written.close();
     }
 
-    /** Red with the database's own cut, which is not that of the others. */
     @Test
     void onlyWhatWasPublishedIsRead() throws Exception {
         assertThat(written.database.query("SELECT oncestream_cut('account_versions')"))

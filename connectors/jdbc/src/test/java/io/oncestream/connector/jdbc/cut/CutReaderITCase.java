@@ -88,7 +88,7 @@ class CutReaderITCase {
         assertThat(reader.strong(BALANCES)).containsOnly(Map.of());
     }
 
-    /** Red with the greatest cut in place of the least, and where each is read at its own. */
+    /** Red with the greatest cut in place of the least. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aStrongReadIsAtWhatAllDatabasesHave(int ahead) throws Exception {
@@ -102,7 +102,6 @@ class CutReaderITCase {
         assertThat(reader.strong(BALANCES)).isEqualTo(balances(15, 15));
     }
 
-    /** Red where runs are not compared. */
     @Test
     void whileARunBeginsAStrongReadWaits() throws Exception {
         begin();
@@ -121,6 +120,17 @@ class CutReaderITCase {
             return reader.strong(BALANCES);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Red where runs are not compared: the cut had the new run's name and the old one's number. */
+    @Test
+    void thereIsNoCutOfTwoRuns() throws Exception {
+        begin();
+        commitSecond(first, 1, 15);
+        first.begin("b").commit();
+        try (CutReader hasty = reader(Duration.ofMillis(100))) {
+            assertThatThrownBy(hasty::newest).isInstanceOf(CutUnavailable.class);
         }
     }
 
@@ -170,7 +180,7 @@ class CutReaderITCase {
         assertThat(reader.newest()).contains(new Cut(2, "a"));
     }
 
-    /** Red where the snapshot's own look is left out. */
+    /** Red where the snapshot's own look leaves out one of the three. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aCutIsNotReadThatADatabaseDoesNotShowAnyMore(int number) throws Exception {
@@ -251,7 +261,7 @@ class CutReaderITCase {
         assertThat(reader.strong(BALANCES)).isEqualTo(balances(15, 15));
     }
 
-    /** Red where a snapshot does not look again at the run, or not at the horizon. */
+    /** Red where a database's look and its rows are of two moments. */
     @Test
     void strongReadsBesideCommitsAndRunsThatGoBackShowOneCheckpoint() throws Exception {
         MovingDatabases moving = new MovingDatabases(List.of(first, second));
