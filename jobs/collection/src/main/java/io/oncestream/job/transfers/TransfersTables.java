@@ -1,7 +1,6 @@
 package io.oncestream.job.transfers;
 
 import io.oncestream.connector.jdbc.TableMapping;
-import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.TableRoutes;
 import io.oncestream.kit.JobTables;
 import io.oncestream.state.transfer.Posting;
@@ -14,30 +13,25 @@ import java.util.List;
  * ones are called {@code postings}, {@code account_versions} and {@code accounts} beside {@code
  * transfers}, in its schema, and {@code NAME_postings} and so on beside another table.
  */
-public final class TransfersTables {
+final class TransfersTables {
 
     private TransfersTables() {}
 
-    /** What each account was posted. */
-    public static String postings(String table) {
+    static String postings(String table) {
         return beside(table, "postings");
     }
 
-    /** What each account had, by checkpoints. */
-    public static String versions(String table) {
+    static String versions(String table) {
         return beside(table, "account_versions");
     }
 
     /** The view of each account's newest version. */
-    public static String accounts(String table) {
+    static String accounts(String table) {
         return beside(table, "accounts");
     }
 
     private static String beside(String table, String what) {
-        TableName name = TableName.of(table);
-        return name.name().equals(TransfersJob.NAME)
-                ? new TableName(name.schema(), what).toString()
-                : JobTables.beside(table, what);
+        return JobTables.further(TransfersJob.NAME, table, what);
     }
 
     static TableMapping<TransferOutcome> outcomeRows(String table, AmountScale scale) {

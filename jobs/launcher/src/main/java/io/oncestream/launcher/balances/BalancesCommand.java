@@ -4,8 +4,7 @@ import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.cut.CutReader;
 import io.oncestream.connector.jdbc.cut.CutUnavailable;
-import io.oncestream.job.transfers.TransfersJob;
-import io.oncestream.job.transfers.TransfersTables;
+import io.oncestream.kit.JobTables;
 import io.oncestream.launcher.ask.ServedJob;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.database.AskedDatabases;
@@ -34,6 +33,8 @@ import picocli.CommandLine.Option;
             "Without --to it asks the databases of run transfers --serve, where that runs."
         })
 public final class BalancesCommand extends ConsoleCommand implements Callable<Integer> {
+
+    private static final String JOB = "transfers";
 
     @Mixin private final AskedDatabases asked = new AskedDatabases();
 
@@ -69,11 +70,12 @@ public final class BalancesCommand extends ConsoleCommand implements Callable<In
         if (at != null && consistency != Consistency.STRONG) {
             throw new UsageException("--at is for --consistency strong: leave one of both out");
         }
-        Optional<ServedJob> served = ServedJob.served(home, TransfersJob.NAME);
-        String outcomes = served.map(ServedJob::table).orElse(TransfersJob.NAME);
+        Optional<ServedJob> served = ServedJob.served(home, JOB);
+        String outcomes = served.map(ServedJob::table).orElse(JOB);
         BalancesQuery query =
                 new BalancesQuery(
-                        TransfersTables.versions(table == null ? outcomes : table),
+                        JobTables.further(
+                                JOB, table == null ? outcomes : table, "account_versions"),
                         ledger,
                         account);
         try (TargetDatabases databases =

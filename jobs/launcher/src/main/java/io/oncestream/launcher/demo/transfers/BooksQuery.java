@@ -5,7 +5,7 @@ import io.oncestream.connector.jdbc.cut.CutQuery;
 import io.oncestream.connector.jdbc.cut.Versions;
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.ledger.DatabaseCut;
-import io.oncestream.job.transfers.TransfersTables;
+import io.oncestream.kit.JobTables;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +27,7 @@ public record BooksQuery(String table) implements CutQuery<Books> {
     @Override
     public Books read(Connection connection, long cut) throws SQLException {
         Dialect dialect = Dialects.of(connection.getMetaData().getURL());
-        String versions = dialect.quoteTable(TransfersTables.versions(table));
+        String versions = dialect.quoteTable(further("account_versions"));
         return new Books(
                 DatabaseCut.find(connection, table).map(DatabaseCut::run).orElse(""),
                 cut,
@@ -41,7 +41,7 @@ public record BooksQuery(String table) implements CutQuery<Books> {
                 rows(
                         connection,
                         "SELECT ledger, number, id, account, amount, balance FROM "
-                                + dialect.quoteTable(TransfersTables.postings(table))
+                                + dialect.quoteTable(further("postings"))
                                 + " WHERE _tx <= ?",
                         cut,
                         BooksQuery::posting),
@@ -53,6 +53,10 @@ public record BooksQuery(String table) implements CutQuery<Books> {
                                 + Versions.newest(versions, "v", List.of("ledger", "account")),
                         cut,
                         BooksQuery::balance));
+    }
+
+    private String further(String what) {
+        return JobTables.further("transfers", table, what);
     }
 
     private static <R> List<R> rows(
