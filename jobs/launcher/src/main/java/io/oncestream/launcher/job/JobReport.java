@@ -115,7 +115,7 @@ public final class JobReport {
 
     private String queryCommand(String table) {
         List<String> words = new ArrayList<>(List.of(home.command(), "sql"));
-        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to().get(0);
+        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to().get(0).url();
         if (!request.embedded()) {
             words.addAll(List.of("--to", url));
             request.passwordFile()
