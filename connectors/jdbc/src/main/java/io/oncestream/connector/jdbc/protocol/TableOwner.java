@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  *
  * @param participant which of its sink's databases this is; empty where that was never noted
  * @param horizon the checkpoint below which versions may have been removed
+ * @param claimedBy the last run that began to start: {@link #claim}
  * @param formerRuns some that wrote it before this one, the last first: a restart of one of these
  *     empties nothing
  */
@@ -34,6 +35,7 @@ record TableOwner(
         Optional<String> run,
         Optional<Participant> participant,
         long horizon,
+        Optional<String> claimedBy,
         List<String> formerRuns) {
 
     private static final int FORMER_RUNS_MAX = 9;
@@ -41,7 +43,7 @@ record TableOwner(
 
     private static final String FIND =
             "SELECT lineage, operator, job, started_at, run, COALESCE(former_runs, ''),"
-                    + " participant, COALESCE(participants, 0), COALESCE(horizon, 0) FROM "
+                + " participant, COALESCE(participants, 0), COALESCE(horizon, 0), claimed_by FROM "
                     + SINKS
                     + " WHERE table_name = ?";
     private static final String CHANGE =
@@ -80,6 +82,7 @@ record TableOwner(
                                                         new Participant(
                                                                 row.getInt(7), row.getInt(8))),
                                         row.getLong(9),
+                                        Optional.ofNullable(row.getString(10)),
                                         List.of(row.getString(6).split(SEPARATOR, -1))))
                         : Optional.empty();
             }
@@ -110,11 +113,13 @@ record TableOwner(
             SinkName sink,
             SinkAttempt attempt)
             throws SQLException {
+        Optional<TableOwner> own = before.filter(owner -> owner.is(sink, attempt.lineage()));
         long horizon =
-                before.filter(owner -> owner.is(sink, attempt.lineage()))
-                        .filter(owner -> attempt.lineage().restored())
+                own.filter(owner -> attempt.lineage().restored())
                         .map(TableOwner::horizon)
                         .orElse(0L);
+        // Who has claimed them since this start did goes on to look at them.
+        String claimedBy = own.flatMap(TableOwner::claimedBy).orElse(attempt.run());
         List<Object> values =
                 List.of(
                         attempt.lineage().id(),
@@ -122,7 +127,7 @@ record TableOwner(
                         sink.job(),
                         attempt.jobId(),
                         attempt.run(),
-                        attempt.run(),
+                        claimedBy,
                         before.map(owner -> owner.before(attempt)).orElse(""),
                         attempt.participant(),
                         attempt.participants(),
