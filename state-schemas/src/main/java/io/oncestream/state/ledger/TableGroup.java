@@ -17,16 +17,6 @@ public record TableGroup(String name, List<TableDefinition> tables) {
         tables = List.copyOf(tables);
     }
 
-    /** A table that is read by itself. */
-    public static TableGroup of(TableDefinition table) {
-        return new TableGroup(table.name(), List.of(table));
-    }
-
-    /** Tables that are read at one cut. */
-    public static TableGroup all(List<TableDefinition> tables) {
-        return new TableGroup(ALL, tables);
-    }
-
     /** Whether each checkpoint is noted, so that all databases can be read at the same one. */
     public boolean keepsCuts() {
         return name.equals(ALL);

@@ -147,7 +147,8 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
                 lineageState.begin(
                         getRuntimeContext().getJobInfo().getJobId(),
                         options.run(),
-                        options.participants().size());
+                        options.participants().size(),
+                        routes.areReadTogether());
         writers =
                 new LedgerWriters<>(
                         options,

@@ -227,7 +227,6 @@ final class LedgerWriter implements AutoCloseable {
      */
     void commit(SealedTransaction sealed, long complete, OptionalLong published) {
         write(sealed, complete, published);
-        sealed.close();
         if (sealed.writer().equals(started().id())) { // not one that an earlier attempt left behind
             pending.decrementAndGet();
         }

@@ -129,6 +129,7 @@ final class LedgerWriters<T> implements TableRoutes.Rows, AutoCloseable {
         try {
             OptionalLong published = publishable;
             each((i, writer) -> writer.commit(sealed.get(i), complete, published));
+            sealed.forEach(SealedTransaction::close); // on the task's thread, whose memory it is
             publishable = OptionalLong.empty();
         } catch (InterruptedException e) {
             failedCommit = e;

@@ -4,6 +4,7 @@ import io.oncestream.connector.jdbc.ledger.KnownInstance;
 import io.oncestream.connector.jdbc.ledger.KnownTables;
 import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
+import io.oncestream.state.ledger.TableGroup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -59,8 +60,10 @@ final class LineageState {
      * What was restored, or a lineage that begins here, for each database of the sink.
      *
      * @param participants how many there are
+     * @param areReadTogether whether the sink's tables are
      */
-    List<Lineage> begin(JobID runningJob, String run, int participants) throws Exception {
+    List<Lineage> begin(JobID runningJob, String run, int participants, boolean areReadTogether)
+            throws Exception {
         String job = runningJob.toHexString();
         Optional<String> restoredRun = Optional.ofNullable(state.get(RUN));
         state.put(RUN, run);
@@ -70,6 +73,7 @@ final class LineageState {
             return Collections.nCopies(participants, Lineage.begun(job));
         }
         requireAsMany(participants);
+        requireSameKind(areReadTogether);
         List<Lineage> lineages = new ArrayList<>();
         for (int i = 0; i < participants; i++) {
             lineages.add(restored(restored, restoredRun, i));
@@ -83,6 +87,16 @@ final class LineageState {
             throw new SinkFailure(
                     "the job has written %d databases and is given %d: resume with the same --to, in the same order"
                             .formatted(before, participants));
+        }
+    }
+
+    /** The other kind would not find what the databases know of this one. */
+    private void requireSameKind(boolean areReadTogether) throws Exception {
+        @Nullable String before = state.get(TABLE);
+        if (before != null && before.equals(TableGroup.ALL) != areReadTogether) {
+            throw new SinkFailure(
+                    "a table that was written by itself is now written together with others, or the"
+                            + " other way round: give the sink another uid and write other tables");
         }
     }
 

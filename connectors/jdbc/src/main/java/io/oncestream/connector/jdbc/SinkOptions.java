@@ -32,6 +32,11 @@ record SinkOptions(
 
     static SinkOptions of(
             List<Participant> participants, SinkName name, StartPolicy startPolicy, long cutsKept) {
+        if (participants.isEmpty() || cutsKept < 0) {
+            throw new IllegalArgumentException(
+                    "a sink needs a database, and keeps 0 cuts or more: %s, %d"
+                            .formatted(participants, cutsKept));
+        }
         return new SinkOptions(
                 participants,
                 name,

@@ -8,7 +8,10 @@ import io.oncestream.connector.jdbc.SinkHarness.Checkpoint;
 import io.oncestream.connector.jdbc.protocol.FailurePoint;
 import io.oncestream.connector.jdbc.protocol.FailurePoint.Step;
 import io.oncestream.state.ledger.SealedTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +156,26 @@ class SeveralDatabasesRecoveryITCase {
         }
     }
 
+    /** Behind the end an instance seals nothing more, also where its last seal was given up. */
+    @Test
+    void theLastRowsAreReadWhereALaterCheckpointThanTheirsCompletes() throws Exception {
+        try (AccountsRun run = AccountsRun.begin(accounts, Setting.of("one", 2))) {
+            run.checkpoint(1);
+            run.write();
+            run.finish(1);
+            run.snapshot(2);
+            run.write(0);
+            run.snapshot(3);
+            run.complete(3);
+            accounts.assertReadAt(3);
+            run.write(0);
+            accounts.taken(4);
+            run.snapshot(4, 0);
+            run.complete(4, 0);
+            accounts.assertReadAt(4);
+        }
+    }
+
     @Test
     void aRewindSetsAllDatabasesBack() throws Exception {
         List<Checkpoint> older;
@@ -280,6 +303,32 @@ class SeveralDatabasesRecoveryITCase {
                 run.checkpoint(2);
                 accounts.assertReadAt(2);
             }
+        }
+    }
+
+    /** A reader has looked at the cut, and reads the rows behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void aReadThatIsUnderWaySeesNoTableThatAFreshStartEmpties(int database) throws Exception {
+        try (AccountsRun run = AccountsRun.begin(accounts, Setting.of("one", 1))) {
+            run.checkpoint(1);
+        }
+        try (Connection reader = accounts.database(database).address().connect()) {
+            reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            reader.setAutoCommit(false);
+            assertThat(count(reader, "oncestream_sinks")).isEqualTo(2);
+            Setting fresh = Setting.of("two", 1).with(StartPolicy.EMPTY);
+            try (AccountsRun run = AccountsRun.begin(accounts, fresh)) {
+                assertThat(count(reader, "account_versions")).isPositive();
+            }
+        }
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

@@ -56,7 +56,7 @@ class TransfersRecoveryITCase {
      * has the outcome that a model gave it, once.
      */
     @ParameterizedTest
-    @ValueSource(longs = {2, 1})
+    @ValueSource(longs = 2)
     void everyCutIsConsistentAndEachCommandIsDoneOnce(long seed) throws Exception {
         Random random = new Random(seed);
         databases.add(DatabaseKind.POSTGRES.newDatabase());

@@ -4,6 +4,7 @@ import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * Databases in a fixed order, with a session each, in which one thing is done at once: in the time
@@ -42,10 +44,6 @@ public final class Members implements AutoCloseable {
         R run(int member, DatabaseSession session) throws InterruptedException;
     }
 
-    public int size() {
-        return sessions.size();
-    }
-
     public DatabaseSession session(int member) {
         return sessions.get(member);
     }
@@ -60,12 +58,26 @@ public final class Members implements AutoCloseable {
             only.add(work.run(0, sessions.get(0)));
             return only;
         }
+        @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
         List<Future<R>> running = new ArrayList<>();
         for (int i = 0; i < sessions.size(); i++) {
             int member = i;
-            running.add(threads.submit(() -> work.run(member, sessions.get(member))));
+            running.add(threads.submit(() -> in(context, member, work)));
         }
         return results(running);
+    }
+
+    /** Log lines say which job they are of, as those of the caller do. */
+    private <R> R in(@Nullable Map<String, String> context, int member, Work<R> work)
+            throws InterruptedException {
+        if (context != null) {
+            MDC.setContextMap(context);
+        }
+        try {
+            return work.run(member, sessions.get(member));
+        } finally {
+            MDC.clear();
+        }
     }
 
     private <R> List<R> results(List<Future<R>> running) throws InterruptedException {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Reads the tables that one sink writes to several databases, with a thread and a connection each.
- * For one thread at a time.
+ * For one thread at a time; a read that is interrupted closes it.
  *
  * <ul>
  *   <li><b>Strong</b>: all databases at the newest checkpoint that all of them have. It is the

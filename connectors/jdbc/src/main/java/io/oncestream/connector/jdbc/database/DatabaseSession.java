@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * anew, from its beginning, on a new connection. After a lost connection nobody knows whether the
  * transaction was committed, so a unit of work must begin by reading that from the database.
  *
- * <p>Not thread-safe: it belongs to the task's thread, but for {@link #underWayMillis}.
+ * <p>Not thread-safe, but for {@link #underWayMillis}: one thread at a time.
  */
 public final class DatabaseSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseSession.class);

@@ -57,8 +57,12 @@ public record Rewind(
         SinkAttempt attempt) {
     private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
 
-    /** Throws {@link SinkFailure} where the table must not go on from the restored checkpoint. */
-    public void check(StartPolicy policy) throws SQLException {
+    /**
+     * Throws {@link SinkFailure} where the table must not go on from the restored checkpoint.
+     *
+     * @param decidesOnly whether no rows are removed yet
+     */
+    public void check(StartPolicy policy, boolean decidesOnly) throws SQLException {
         branches.refuseAbandoned();
         long last = markers.lastCheckpoint(tables().name());
         requireWhatIsKnown(last);
@@ -68,7 +72,9 @@ public record Rewind(
             if (!allowed || branches.isAheadByThisRun() || !branches.mayRewind() || !canRemove()) {
                 throw new SinkFailure(refusal(last, allowed));
             }
-            rewind(last);
+            if (!decidesOnly) {
+                rewind(last);
+            }
             return;
         }
         beginnings.noteBeginning(0);

@@ -65,22 +65,24 @@ public final class WriterCuts {
     /**
      * Notes that all that an index sealed up to a complete checkpoint is here.
      *
-     * @param sealed what it sealed for that checkpoint
+     * @param sealed what it sealed for that checkpoint, or for an earlier one and then no more
+     * @param complete the checkpoint
      * @param ended whether it seals no more
      */
-    public static void raise(Connection connection, SealedTransaction sealed, boolean ended)
+    public static void raise(
+            Connection connection, SealedTransaction sealed, long complete, boolean ended)
             throws SQLException {
         String sql =
                 "UPDATE "
                         + TRANSACTIONS
                         + " SET cut = %d, cut_parallelism = %d%s"
                                 .formatted(
-                                        sealed.checkpointId(),
+                                        complete,
                                         sealed.parallelism(),
                                         ended ? ", ended = TRUE" : "")
                         + OF_INDEX
                         + " AND cut <= "
-                        + sealed.checkpointId();
+                        + complete;
         update(connection, sql, sealed.writer(), sealed.writer().subtask());
     }
 

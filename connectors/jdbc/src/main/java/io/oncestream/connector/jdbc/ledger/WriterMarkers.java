@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,10 +89,10 @@ public final class WriterMarkers {
         }
     }
 
-    /** Removes those of a table and of its group: a writer without a row can commit no more. */
+    /** Removes those of a table, also in a group: a writer without a row can commit no more. */
     public void remove(String table, String group) throws SQLException {
         for (String from : List.of(TRANSACTIONS, REWINDS)) {
-            for (String name : new LinkedHashSet<>(List.of(table, group))) {
+            for (String name : List.of(table, TableGroup.ALL)) {
                 try (PreparedStatement delete = prepare("DELETE FROM " + from + OF_TABLE, name)) {
                     delete.executeUpdate();
                 }

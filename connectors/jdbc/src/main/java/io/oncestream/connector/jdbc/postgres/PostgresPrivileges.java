@@ -102,7 +102,7 @@ final class PostgresPrivileges {
         if (policy == StartPolicy.EMPTY) {
             add(needed, TRANSACTIONS, "DELETE");
             add(needed, REWINDS, "DELETE");
-            add(needed, table.name(), "TRUNCATE");
+            add(needed, table.name(), keepsCuts ? "DELETE" : "TRUNCATE");
         }
         if (table.isVersioned() || (policy == StartPolicy.REWIND && !table.isUpsert())) {
             add(needed, table.name(), "DELETE");

@@ -12,6 +12,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Notes in one database a checkpoint that all of them can be read at, for clients that have but SQL
@@ -25,10 +28,11 @@ public record CutPublication(Dialect dialect, SinkAttempt attempt, long cutsKept
 
     /** Publishes a cut unless it is there or the tables are about to be another run's. */
     public void run(Connection connection, StartedWriter self, long cut) throws SQLException {
-        long horizon = ownHorizon(connection, self.id());
-        if (horizon < 0 || !isNew(connection, self.id(), cut)) {
+        OptionalLong own = ownHorizon(connection, self);
+        if (own.isEmpty() || !isNew(connection, self.id(), cut)) {
             return;
         }
+        long horizon = own.getAsLong();
         update(
                 connection,
                 self.id(),
@@ -61,23 +65,30 @@ public record CutPublication(Dialect dialect, SinkAttempt attempt, long cutsKept
         }
     }
 
-    /** Locks what a claim changes; -1 where the tables are not this run's alone. */
-    private long ownHorizon(Connection connection, WriterId self) throws SQLException {
+    /**
+     * Locks what a claim changes, by the key, so that it waits for no start of another job; empty
+     * where the tables are not this run's alone.
+     */
+    private OptionalLong ownHorizon(Connection connection, StartedWriter self) throws SQLException {
+        List<TableDefinition> tables = self.tables().tables();
         String sql =
                 "SELECT run, claimed_by, COALESCE(horizon, 0) FROM "
                         + SINKS
-                        + " WHERE lineage = ? AND operator = ? ORDER BY table_name FOR UPDATE";
-        long horizon = -1;
+                        + " WHERE table_name IN ("
+                        + String.join(", ", Collections.nCopies(tables.size(), "?"))
+                        + ") ORDER BY table_name FOR UPDATE";
+        OptionalLong horizon = OptionalLong.empty();
         try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, self.lineage());
-            query.setString(2, self.operator());
+            for (int i = 0; i < tables.size(); i++) {
+                query.setString(i + 1, tables.get(i).name());
+            }
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     if (!attempt.run().equals(row.getString(1))
                             || !attempt.run().equals(row.getString(2))) {
-                        return -1;
+                        return OptionalLong.empty();
                     }
-                    horizon = row.getLong(3);
+                    horizon = OptionalLong.of(row.getLong(3));
                 }
             }
         }

@@ -85,9 +85,12 @@ public final class LedgerCommit {
             Connection connection, StartedWriter self, SealedTransaction transaction, long complete)
             throws SQLException {
         long written = write(connection, self, transaction);
-        if (transaction.group().equals(TableGroup.ALL) && transaction.checkpointId() == complete) {
-            boolean ended = transaction.last() && transaction.writer().equals(self.id());
-            WriterCuts.raise(connection, transaction, ended);
+        boolean isLast = transaction.last();
+        // Behind its last transaction an index has nothing: that holds for what completes later.
+        if (transaction.group().equals(TableGroup.ALL)
+                && (isLast || transaction.checkpointId() == complete)) {
+            boolean ended = isLast && transaction.writer().equals(self.id());
+            WriterCuts.raise(connection, transaction, complete, ended);
         }
         return written;
     }

@@ -78,7 +78,8 @@ public record SinkStart(
 
     /**
      * The first pass of a start that has several databases: throws where {@link #run} would, and
-     * leaves nothing but the claim. So none of them is set back where another one refuses.
+     * removes and leaves nothing but the claim. So none of them is set back where another one
+     * refuses.
      */
     public void rehearse(Connection connection, List<Optional<ExistingTable>> existing)
             throws SQLException {
@@ -87,7 +88,7 @@ public record SinkStart(
         new WriterMarkers(connection, attempt.lineage().id(), sink.operator()).lock(attempt);
         TableOwner.claim(connection, sink, attempt);
         Savepoint claimed = connection.setSavepoint();
-        run(connection, existing);
+        run(connection, existing, true);
         connection.rollback(claimed);
     }
 
@@ -96,6 +97,12 @@ public record SinkStart(
      * while this runs: each statement in it is one round trip of all of them.
      */
     public StartedWriter run(Connection connection, List<Optional<ExistingTable>> existing)
+            throws SQLException {
+        return run(connection, existing, false);
+    }
+
+    private StartedWriter run(
+            Connection connection, List<Optional<ExistingTable>> existing, boolean decidesOnly)
             throws SQLException {
         dialect.lockStarts(connection);
         Lineage lineage = attempt.lineage();
@@ -120,6 +127,7 @@ public record SinkStart(
                                     sink,
                                     group,
                                     hadRows,
+                                    decidesOnly,
                                     table,
                                     startPolicy,
                                     attempt)
@@ -132,7 +140,13 @@ public record SinkStart(
         }
         markers.fence(writer, group, attempt);
         return goOn(
-                connection, markers, owners.get(0), writer, new TableGroup(group, taken), hadRows);
+                connection,
+                markers,
+                owners.get(0),
+                writer,
+                new TableGroup(group, taken),
+                hadRows,
+                decidesOnly);
     }
 
     private StartedWriter goOn(
@@ -141,7 +155,8 @@ public record SinkStart(
             Optional<TableOwner> owner,
             WriterId writer,
             TableGroup taken,
-            boolean hadRows)
+            boolean hadRows,
+            boolean decidesOnly)
             throws SQLException {
         StartedWriter started =
                 new StartedWriter(
@@ -156,7 +171,7 @@ public record SinkStart(
             beginnings.noteEmptied(hadRows);
         } else if (attempt.lineage().restored()) {
             new Rewind(dialect, connection, markers, branches, beginnings, started, attempt)
-                    .check(startPolicy);
+                    .check(startPolicy, decidesOnly);
             beginnings.noteRestoredGap();
             started = started.knowing(branches.known());
         }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * Makes sure, within the transaction of a start, that a table is the sink's, and no other's.
  *
  * @param hadRows whether this lineage has committed anything to the group of the table
+ * @param decidesOnly whether nothing is removed: {@link SinkStart#rehearse}
  */
 record TableClaim(
         Dialect dialect,
@@ -28,6 +29,7 @@ record TableClaim(
         SinkName sink,
         String group,
         boolean hadRows,
+        boolean decidesOnly,
         TableDefinition table,
         StartPolicy startPolicy,
         SinkAttempt attempt) {
@@ -65,14 +67,24 @@ record TableClaim(
             requireMayReplace(owner.get(), startsWithoutItsState(owner.get()));
             return replace(markers, owner.get(), existing);
         }
-        if (lineage.restored()) {
-            refuseOtherPlace(owner.get());
-        }
+        refuseOtherPlace(owner.get());
+        requireOwnClaim(owner.get());
+        refuseRemovedVersions(owner.get());
         return TableShape.check(dialect, existing, table);
     }
 
-    /** In a new table the rows of earlier checkpoints would be missing. */
+    /**
+     * In a new table the rows of earlier checkpoints would be missing, and what the lineage has
+     * committed is known by one name for all of its tables.
+     */
     private void refuseToGoOnElsewhere() {
+        if (hadRows && !attempt.lineage().restored() && group.equals(TableGroup.ALL)) {
+            throw new SinkFailure(
+                    ("table %s is none that this job has written here, and with the same job id it"
+                         + " has written others: continue by --resume PATH with the same --table,"
+                         + " or let --fresh empty those")
+                            .formatted(table.name()));
+        }
         if (attempt.lineage().restored() && group.equals(TableGroup.ALL)) {
             throw new SinkFailure(
                     "table %s is none that this job has written here: what is resumed goes on with the same --table and the same --to, in the same order"
@@ -82,7 +94,10 @@ record TableClaim(
 
     private void refuseOtherPlace(TableOwner owner) {
         int number = attempt.participant();
-        if (owner.participant().isPresent()
+        boolean goesOn =
+                attempt.lineage().restored() || owner.run().equals(Optional.of(attempt.run()));
+        if (goesOn
+                && owner.participant().isPresent()
                 && !owner.participant()
                         .get()
                         .equals(new TableOwner.Participant(number, attempt.participants()))) {
@@ -94,7 +109,19 @@ record TableClaim(
                                     number + 1,
                                     attempt.participants()));
         }
-        if (attempt.restored() < owner.horizon()) {
+    }
+
+    /** Another run may have looked at these tables since this start did, and count on them. */
+    private void requireOwnClaim(TableOwner owner) {
+        if (group.equals(TableGroup.ALL) && !owner.claimedBy().equals(Optional.of(attempt.run()))) {
+            throw new IllegalStateException(
+                    "another run began to start while this one did: table %s is claimed by it, and this one begins anew"
+                            .formatted(table.name()));
+        }
+    }
+
+    private void refuseRemovedVersions(TableOwner owner) {
+        if (attempt.restoredOrNone() < owner.horizon() && attempt.lineage().restored()) {
             throw new SinkFailure(
                     "table %s cannot go on from checkpoint %d: its versions below checkpoint %d are removed. Resume from that one or a later one"
                             .formatted(table.name(), attempt.restored(), owner.horizon()));
@@ -122,8 +149,21 @@ record TableClaim(
         new WriterMarkers(connection, owner.lineage(), owner.operator())
                 .remove(table.name(), group);
         markers.forget();
-        dialect.empty(connection, table.name());
+        if (!decidesOnly) {
+            empty();
+        }
         return taken;
+    }
+
+    /** One that may be read at a cut row by row: a reader's snapshot would see it truncated. */
+    private void empty() throws SQLException {
+        if (!group.equals(TableGroup.ALL)) {
+            dialect.empty(connection, table.name());
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM " + dialect.quoteTable(table.name()));
+        }
     }
 
     /** By another name it would have another owner and other markers. */
@@ -150,7 +190,8 @@ record TableClaim(
         return "table %s has rows that an earlier run of job %s committed (lineage %s, started %s),"
                         .formatted(table.name(), owner.job(), owner.lineage(), owner.startedAt())
                 + " and this one, with the same job id, starts without state: continue by --resume"
-                + " PATH, or let --fresh empty the table, or write elsewhere by --table";
+                + " PATH, or let --fresh empty the table"
+                + (group.equals(TableGroup.ALL) ? "" : ", or write elsewhere by --table");
     }
 
     private void refuseForeignRows() throws SQLException {

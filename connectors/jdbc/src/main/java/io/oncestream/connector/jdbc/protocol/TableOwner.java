@@ -118,8 +118,6 @@ record TableOwner(
                 own.filter(owner -> attempt.lineage().restored())
                         .map(TableOwner::horizon)
                         .orElse(0L);
-        // Who has claimed them since this start did goes on to look at them.
-        String claimedBy = own.flatMap(TableOwner::claimedBy).orElse(attempt.run());
         List<Object> values =
                 List.of(
                         attempt.lineage().id(),
@@ -127,7 +125,7 @@ record TableOwner(
                         sink.job(),
                         attempt.jobId(),
                         attempt.run(),
-                        claimedBy,
+                        attempt.run(),
                         before.map(owner -> owner.before(attempt)).orElse(""),
                         attempt.participant(),
                         attempt.participants(),
