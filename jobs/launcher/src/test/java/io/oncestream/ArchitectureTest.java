@@ -122,12 +122,17 @@ class ArchitectureTest {
     static final ArchRule theSinkHasNoPackageCycles =
             slices().matching("io.oncestream.connector.jdbc.(*)..").should().beFreeOfCycles();
 
-    /** What a job uses is in no slice of the rule above, and stands over them but for these. */
+    /**
+     * What a job uses is in no slice of the rule above, and stands over them but for these. What
+     * reads at a cut is used as the sink is.
+     */
     @ArchTest
     static final ArchRule theSinksPackagesKnowOnlyTheWordsOfItsApi =
             noClasses()
                     .that()
                     .resideInAPackage("io.oncestream.connector.jdbc.*..")
+                    .and()
+                    .resideOutsideOfPackage("io.oncestream.connector.jdbc.cut")
                     .should()
                     .dependOnClassesThat(
                             resideInAPackage("io.oncestream.connector.jdbc")
@@ -140,6 +145,17 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.oncestream.connector.jdbc.*..");
+
+    @ArchTest
+    static final ArchRule theSinkKnowsNoReader =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.oncestream.connector.jdbc.cut")
+                    .and()
+                    .resideInAPackage("io.oncestream.connector.jdbc..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.oncestream.connector.jdbc.cut");
 
     @ArchTest
     static final ArchRule onlyTheSinksEntryKnowsItsDatabases =

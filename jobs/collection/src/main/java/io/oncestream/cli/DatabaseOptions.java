@@ -175,7 +175,8 @@ public final class DatabaseOptions implements DependentOptions {
         return databases().stream().map(NamedUrl::name).toList();
     }
 
-    private List<NamedUrl> databases() {
+    /** All databases, in the order in which they were given. */
+    public List<NamedUrl> databases() {
         return databasesMax == 1
                 ? to.stream().map(url -> new NamedUrl("db", url)).toList()
                 : NamedUrl.all(to);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A database as {@code [NAME=]URL} gives it. */
-record NamedUrl(String name, String url) {
+public record NamedUrl(String name, String url) {
 
     /** A URL has a colon in front of whatever else it has. */
     private static final Pattern NAMED = Pattern.compile("([^:=]*)=(.*)", Pattern.DOTALL);
@@ -14,7 +14,7 @@ record NamedUrl(String name, String url) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
     /** Refuses a name by an {@link IllegalArgumentException}. */
-    NamedUrl {
+    public NamedUrl {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "--to has the name \"%s\": it must be 1 to 32 of a-z, 0-9 and -"
@@ -23,7 +23,7 @@ record NamedUrl(String name, String url) {
     }
 
     /** Those without a name are called by their place: db-1, db-2 and so on. */
-    static List<NamedUrl> all(List<String> given) {
+    public static List<NamedUrl> all(List<String> given) {
         List<NamedUrl> all = new ArrayList<>();
         for (String one : given) {
             Matcher named = NAMED.matcher(one);

@@ -60,6 +60,17 @@ public record JobTables(
     }
 
     /**
+     * The same of a job whose further tables have names of their own: {@code postings} beside
+     * {@code transfers}, as the job is called, and {@code NAME_postings} beside another one.
+     */
+    public static String further(String job, String table, String what) {
+        TableName name = TableName.of(table);
+        return name.name().equals(job)
+                ? new TableName(name.schema(), what).toString()
+                : beside(table, what);
+    }
+
+    /**
      * A port that writes a stream's records as rows. Names that the database cannot have are
      * refused here, by an {@link IllegalArgumentException}.
      *

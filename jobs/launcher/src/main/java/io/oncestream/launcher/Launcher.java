@@ -2,6 +2,7 @@ package io.oncestream.launcher;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.ask.TickCommand;
+import io.oncestream.launcher.balances.BalancesCommand;
 import io.oncestream.launcher.cluster.ClusterCommand;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.failure.FailureException;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             LockCommand.class,
             TickCommand.class,
+            BalancesCommand.class,
             SqlCommand.class,
             TransactionsCommand.class
         })

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -240,7 +241,7 @@ final class LedgerWriter implements AutoCloseable {
         try (LogContext context = LogContext.of(sealed)) {
             long rows =
                     session.inTransaction(
-                            "commit %s to %s".formatted(sealed, started().tables().tableNames()),
+                            "commit %s to table %s".formatted(sealed, tableNames(sealed)),
                             connection -> write(connection, sealed, complete, published));
             failurePoint.reached(FailurePoint.Step.COMMITTED, sealed);
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -252,6 +253,15 @@ final class LedgerWriter implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException("the commit of " + sealed + " was broken off", e);
         }
+    }
+
+    /** An earlier start may have sealed it for another table. */
+    private String tableNames(SealedTransaction sealed) {
+        return sealed.tables().isEmpty()
+                ? started().tables().tableNames()
+                : sealed.tables().stream()
+                        .map(rows -> rows.table().name())
+                        .collect(Collectors.joining(", "));
     }
 
     private long write(

@@ -124,7 +124,7 @@ class PrivilegesITCase {
     private void dropTables() throws Exception {
         database.execute(
                 "DROP TABLE IF EXISTS trades, averages, oncestream_starts, oncestream_sinks,"
-                        + " oncestream_rewinds, oncestream_transactions");
+                        + " oncestream_rewinds, oncestream_transactions, oncestream_cuts");
     }
 
     private void createLedgerTables() throws Exception {

@@ -39,6 +39,19 @@ public final class MariaDbServer {
         return start(installation, folder, name, port, List.of());
     }
 
+    /** One of several on a machine, with little memory and disk. */
+    public static ServerProcess startSmall(
+            Installation installation, Path folder, String name, int port)
+            throws IOException, InterruptedException {
+        List<String> small =
+                List.of(
+                        "--innodb-buffer-pool-size=16M",
+                        "--innodb-log-file-size=16M",
+                        "--aria-pagecache-buffer-size=8M",
+                        "--key-buffer-size=1M");
+        return start(installation, folder, name, port, small);
+    }
+
     /** With more of the server's options, which count before those of every server. */
     public static ServerProcess start(
             Installation installation, Path folder, String name, int port, List<String> options)

@@ -49,6 +49,15 @@ public final class PostgresServer {
         return start(installation, folder, name, port, Map.of());
     }
 
+    /** One of several on a machine, with little memory and disk. */
+    public static ServerProcess startSmall(
+            Installation installation, Path folder, String name, int port)
+            throws IOException, InterruptedException {
+        Map<String, String> small =
+                Map.of("shared_buffers", "16MB", "min_wal_size", "32MB", "max_wal_size", "128MB");
+        return start(installation, folder, name, port, small);
+    }
+
     /** With more of the server's settings, which count before those of every server. */
     public static ServerProcess start(
             Installation installation,

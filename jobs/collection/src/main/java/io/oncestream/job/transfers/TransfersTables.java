@@ -1,7 +1,6 @@
 package io.oncestream.job.transfers;
 
 import io.oncestream.connector.jdbc.TableMapping;
-import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.TableRoutes;
 import io.oncestream.kit.JobTables;
 import io.oncestream.state.transfer.Posting;
@@ -32,10 +31,7 @@ final class TransfersTables {
     }
 
     private static String beside(String table, String what) {
-        TableName name = TableName.of(table);
-        return name.name().equals(TransfersJob.NAME)
-                ? new TableName(name.schema(), what).toString()
-                : JobTables.beside(table, what);
+        return JobTables.further(TransfersJob.NAME, table, what);
     }
 
     static TableMapping<TransferOutcome> outcomeRows(String table, AmountScale scale) {

@@ -1,5 +1,8 @@
 package io.oncestream.launcher.ask;
 
+import static java.util.stream.Collectors.joining;
+
+import io.oncestream.cli.NamedUrl;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import java.io.IOException;
@@ -8,16 +11,18 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
  * Where a job that {@code run JOB --serve} has started is found.
  *
  * @param commands the topic, as {@link CommandTopic} takes it
- * @param answers the database's URL, without a password
+ * @param databases that it writes to, the answers among it, without a password
  * @param table the job's table
  */
-public record ServedJob(String commands, String answers, String table) {
+public record ServedJob(String commands, List<NamedUrl> databases, String table) {
 
     private static final String PROCESS = "process";
 
@@ -25,7 +30,7 @@ public record ServedJob(String commands, String answers, String table) {
     public void remember(Home home, String job) {
         Properties properties = new Properties();
         properties.setProperty("commands", commands);
-        properties.setProperty("answers", answers);
+        properties.setProperty("databases", lines(databases));
         properties.setProperty("table", table);
         properties.setProperty(PROCESS, Long.toString(ProcessHandle.current().pid()));
         try (Writer out = Files.newBufferedWriter(file(home, job))) {
@@ -46,22 +51,45 @@ public record ServedJob(String commands, String answers, String table) {
         }
     }
 
+    private static String lines(List<NamedUrl> databases) {
+        return databases.stream()
+                .map(each -> each.name() + "=" + each.url())
+                .collect(joining("\n"));
+    }
+
+    /** The URL of the database that has the answers, of a job that writes to one. */
+    public String answers() {
+        return databases.get(0).url();
+    }
+
     /**
      * The one that runs.
      *
      * @throws UsageException where none does
      */
     public static ServedJob find(Home home, String job) {
+        return served(home, job)
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "%1$s is not served here: start it with %2$s run %1$s --serve, or name its commands and answers with --from and --to"
+                                                .formatted(job, home.command())));
+    }
+
+    /** The same where there may be none. */
+    public static Optional<ServedJob> served(Home home, String job) {
         Properties properties = read(home, job);
-        if (ProcessHandle.of(process(properties)).isEmpty()) {
-            throw new UsageException(
-                    "%1$s is not served here: start it with %2$s run %1$s --serve, or name its commands and answers with --from and --to"
-                            .formatted(job, home.command()));
-        }
-        return new ServedJob(
-                properties.getProperty("commands"),
-                properties.getProperty("answers"),
-                properties.getProperty("table"));
+        return ProcessHandle.of(process(properties))
+                .map(
+                        runs ->
+                                new ServedJob(
+                                        properties.getProperty("commands"),
+                                        NamedUrl.all(
+                                                properties
+                                                        .getProperty("databases")
+                                                        .lines()
+                                                        .toList()),
+                                        properties.getProperty("table")));
     }
 
     private static long process(Properties properties) {

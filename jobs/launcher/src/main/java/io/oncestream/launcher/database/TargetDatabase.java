@@ -1,5 +1,6 @@
 package io.oncestream.launcher.database;
 
+import io.oncestream.cli.NamedUrl;
 import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.credential.ShownAddress;
 import io.oncestream.connector.credential.UnreadablePassword;
@@ -19,10 +20,13 @@ public final class TargetDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetDatabase.class);
 
+    private final String name;
     private final DatabaseAddress address;
     private final @Nullable EmbeddedDatabase embedded;
 
-    private TargetDatabase(DatabaseAddress address, @Nullable EmbeddedDatabase embedded) {
+    private TargetDatabase(
+            String name, DatabaseAddress address, @Nullable EmbeddedDatabase embedded) {
+        this.name = name;
         this.address = address;
         this.embedded = embedded;
     }
@@ -33,12 +37,18 @@ public final class TargetDatabase implements AutoCloseable {
      * @throws UsageException for a URL that cannot be used, such as one with a password in it
      */
     public static TargetDatabase at(String url, Optional<String> passwordFile) {
+        return at(new NamedUrl("db", url), passwordFile);
+    }
+
+    /** The same of one among several. */
+    static TargetDatabase at(NamedUrl database, Optional<String> passwordFile) {
         PasswordReference password =
                 passwordFile
                         .map(PasswordReference::ofFile)
                         .orElseGet(PasswordReference::ofEnvironment);
         try {
-            return new TargetDatabase(new DatabaseAddress(url, password), null);
+            return new TargetDatabase(
+                    database.name(), new DatabaseAddress(database.url(), password), null);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--to: " + e.getMessage());
         }
@@ -47,7 +57,7 @@ public final class TargetDatabase implements AutoCloseable {
     public static TargetDatabase embedded(Home home) {
         EmbeddedDatabase server = EmbeddedDatabase.open(home);
         PasswordReference none = PasswordReference.ofEnvironment();
-        return new TargetDatabase(new DatabaseAddress(server.url(), none), server);
+        return new TargetDatabase("embedded", new DatabaseAddress(server.url(), none), server);
     }
 
     /**
@@ -62,6 +72,15 @@ public final class TargetDatabase implements AutoCloseable {
             throw new FailureException(
                     "--to %s: %s".formatted(ShownAddress.of(url()), SqlMessage.of(e)), e);
         }
+    }
+
+    /** What it is called among those of its job. */
+    public String name() {
+        return name;
+    }
+
+    public DatabaseAddress address() {
+        return address;
     }
 
     public String url() {

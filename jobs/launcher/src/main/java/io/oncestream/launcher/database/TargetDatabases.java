@@ -1,5 +1,7 @@
 package io.oncestream.launcher.database;
 
+import io.oncestream.cli.NamedUrl;
+import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.launcher.home.Home;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +10,9 @@ import java.util.Optional;
 public record TargetDatabases(List<TargetDatabase> all) implements AutoCloseable {
 
     /** Others; nothing connects before it is asked to. */
-    public static TargetDatabases at(List<String> urls, Optional<String> passwordFile) {
+    public static TargetDatabases at(List<NamedUrl> urls, Optional<String> passwordFile) {
         return new TargetDatabases(
-                urls.stream().map(url -> TargetDatabase.at(url, passwordFile)).toList());
+                urls.stream().map(each -> TargetDatabase.at(each, passwordFile)).toList());
     }
 
     public static TargetDatabases embedded(Home home) {
@@ -19,6 +21,16 @@ public record TargetDatabases(List<TargetDatabase> all) implements AutoCloseable
 
     public TargetDatabase first() {
         return all.get(0);
+    }
+
+    /** As {@code --to} takes them. */
+    public List<NamedUrl> urls() {
+        return all.stream().map(each -> new NamedUrl(each.name(), each.url())).toList();
+    }
+
+    /** Where they are, in their order. */
+    public List<DatabaseAddress> addresses() {
+        return all.stream().map(TargetDatabase::address).toList();
     }
 
     /** See {@link TargetDatabase#checkReachable}; one that is not ends it. */

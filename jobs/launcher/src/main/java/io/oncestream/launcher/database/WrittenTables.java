@@ -6,22 +6,35 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the sinks have noted beside the tables that they write. */
 public final class WrittenTables {
 
     /**
-     * A table.
+     * What one sink writes: a table, or several that are read together.
      *
-     * @param rows committed, over all runs since the table was made or emptied
+     * @param rows committed to all of them, over all runs since they were made or emptied
      */
-    public record Written(String table, long rows) {}
+    public record Written(List<String> tables, long rows) {
+
+        /** The tables' names, for people. */
+        public String names() {
+            return String.join(", ", tables);
+        }
+
+        /** With another table, for which the sink has noted the same. */
+        private Written and(Written other) {
+            return new Written(
+                    Stream.concat(tables.stream(), other.tables.stream()).toList(), rows);
+        }
+    }
 
     private final Connection connection;
 
@@ -44,30 +57,33 @@ public final class WrittenTables {
         }
     }
 
-    /** The tables that the job with this id has started to write. */
+    /** The tables that each sink of the job with this id has started to write. */
     public List<Written> of(String jobId) throws SQLException {
-        List<Written> tables = new ArrayList<>();
+        SortedMap<String, Written> bySink = new TreeMap<>();
         if (!hasLedger()) {
-            return tables;
+            return List.of();
         }
         try (PreparedStatement query =
                 connection.prepareStatement(
-                        "SELECT s.table_name, coalesce(sum(t.row_count), 0) FROM "
+                        "SELECT s.operator, s.table_name, coalesce(sum(t.row_count), 0) FROM "
                                 + LedgerTables.SINKS
                                 + " s LEFT JOIN "
                                 + LedgerTables.TRANSACTIONS
                                 + " t ON t.lineage = s.lineage AND t.operator = s.operator"
-                                + " AND t.table_name = s.table_name"
-                                + " WHERE s.job_id = ? GROUP BY s.table_name"
+                                + " AND t.table_name IN (s.table_name, '*')"
+                                + " WHERE s.job_id = ? GROUP BY s.operator, s.table_name"
                                 + " ORDER BY s.table_name")) {
             query.setString(1, jobId);
             try (ResultSet result = query.executeQuery()) {
                 while (result.next()) {
-                    tables.add(new Written(result.getString(1), result.getLong(2)));
+                    bySink.merge(
+                            result.getString(1),
+                            new Written(List.of(result.getString(2)), result.getLong(3)),
+                            Written::and);
                 }
             }
         }
-        return tables;
+        return bySink.values().stream().sorted(Comparator.comparing(Written::names)).toList();
     }
 
     /** A query for the first rows by primary key, or in any order without one. */

@@ -1,12 +1,12 @@
 package io.oncestream.launcher.demo;
 
-import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 
 /** What a run does beside its job. */
 public interface Beside extends AutoCloseable {
 
     /** Called once, when all tasks of the job run; what lasts goes on in other threads. */
-    default void start(TargetDatabase database) throws Exception {}
+    default void start(TargetDatabases databases) throws Exception {}
 
     /** Whether the job is needed no more. */
     default boolean isOver() {

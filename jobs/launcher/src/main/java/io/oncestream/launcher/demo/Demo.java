@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo;
 
+import java.util.List;
 import java.util.Map;
 
 /** What {@code run JOB} shows where it is given nothing to read. */
@@ -14,7 +15,15 @@ public interface Demo {
     /** Partitions of the topic of commands. */
     int partitions();
 
-    /** What a service of this job is tried with, as lines; {@code %s} is the launcher. */
+    /** The servers that it writes to where none are named, as services; none: the embedded one. */
+    default List<String> databases() {
+        return List.of();
+    }
+
+    /**
+     * What a service of this job is tried with, as lines: 1 is the launcher, 2 the topic, 3 the
+     * time.
+     */
     String toTry();
 
     /** Its clients, which do not begin before they are started. */

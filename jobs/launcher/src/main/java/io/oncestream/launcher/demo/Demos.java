@@ -1,13 +1,15 @@
 package io.oncestream.launcher.demo;
 
 import io.oncestream.launcher.demo.locks.LocksDemo;
+import io.oncestream.launcher.demo.transfers.TransfersDemo;
 import java.util.Map;
 import java.util.Optional;
 
 /** All demonstrations, by the names of their jobs. */
 public final class Demos {
 
-    private static final Map<String, Demo> ALL = Map.of("locks", new LocksDemo());
+    private static final Map<String, Demo> ALL =
+            Map.of("locks", new LocksDemo(), "transfers", new TransfersDemo());
 
     private Demos() {}
 

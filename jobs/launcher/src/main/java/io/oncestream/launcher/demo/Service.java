@@ -1,9 +1,12 @@
 package io.oncestream.launcher.demo;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.oncestream.launcher.ask.ServedJob;
 import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.home.Home;
+import java.time.Instant;
 
 /** Makes a job known to the words that ask it, as long as it runs. */
 public record Service(
@@ -11,10 +14,12 @@ public record Service(
         implements Beside {
 
     @Override
-    public void start(TargetDatabase database) {
-        new ServedJob(commands, database.url(), table).remember(home, job);
+    public void start(TargetDatabases databases) {
+        new ServedJob(commands, databases.urls(), table).remember(home, job);
         console.say("%s is served until Ctrl-C; to try it:".formatted(job));
-        toTry.formatted(home.command()).lines().forEach(line -> console.say("  " + line));
+        toTry.formatted(home.command(), commands, Instant.now().truncatedTo(SECONDS))
+                .lines()
+                .forEach(line -> console.say("  " + line));
     }
 
     @Override

@@ -1,14 +1,23 @@
 package io.oncestream.launcher.demo;
 
 import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.services.BorrowedService;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a demonstration has to work with.
  *
  * @param commands the topic that the job reads
+ * @param databases servers that it may stop and start: none where others were named
  * @param table the job's table
  * @param seed what its clients do follows from it, but for what time decides
  * @param length how long they go on
  */
-public record Stage(Console console, String commands, String table, long seed, Duration length) {}
+public record Stage(
+        Console console,
+        String commands,
+        List<BorrowedService> databases,
+        String table,
+        long seed,
+        Duration length) {}

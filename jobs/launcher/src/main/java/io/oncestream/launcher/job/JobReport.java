@@ -80,7 +80,7 @@ public final class JobReport {
             String noted = tables.noted(table);
             long rows =
                     tables.of(jobId).stream()
-                            .filter(written -> written.table().equals(noted))
+                            .filter(written -> written.tables().equals(List.of(noted)))
                             .mapToLong(WrittenTables.Written::rows)
                             .sum();
             if (rows > ROWS_SHOWN) {
@@ -102,7 +102,7 @@ public final class JobReport {
                         "%s to %s%s"
                                 .formatted(
                                         rows,
-                                        written.table(),
+                                        written.names(),
                                         several ? " at " + target.shownUrl() : ""));
             }
         }
@@ -115,7 +115,7 @@ public final class JobReport {
 
     private String queryCommand(String table) {
         List<String> words = new ArrayList<>(List.of(home.command(), "sql"));
-        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to().get(0);
+        String url = request.embedded() ? EmbeddedDatabase.ANY_URL : request.to().get(0).url();
         if (!request.embedded()) {
             words.addAll(List.of("--to", url));
             request.passwordFile()

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.job;
 
+import io.oncestream.cli.NamedUrl;
 import io.oncestream.kit.JobOptions;
 import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.console.CommandText;
@@ -20,10 +21,17 @@ import picocli.CommandLine.ParseResult;
  * @param word the launcher's word that it was given to
  * @param given the job's arguments as typed, without those that only concern the word
  * @param uri what is read where nothing is named and the word has found out; else empty
+ * @param own databases of the word's own that are written where none is named
  */
 public record JobRequest(
-        JobWord word, Jobs.Listed job, List<String> given, ParseResult parsed, String uri) {
+        JobWord word,
+        Jobs.Listed job,
+        List<String> given,
+        ParseResult parsed,
+        String uri,
+        List<NamedUrl> own) {
 
+    private static final String TO_OPTION = JobCommandLine.TO + "=%s";
     private static final String RESUME = "--resume";
     private static final String FRESH = "--fresh";
     private static final String ALLOW_REWIND = "--allow-rewind";
@@ -37,7 +45,15 @@ public record JobRequest(
     public static Optional<JobRequest> parse(
             JobWord word, Jobs.Listed job, List<String> arguments, Home home) {
         return JobCommandLine.parse(word, job, arguments, home)
-                .map(parsed -> new JobRequest(word, job, jobsOwn(word, arguments), parsed, ""));
+                .map(
+                        parsed ->
+                                new JobRequest(
+                                        word,
+                                        job,
+                                        jobsOwn(word, arguments),
+                                        parsed,
+                                        "",
+                                        List.of()));
     }
 
     /**
@@ -91,9 +107,14 @@ public record JobRequest(
         return (JobOptions) parsed.commandSpec().userObject();
     }
 
-    /** Whether no database was named. */
+    /** Whether it names the databases to write to. */
+    public boolean namesDatabase() {
+        return parsed.hasMatchedOption(JobCommandLine.TO);
+    }
+
+    /** Whether it writes to the embedded database. */
     public boolean embedded() {
-        return !parsed.hasMatchedOption(JobCommandLine.TO);
+        return !namesDatabase() && own.isEmpty();
     }
 
     public boolean resumed() {
@@ -133,9 +154,9 @@ public record JobRequest(
         return Files.isRegularFile(path) || Files.exists(path.resolve("_metadata"));
     }
 
-    /** The databases that were named. */
-    public List<String> to() {
-        return embedded() ? List.of() : options().database().urls();
+    /** The databases that were named, or else the word's own. */
+    public List<NamedUrl> to() {
+        return namesDatabase() ? options().database().databases() : own;
     }
 
     public Optional<String> passwordFile() {
@@ -147,9 +168,9 @@ public record JobRequest(
         return options().tables();
     }
 
-    /** The same that reads from here, unless it names something. */
-    public JobRequest from(String uri) {
-        return new JobRequest(word, job, given, parsed, uri);
+    /** The same that reads from here and writes to these, unless it names something. */
+    public JobRequest with(String commands, List<NamedUrl> databases) {
+        return new JobRequest(word, job, given, parsed, commands, databases);
     }
 
     /** The complete arguments of the job's main. */
@@ -176,8 +197,11 @@ public record JobRequest(
                 && options().source().needs(JobCommandLine.SPOOL)) {
             complete.add(JobCommandLine.SPOOL + "=" + JobCommandLine.spool(home));
         }
-        if (embedded()) {
-            complete.add(JobCommandLine.TO + "=" + embeddedUrl);
+        if (!namesDatabase()) {
+            own.forEach(each -> complete.add(TO_OPTION.formatted(each.name() + "=" + each.url())));
+            if (own.isEmpty()) {
+                complete.add(TO_OPTION.formatted(embeddedUrl));
+            }
             if (!resumed() && !parsed.hasMatchedOption(FRESH)) {
                 complete.add(FRESH);
             }

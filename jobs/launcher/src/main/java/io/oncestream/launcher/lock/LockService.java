@@ -1,5 +1,6 @@
 package io.oncestream.launcher.lock;
 
+import io.oncestream.cli.NamedUrl;
 import io.oncestream.kit.JobTables;
 import io.oncestream.launcher.ask.AnswerTable;
 import io.oncestream.launcher.ask.AnswerTable.Answer;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,8 +76,8 @@ final class LockService {
         ServedJob place =
                 from == null || to == null
                         ? ServedJob.find(home, JOB)
-                        : new ServedJob(from, to, JOB);
-        return table == null ? place : new ServedJob(place.commands(), place.answers(), table);
+                        : new ServedJob(from, List.of(new NamedUrl("db", to)), JOB);
+        return table == null ? place : new ServedJob(place.commands(), place.databases(), table);
     }
 
     TargetDatabase database(ServedJob place) {

@@ -1,6 +1,7 @@
 package io.oncestream.launcher.run;
 
 import io.oncestream.cli.DurationConverter;
+import io.oncestream.cli.NamedUrl;
 import io.oncestream.connector.source.ServerUri;
 import io.oncestream.connector.source.kafka.KafkaBrokers;
 import io.oncestream.connector.source.kafka.KafkaTopic;
@@ -16,6 +17,8 @@ import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.job.JobRequest;
 import io.oncestream.launcher.job.JobWord;
 import io.oncestream.launcher.services.BorrowedService;
+import io.oncestream.launcher.services.BorrowedServices;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +29,8 @@ import java.util.Random;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A job with all that it needs to be tried: a broker, a topic, and clients or the wait for some.
+ * A job with all that it needs to be tried: a broker, a topic, databases, and clients or the wait
+ * for some.
  */
 final class DemoRun {
 
@@ -106,19 +110,37 @@ final class DemoRun {
                     "--resume needs %s, or --from: a demonstration begins anew".formatted(SERVE));
         }
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        try (BorrowedService broker = BorrowedService.start(home, console, "kafka")) {
-            if (broker.interrupted() != 0) {
-                return broker.interrupted();
+        try (BorrowedServices services = BorrowedServices.start(home, console, services())) {
+            if (services.interrupted() != 0) {
+                return services.interrupted();
             }
-            String topic = broker.uri() + "/" + table();
+            String topic = services.all().get(0).uri() + "/" + table();
+            List<BorrowedService> databases = services.all().subList(1, services.all().size());
             createTopic(topic);
             // Older commands are those of an earlier run.
-            JobRequest complete = request.from(topic + "?offsets=" + start);
+            JobRequest complete = request.with(topic + "?offsets=" + start, urls(databases));
             RunCommand.rehearse(home, complete);
-            try (Beside beside = beside(topic)) {
+            try (Beside beside = beside(topic, databases)) {
                 return new LocalRun(home, console, complete, beside).execute();
             }
         }
+    }
+
+    /** The broker first. */
+    private List<String> services() {
+        List<String> names = new ArrayList<>(List.of("kafka"));
+        if (!request.namesDatabase()) {
+            names.addAll(demo.databases());
+        }
+        return names;
+    }
+
+    private static List<NamedUrl> urls(List<BorrowedService> databases) throws IOException {
+        List<NamedUrl> urls = new ArrayList<>();
+        for (BorrowedService each : databases) {
+            urls.add(new NamedUrl(each.name(), each.uri()));
+        }
+        return urls;
     }
 
     private boolean serves() {
@@ -136,7 +158,7 @@ final class DemoRun {
         }
     }
 
-    private Beside beside(String topic) {
+    private Beside beside(String topic, List<BorrowedService> databases) {
         String table = table();
         if (serves()) {
             return new Service(home, console, request.job().name(), topic, table, demo.toTry());
@@ -145,6 +167,7 @@ final class DemoRun {
                 new Stage(
                         console,
                         topic,
+                        databases,
                         table,
                         request.<Long>option(SEED)
                                 .orElseGet(() -> (long) new Random().nextInt(1_000_000)),

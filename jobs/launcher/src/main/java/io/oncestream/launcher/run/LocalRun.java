@@ -62,7 +62,7 @@ final class LocalRun {
         }
         try (TargetDatabases target = openDatabases()) {
             stop.abandonAtOnce(target);
-            if (!request.embedded()) {
+            if (request.namesDatabase()) {
                 target.checkReachable();
                 return runOn(target);
             }
@@ -82,7 +82,8 @@ final class LocalRun {
     }
 
     private int runOn(TargetDatabases target) throws Exception {
-        boolean replaces = request.embedded() && !request.resumed() && isKnown(target.first());
+        boolean replaces =
+                !request.namesDatabase() && !request.resumed() && isKnown(target.first());
         console.step("starting Flink");
         String webPorts =
                 request.<Integer>option(RunCommand.WEB_PORT)
@@ -102,10 +103,12 @@ final class LocalRun {
             String[] arguments = request.jobArguments(home, target.first().url());
             MainThread main =
                     MainThread.start(() -> cluster.run(request.job().job()::run, jobId, arguments));
-            Optional<JobStatus> status = follow(monitor, main, target.first());
+            Optional<JobStatus> status = follow(monitor, main, target);
             console.clear();
             if (beside.isOver()) {
-                return beside.finish();
+                int code = beside.finish();
+                console.say("the web UI was at " + cluster.webUi());
+                return code;
             }
             if (status.isPresent() && status.get() == JobStatus.FINISHED) {
                 return finished(monitor, main, target);
@@ -161,8 +164,8 @@ final class LocalRun {
     }
 
     /** Until the job has ended, or its main without one. */
-    private Optional<JobStatus> follow(JobMonitor monitor, MainThread main, TargetDatabase database)
-            throws Exception {
+    private Optional<JobStatus> follow(
+            JobMonitor monitor, MainThread main, TargetDatabases databases) throws Exception {
         ProgressFollower follower =
                 new ProgressFollower(
                         console, monitor, request.job().name(), request::sourceWaitsFor);
@@ -172,7 +175,7 @@ final class LocalRun {
             Optional<JobStatus> status = follower.look();
             stop.savepointPossible(status.isPresent());
             if (!begun && status.isPresent() && allTasksRun(monitor)) {
-                beside.start(database);
+                beside.start(databases);
                 begun = true;
             }
             if (status.filter(JobStatus::isGloballyTerminalState).isPresent()) {

@@ -1,39 +1,38 @@
 package io.oncestream.launcher.services;
 
 import io.oncestream.launcher.console.Console;
-import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
-import java.util.List;
+import java.nio.channels.FileChannel;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * A service for one command: the one that runs, which goes on afterwards, or one that is started
- * and is stopped with the command.
- */
-public final class BorrowedService implements AutoCloseable {
+/** One of the services that a command goes on with. */
+public final class BorrowedService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BorrowedService.class);
 
     private final LocalService service;
-    private final boolean started;
-    private final int interrupted;
+    private final Console console;
+    private boolean isOwn;
 
-    private BorrowedService(LocalService service, boolean started, int interrupted) {
+    BorrowedService(LocalService service, Console console) {
         this.service = service;
-        this.started = started;
-        this.interrupted = interrupted;
+        this.console = console;
     }
 
-    /** By its name, as {@code services start} takes it. */
-    public static BorrowedService start(Home home, Console console, String name) throws Exception {
-        LocalService service = ServiceCatalogue.find(home, List.of(name)).get(0);
-        ServiceStart start = new ServiceStart(home, console, null);
-        boolean started = start.borrow(service).orElse(false);
-        return new BorrowedService(service, started, start.interrupted());
+    /** Unless it runs. */
+    void begin(ServiceStart start) throws Exception {
+        boolean started = start.startQuietly(service);
+        synchronized (this) {
+            isOwn = started;
+        }
     }
 
-    /** Not 0 where a signal came while it started: the exit code, and it may not run. */
-    public int interrupted() {
-        return interrupted;
+    /** As {@code services start} takes it. */
+    public String name() {
+        return service.name();
     }
 
     /** Where clients find it. */
@@ -41,11 +40,47 @@ public final class BorrowedService implements AutoCloseable {
         return service.uri();
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
-        Optional<ServerProcess> server = started ? service.running() : Optional.empty();
+    /** Ends its process, as {@code services stop} does. */
+    public synchronized void stop() throws IOException, InterruptedException {
+        try (FileChannel lock = service.lock(console)) {
+            LOG.debug("Locked {}", lock);
+            requestStop();
+            awaitEnd();
+        }
+    }
+
+    /** Starts it where it was, behind a stop. */
+    public synchronized void startAgain() throws IOException, InterruptedException {
+        try (FileChannel lock = service.lock(console)) {
+            LOG.debug("Locked {}", lock);
+            service.start(service.lastPort().orElseGet(service::usualPort));
+        }
+    }
+
+    /** Asks it to end where it was started for this command. */
+    synchronized void requestGiveBack() throws IOException {
+        if (isOwn) {
+            requestStop();
+        }
+    }
+
+    /** Waits for that end. */
+    synchronized void giveBack() throws IOException, InterruptedException {
+        if (isOwn) {
+            awaitEnd();
+        }
+    }
+
+    private void requestStop() throws IOException {
+        Optional<ServerProcess> server = service.process();
         if (server.isPresent()) {
             service.service().requestStop(server.get());
+        }
+    }
+
+    private void awaitEnd() throws IOException, InterruptedException {
+        Optional<ServerProcess> server = service.process();
+        if (server.isPresent()) {
             server.get().awaitEnd(StopCommand.STOP_MAX);
         }
     }

@@ -39,9 +39,10 @@ record LocalService(Home home, Service service, int number) {
         return folder().resolve(name() + ".log");
     }
 
-    /** As {@link Starter} says. */
+    /** As {@link Starter} says; with further ones of its kind it shares the machine. */
     ServerProcess start(int port) throws IOException, InterruptedException {
-        return service.starter().start(home.installation(), folder(), name(), port);
+        Starter starter = number == 1 ? service.starter() : service.small();
+        return starter.start(home.installation(), folder(), name(), port);
     }
 
     /** The process that was started and not stopped since; it may have ended by itself. */

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
  * @param description what it is and what it is for, in one line
  * @param usualPort the port that everyone expects it on
  * @param address where clients find it at a port, in the form that their options take
+ * @param small starts one of several on a machine: with little memory and disk
  * @param stopSignal asks it to end orderly and soon, whatever its clients do
  */
 record Service(
@@ -19,6 +20,7 @@ record Service(
         int usualPort,
         IntFunction<String> address,
         Starter starter,
+        Starter small,
         String stopSignal) {
 
     Service(
@@ -27,7 +29,7 @@ record Service(
             int usualPort,
             IntFunction<String> address,
             Starter starter) {
-        this(name, description, usualPort, address, starter, "TERM");
+        this(name, description, usualPort, address, starter, starter, "TERM");
     }
 
     String uri(int port) {

@@ -27,6 +27,7 @@ final class ServiceCatalogue {
                             5432,
                             PostgresServer::url,
                             PostgresServer::start,
+                            PostgresServer::startSmall,
                             PostgresServer.STOP_SIGNAL),
                     new Service(
                             "mariadb",
@@ -34,7 +35,9 @@ final class ServiceCatalogue {
                                     + " password",
                             3306,
                             MariaDbServer::url,
-                            MariaDbServer::start),
+                            MariaDbServer::start,
+                            MariaDbServer::startSmall,
+                            "TERM"),
                     new Service(
                             "zookeeper",
                             "ZooKeeper, for high-availability.zookeeper.quorum",

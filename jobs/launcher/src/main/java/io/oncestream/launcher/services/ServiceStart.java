@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts services one after the other; Ctrl-C takes back the one that is being started. */
+/** Starts services; Ctrl-C takes back those that are being started. */
 final class ServiceStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStart.class);
@@ -49,7 +49,8 @@ final class ServiceStart {
         return 0;
     }
 
-    private void takeBackOnSignals() {
+    /** From now on a signal interrupts this thread, which takes back what it starts. */
+    void takeBackOnSignals() {
         Thread starter = Thread.currentThread();
         Interrupts.handle(
                 code -> {
@@ -60,26 +61,7 @@ final class ServiceStart {
                 });
     }
 
-    /**
-     * Starts one unless it runs, for a command that goes on with it.
-     *
-     * @return whether it had to; empty where a signal has come, whose exit code is then in {@link
-     *     #interrupted()}
-     */
-    Optional<Boolean> borrow(LocalService service) throws Exception {
-        takeBackOnSignals();
-        try {
-            return Optional.of(startQuietly(service));
-        } catch (Exception e) {
-            if (interrupted.get() == 0) {
-                throw e;
-            }
-            LOG.info("Interrupted", e);
-            console.say("oncestream: interrupted, %s is not started".formatted(service.name()));
-            return Optional.empty();
-        }
-    }
-
+    /** The exit code of the signal that came; 0: none. */
     int interrupted() {
         return interrupted.get();
     }
@@ -91,7 +73,7 @@ final class ServiceStart {
     }
 
     /** Starts it unless it runs; whether it had to. */
-    private boolean startQuietly(LocalService service) throws Exception {
+    boolean startQuietly(LocalService service) throws Exception {
         String name = service.name();
         try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);

@@ -30,7 +30,8 @@ public final class ServicesCommand extends ConsoleCommand implements DependentOp
         Service first = ServiceCatalogue.services().get(0);
         lines.addAll(
                 List.of(
-                        "  NAME-2 to NAME-99: more of them, each with a port and data of its own",
+                        "  NAME-2 to NAME-99: more of them, each with a port and data of its own,"
+                                + " and small buffers",
                         "",
                         "Example:",
                         "  %s services start %s".formatted(home.command(), first.name()),

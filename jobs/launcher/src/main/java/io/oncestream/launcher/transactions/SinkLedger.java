@@ -2,6 +2,7 @@ package io.oncestream.launcher.transactions;
 
 import io.oncestream.connector.jdbc.database.Dialect;
 import io.oncestream.connector.jdbc.ledger.LedgerTables;
+import io.oncestream.state.ledger.TableGroup;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +20,10 @@ final class SinkLedger {
             """
             SELECT t.table_name, t.lineage, t.operator, s.job, COUNT(*), MAX(t.checkpoint_id),
                    SUM(t.row_count), MAX(t.fence), MAX(t.committed_at), CURRENT_TIMESTAMP
-            FROM %s t LEFT JOIN %s s ON s.table_name = t.table_name AND s.lineage = t.lineage
+            FROM %1$s t LEFT JOIN (
+                SELECT table_name, lineage, operator, job FROM %2$s
+                UNION SELECT '*', lineage, operator, job FROM %2$s) s
+              ON s.table_name = t.table_name AND s.lineage = t.lineage
                  AND s.operator = t.operator
             GROUP BY t.table_name, t.lineage, t.operator, s.job
             ORDER BY t.table_name, MAX(t.fence) DESC, t.lineage
@@ -62,7 +66,23 @@ final class SinkLedger {
                 row.getLong(8),
                 Optional.ofNullable(committed).map(Timestamp::toInstant),
                 row.getTimestamp(10).toInstant(),
-                dialect.mayExist(connection, row.getString(1)));
+                exists(row.getString(1), row.getString(4)));
+    }
+
+    /** All tables of one sink are there as long as one of them is its own. */
+    private boolean exists(String table, @Nullable String job) throws SQLException {
+        return table.equals(TableGroup.ALL) ? job != null : dialect.mayExist(connection, table);
+    }
+
+    /** What each sink of several tables or databases can be read at. */
+    List<SinkCut> cuts(List<SinkEntry> entries) throws SQLException {
+        List<SinkCut> cuts = new ArrayList<>();
+        for (SinkEntry entry : entries) {
+            if (entry.table().equals(TableGroup.ALL) && entry.isCurrent()) {
+                SinkCut.read(connection, entry).ifPresent(cuts::add);
+            }
+        }
+        return cuts;
     }
 
     /** Removes all that is kept of it; the table itself, should it exist, stays as it is. */
@@ -79,6 +99,21 @@ final class SinkLedger {
                 delete.setString(3, entry.table());
                 delete.executeUpdate();
             }
+        }
+        if (entry.table().equals(TableGroup.ALL)) {
+            forgetCuts(entry);
+        }
+    }
+
+    private void forgetCuts(SinkEntry entry) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement(
+                        "DELETE FROM "
+                                + LedgerTables.CUTS
+                                + " WHERE lineage = ? AND operator = ?")) {
+            delete.setString(1, entry.lineage());
+            delete.setString(2, entry.operator());
+            delete.executeUpdate();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.cli.DatabaseOptions;
 import io.oncestream.cli.ExecutionOptions;
+import io.oncestream.cli.NamedUrl;
 import io.oncestream.cli.source.SourceOptions;
 import io.oncestream.kit.Job;
 import io.oncestream.kit.JobOptions;
@@ -135,7 +136,7 @@ class JobRequestTest {
                                 List.of("--from", "gen:", "--to", URL, "--to", other),
                                 home())
                         .orElseThrow();
-        assertThat(request.to()).containsExactly(URL, other);
+        assertThat(request.to()).extracting(NamedUrl::url).containsExactly(URL, other);
         assertThat(request.embedded()).isFalse();
         assertThat(request.jobArguments(home(), "none"))
                 .containsExactly("--from", "gen:", "--to", URL, "--to", other);

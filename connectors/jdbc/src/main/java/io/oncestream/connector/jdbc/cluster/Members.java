@@ -1,8 +1,6 @@
 package io.oncestream.connector.jdbc.cluster;
 
-import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.SinkFailure;
-import io.oncestream.connector.jdbc.database.Backoff;
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +35,6 @@ public final class Members implements AutoCloseable {
     /** Takes over these sessions, none of which needs to have a connection yet. */
     public static Members of(List<DatabaseSession> sessions) {
         return new Members(sessions);
-    }
-
-    /** Sessions with these databases, which try again within the backoff; nothing connects yet. */
-    public static Members of(List<DatabaseAddress> databases, Backoff backoff) {
-        return of(databases.stream().map(each -> each.session(backoff, () -> {})).toList());
     }
 
     /** What is done in one of them. */

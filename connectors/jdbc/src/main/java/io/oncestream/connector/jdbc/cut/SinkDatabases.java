@@ -18,7 +18,11 @@ final class SinkDatabases implements AutoCloseable {
     SinkDatabases(List<DatabaseAddress> databases, String table) {
         this.places = databases.stream().map(each -> ShownAddress.of(each.url())).toList();
         this.dialects = databases.stream().map(DatabaseAddress::dialect).toList();
-        this.members = Members.of(databases, Backoff.DEFAULT);
+        this.members =
+                Members.of(
+                        databases.stream()
+                                .map(each -> each.session(Backoff.DEFAULT, () -> {}))
+                                .toList());
         this.table = table;
     }
 

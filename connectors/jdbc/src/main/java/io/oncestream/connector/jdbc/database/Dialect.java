@@ -119,6 +119,21 @@ public interface Dialect {
             throws SQLException;
 
     /**
+     * Creates the view of a versioned table's last rows, which is not there. May commit, as {@link
+     * #createTable} does.
+     */
+    void createView(Connection connection, String view, TableDefinition table) throws SQLException;
+
+    /** The last version of each key of a versioned table. */
+    default String lastVersions(TableDefinition table) {
+        return "SELECT * FROM %s v WHERE v.%s = (SELECT MAX(w.%2$s) FROM %1$s w WHERE %3$s)"
+                .formatted(
+                        quoteTable(table.name()),
+                        quote(TableDefinition.TRANSACTION.name()),
+                        sameKey(table, "w", "v"));
+    }
+
+    /**
      * The statement that removes the versions of a versioned table that later ones have replaced:
      * ones behind the first parameter and not behind the second.
      */

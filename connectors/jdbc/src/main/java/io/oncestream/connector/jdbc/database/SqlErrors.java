@@ -70,7 +70,9 @@ public final class SqlErrors {
         }
         @Nullable String state = error.getSQLState();
         if (state == null || state.length() < 2) {
-            return error.getCause() instanceof IOException;
+            // MariaDB's driver wraps what broke a batch in an exception that has no state.
+            return error.getCause() instanceof IOException
+                    || (error.getCause() instanceof SQLException cause && isTransient(cause));
         }
         return TRANSIENT_STATES.contains(state)
                 || TRANSIENT_CLASSES.contains(state.substring(0, 2));

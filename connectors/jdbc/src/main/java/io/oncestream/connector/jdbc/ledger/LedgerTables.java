@@ -79,21 +79,31 @@ public final class LedgerTables {
 
     private LedgerTables() {}
 
-    /** Creates them where they are missing; the connection has the lock of starts. */
-    public static void prepare(Dialect dialect, Connection connection) throws SQLException {
-        if (dialect.describe(connection, TRANSACTIONS).isPresent()) {
-            addColumns(dialect, connection);
-        } else {
+    /**
+     * Creates them where they are missing; the connection has the lock of starts.
+     *
+     * @param keepsCuts whether the sink keeps cuts: another one may have no business with these
+     */
+    public static void prepare(Dialect dialect, Connection connection, boolean keepsCuts)
+            throws SQLException {
+        boolean isNew = dialect.describe(connection, TRANSACTIONS).isEmpty();
+        if (isNew) {
             dialect.createLedger(connection);
+        } else {
+            addColumns(dialect, connection);
         }
-        if (dialect.describe(connection, CUTS).isEmpty()) {
+        if (isNew || (keepsCuts && dialect.describe(connection, CUTS).isEmpty())) {
             dialect.createCuts(connection);
         }
     }
 
     /** Whether there is nothing to create. */
-    public static boolean areComplete(Dialect dialect, Connection connection) throws SQLException {
-        for (String name : List.of(TRANSACTIONS, SINKS, REWINDS, CUTS)) {
+    public static boolean areComplete(Dialect dialect, Connection connection, boolean keepsCuts)
+            throws SQLException {
+        if (keepsCuts && dialect.describe(connection, CUTS).isEmpty()) {
+            return false;
+        }
+        for (String name : List.of(TRANSACTIONS, SINKS, REWINDS)) {
             Optional<ExistingTable> table = dialect.describe(connection, name);
             if (table.isEmpty()
                     || COLUMNS_SINCE.stream()

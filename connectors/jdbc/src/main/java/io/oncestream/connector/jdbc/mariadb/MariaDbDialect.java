@@ -340,6 +340,16 @@ public final class MariaDbDialect implements Dialect {
         return names.stream().map(form).collect(joining(", ", "(", ")"));
     }
 
+    /** It lets go of the lock of starts before it looks whether the view is there. */
+    @Override
+    public void createView(Connection connection, String view, TableDefinition table)
+            throws SQLException {
+        execute(
+                connection,
+                "CREATE VIEW IF NOT EXISTS " + quoteTable(view) + " AS " + lastVersions(table));
+        lockStarts(connection);
+    }
+
     @Override
     public String deleteReplaced(TableDefinition table) {
         return "DELETE v FROM %s v JOIN %1$s w ON %2$s WHERE %3$s"

@@ -277,6 +277,12 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void createView(Connection connection, String view, TableDefinition table)
+            throws SQLException {
+        execute(connection, "CREATE VIEW " + quoteTable(view) + " AS " + lastVersions(table));
+    }
+
+    @Override
     public String deleteReplaced(TableDefinition table) {
         return "DELETE FROM %s v USING %1$s w WHERE %2$s AND %3$s"
                 .formatted(quoteTable(table.name()), sameKey(table, "v", "w"), isReplaced());

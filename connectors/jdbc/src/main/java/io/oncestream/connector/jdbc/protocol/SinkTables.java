@@ -11,7 +11,6 @@ import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.TableGroup;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +35,7 @@ record SinkTables(
         for (WantedTable each : tables) {
             requirePrivileges(connection, each.table());
         }
-        if (!LedgerTables.areComplete(dialect, connection)) {
+        if (!LedgerTables.areComplete(dialect, connection, keepsCuts())) {
             return Optional.empty();
         }
         List<Optional<ExistingTable>> found = new ArrayList<>();
@@ -59,7 +58,7 @@ record SinkTables(
     List<Optional<ExistingTable>> make(Connection connection, List<WantedTable> tables)
             throws SQLException {
         dialect.lockStarts(connection);
-        LedgerTables.prepare(dialect, connection);
+        LedgerTables.prepare(dialect, connection, keepsCuts());
         List<Optional<ExistingTable>> made = new ArrayList<>();
         for (WantedTable each : tables) {
             if (describe(connection, each).isEmpty() && mayCreate(connection, each.table())) {
@@ -67,11 +66,15 @@ record SinkTables(
             }
             Optional<ExistingTable> table = describe(connection, each);
             if (table.isPresent() && lacksView(connection, each)) {
-                createView(connection, each.table(), each.view().orElseThrow());
+                dialect.createView(connection, each.view().orElseThrow(), each.table());
             }
             made.add(table);
         }
         return made;
+    }
+
+    private boolean keepsCuts() {
+        return group.equals(TableGroup.ALL);
     }
 
     private Optional<ExistingTable> describe(Connection connection, WantedTable wanted)
@@ -81,15 +84,6 @@ record SinkTables(
 
     private boolean lacksView(Connection connection, WantedTable wanted) throws SQLException {
         return wanted.view().isPresent() && !dialect.exists(connection, wanted.view().get());
-    }
-
-    /** May commit, where data definitions do; the lock of starts is taken again then. */
-    private void createView(Connection connection, TableDefinition table, String view)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(LastVersions.view(dialect, table, view));
-        }
-        dialect.lockStarts(connection);
     }
 
     /**
@@ -109,8 +103,7 @@ record SinkTables(
                 attempt.lineage().restored() && startPolicy == StartPolicy.EMPTY
                         ? StartPolicy.REFUSE
                         : startPolicy;
-        List<String> missing =
-                dialect.missingPrivileges(connection, table, group.equals(TableGroup.ALL), policy);
+        List<String> missing = dialect.missingPrivileges(connection, table, keepsCuts(), policy);
         if (!missing.isEmpty()) {
             throw new SinkFailure(
                     "cannot write table %s: the database's user %s has no %s; an administrator can"

@@ -30,7 +30,7 @@ final class WrittenDatabase implements AutoCloseable {
 
     static WrittenDatabase create(DatabaseKind kind) throws SQLException {
         WrittenDatabase created = new WrittenDatabase(kind.newDatabase());
-        LedgerTables.prepare(created.database.address().dialect(), created.connection);
+        LedgerTables.prepare(created.database.address().dialect(), created.connection, true);
         created.execute(
                 "CREATE TABLE account_versions (account bigint, balance bigint, _tx bigint,"
                         + " PRIMARY KEY (account, _tx))");

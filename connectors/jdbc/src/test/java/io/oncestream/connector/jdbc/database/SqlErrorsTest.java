@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,14 @@ class SqlErrorsTest {
     void theClassOfTheSqlStateDecides(String state, boolean isTransient) {
         assertThat(SqlErrors.isTransient(new SQLException("message", state)))
                 .isEqualTo(isTransient);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"08000, true", "22001, false"})
+    void whatBrokeABatchDecides(String state, boolean isTransient) {
+        SQLException broke = new SQLException("Socket error", state);
+        SQLException batch = new BatchUpdateException(null, new BatchUpdateException(null, broke));
+        assertThat(SqlErrors.isTransient(batch)).isEqualTo(isTransient);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.oncestream.launcher.demo.locks;
 
 import io.oncestream.check.Placed;
 import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Stage;
 import io.oncestream.state.lock.LockAnswer;
@@ -35,9 +36,10 @@ final class LocksClients implements Beside {
     }
 
     @Override
-    public void start(TargetDatabase target) throws Exception {
-        database = target;
-        workers = new Workers(target::connect, stage.commands(), stage.table(), stage.seed(), true);
+    public void start(TargetDatabases targets) throws Exception {
+        database = targets.first();
+        workers =
+                new Workers(database::connect, stage.commands(), stage.table(), stage.seed(), true);
         said = System.nanoTime();
         end = said + stage.length().toNanos();
         stage.console()

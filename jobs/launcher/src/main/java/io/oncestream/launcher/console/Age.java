@@ -1,13 +1,13 @@
-package io.oncestream.launcher.transactions;
+package io.oncestream.launcher.console;
 
 import java.time.Duration;
 
 /** A time that has passed, for reading: in its largest unit. */
-final class Age {
+public final class Age {
 
     private Age() {}
 
-    static String text(Duration age) {
+    public static String text(Duration age) {
         if (age.toDays() > 0) {
             return age.toDays() + " d";
         }

@@ -1,0 +1,195 @@
+package io.oncestream.launcher.demo.transfers;
+
+import io.oncestream.check.OrderCheck;
+import io.oncestream.check.Placed;
+import io.oncestream.check.Recording;
+import io.oncestream.launcher.ask.CommandTopic;
+import io.oncestream.launcher.failure.RootCause;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens all accounts and, when they are seen, sends commands until it is told to end: some twice,
+ * and of some the id once more with another amount.
+ */
+public final class Sender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final int PER_SECOND = 200;
+    private static final long PAUSE_MILLIS = 10;
+    private static final String OTHER_AMOUNT = "99999.99";
+
+    private final CommandTopic topic;
+    private final CommandStream stream;
+    private final Random random;
+    private final Recording recording = new Recording();
+    private final Map<String, SentCommand> sent = new ConcurrentHashMap<>();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final AtomicLong repeats = new AtomicLong();
+    private final AtomicLong conflicts = new AtomicLong();
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private final Thread thread = new Thread(this::send, "sender");
+    private volatile boolean opened;
+    private volatile boolean stopping;
+
+    /**
+     * Begins to send.
+     *
+     * @param topic is the caller's to close
+     */
+    public Sender(CommandTopic topic, long seed) {
+        this.topic = topic;
+        this.stream = new CommandStream(seed);
+        this.random = new Random(seed);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void send() {
+        try {
+            for (SentCommand opening : stream.openings()) {
+                send(opening);
+            }
+            while (!stopping && !isAllSeen()) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            opened = true;
+            sendSteadily();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("Sending ends", e);
+            failure.compareAndSet(null, RootCause.of(e));
+        }
+    }
+
+    private void sendSteadily() throws InterruptedException {
+        long start = System.nanoTime();
+        for (long count = 0; !stopping; ) {
+            long due = (System.nanoTime() - start) * PER_SECOND / 1_000_000_000;
+            for (; count < due && !stopping; count++) {
+                send(stream.next());
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private void send(SentCommand command) {
+        String time = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
+        Map<String, String> fields = command.fields(time);
+        sent.put(command.id(), command);
+        recording.sent(command.id());
+        topic.send(command.ledger(), fields);
+        if (random.nextInt(20) == 0) {
+            // As a client does that heard of no acknowledgement.
+            topic.send(command.ledger(), fields);
+            repeats.incrementAndGet();
+        }
+        if (random.nextInt(100) == 0) {
+            Map<String, String> other = new HashMap<>(fields);
+            other.replace(command.from() == null ? "deposit" : "amount", OTHER_AMOUNT);
+            topic.send(command.ledger(), other);
+            conflicts.incrementAndGet();
+        }
+    }
+
+    /** Takes note of what a strong read has seen. */
+    public void seen(Books books) {
+        for (OutcomeRow each : books.outcomes()) {
+            if (seen.add(each.id())) {
+                recording.seen(each.id());
+            }
+        }
+    }
+
+    /** Whether each command that was sent up to now was seen. */
+    boolean isAllSeen() {
+        return seen.size() >= sent.size();
+    }
+
+    /** Whether all accounts were seen, so that what is sent now moves something. */
+    boolean isOpened() {
+        return opened;
+    }
+
+    /** No more is sent. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Whether all is sent, and each command was seen. */
+    public boolean isOver() {
+        return !thread.isAlive() && isAllSeen();
+    }
+
+    /** Commands, each counted once. */
+    long commands() {
+        return sent.size();
+    }
+
+    long seen() {
+        return seen.size();
+    }
+
+    /** Commands that were sent once more. */
+    long repeats() {
+        return repeats.get();
+    }
+
+    /** Ids that were sent once more with another amount. */
+    long conflicts() {
+        return conflicts.get();
+    }
+
+    @Nullable String failure() {
+        return failure.get();
+    }
+
+    /**
+     * Whether outcomes are what their commands come to, decided one after the other in the order
+     * that the job gives; and each command has one.
+     *
+     * @param books all that there will be
+     */
+    public List<String> violations(Books books) {
+        List<Placed<OutcomeRow>> placed =
+                books.outcomes().stream()
+                        .map(
+                                each ->
+                                        new Placed<>(
+                                                each.ledger(),
+                                                each.number(),
+                                                each.number(),
+                                                each.id(),
+                                                each))
+                        .toList();
+        List<String> violations =
+                new ArrayList<>(
+                        new OrderCheck<OutcomeRow>(() -> new TransfersModel(sent), recording)
+                                .violations(placed));
+        Set<String> missing = new TreeSet<>(sent.keySet());
+        books.outcomes().forEach(each -> missing.remove(each.id()));
+        missing.forEach(id -> violations.add(id + " has no outcome"));
+        return violations;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        thread.join();
+    }
+}
