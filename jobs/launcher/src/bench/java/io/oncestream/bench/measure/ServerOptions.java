@@ -79,7 +79,7 @@ public final class ServerOptions {
         for (int i = 0; i < most(); i++) {
             ServerKind kind = kinds.get(i % kinds.size());
             Servers.Server server =
-                    servers.start(
+                    servers.startEmpty(
                             kind + "-" + (i + 1),
                             kind.starter(fsyncDelayMillis),
                             kind.stopSignal());
