@@ -20,9 +20,10 @@ import picocli.CommandLine;
 /**
  * All contestants write the same into two databases, of both kinds.
  *
- * <p>The checks were seen to fail: "postings that are missing" and another result than the job's
- * with a client that lets accounts go below zero, "is not the sum of its postings" with one that
- * leaves out a leg, "a prepared transaction is left" with one that commits in one database.
+ * <p>The checks were seen to fail: "is below zero" with a client that asks for no funds, "postings
+ * that are missing" with one that leaves out a leg, "is not the sum of its postings" with wrong
+ * amounts in them, "a prepared transaction is left" with one that commits in one database, and "9
+ * checkpoints of 10 are in" with a last one that is not committed.
  */
 @Tag("matrix") // It starts two databases and a broker of its own.
 class SeveralDatabasesContestITCase {
