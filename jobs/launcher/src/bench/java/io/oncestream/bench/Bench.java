@@ -1,9 +1,11 @@
 package io.oncestream.bench;
 
 import io.oncestream.bench.chaos.ChaosCommand;
+import io.oncestream.bench.commit.CommitCommand;
 import io.oncestream.bench.file.FileCommand;
 import io.oncestream.bench.growth.GrowthCommand;
 import io.oncestream.bench.locks.LocksCommand;
+import io.oncestream.bench.transfers.TransfersCommand;
 import io.oncestream.bench.windows.WindowsCommand;
 import io.oncestream.launcher.Launcher;
 import picocli.CommandLine.Command;
@@ -25,6 +27,8 @@ public final class Bench {
                 WindowsCommand.class,
                 GrowthCommand.class,
                 LocksCommand.class,
+                CommitCommand.class,
+                TransfersCommand.class,
                 HelpCommand.class
             })
     static final class Benchmarks {}

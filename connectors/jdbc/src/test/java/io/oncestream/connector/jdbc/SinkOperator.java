@@ -9,12 +9,15 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.StreamSink;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
-/** One parallel instance of any sink in Flink's operator harness: checkpoints step by step. */
-final class SinkOperator<T> implements AutoCloseable {
+/**
+ * One parallel instance of any sink in Flink's operator harness: checkpoints step by step. A
+ * benchmark drives it too.
+ */
+public final class SinkOperator<T> implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<T, Object> harness;
     private boolean isSetUp;
 
-    SinkOperator(JobID job, JdbcTwoPhaseCommitSink<T> sink, int subtask, int parallelism)
+    public SinkOperator(JobID job, JdbcTwoPhaseCommitSink<T> sink, int subtask, int parallelism)
             throws Exception {
         MockEnvironment environment =
                 new MockEnvironmentBuilder()
@@ -29,7 +32,7 @@ final class SinkOperator<T> implements AutoCloseable {
         harness = new OneInputStreamOperatorTestHarness<>(new StreamSink<>(sink), environment);
     }
 
-    void start() throws Exception {
+    public void start() throws Exception {
         setUp();
         harness.open();
     }
@@ -46,7 +49,7 @@ final class SinkOperator<T> implements AutoCloseable {
         harness.open();
     }
 
-    void write(T row) throws Exception {
+    public void write(T row) throws Exception {
         harness.processElement(row, 0);
     }
 
@@ -55,11 +58,11 @@ final class SinkOperator<T> implements AutoCloseable {
         harness.getOneInputOperator().finish();
     }
 
-    Checkpoint snapshot(long checkpointId) throws Exception {
+    public Checkpoint snapshot(long checkpointId) throws Exception {
         return new Checkpoint(checkpointId, harness.snapshot(checkpointId, 0));
     }
 
-    void complete(long checkpointId) throws Exception {
+    public void complete(long checkpointId) throws Exception {
         harness.notifyOfCompletedCheckpoint(checkpointId);
     }
 

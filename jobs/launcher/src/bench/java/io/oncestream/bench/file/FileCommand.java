@@ -2,12 +2,13 @@ package io.oncestream.bench.file;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
-import io.oncestream.bench.measure.FlinkEngine;
+import io.oncestream.bench.measure.ParallelismOption;
 import io.oncestream.bench.measure.Servers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench file}. */
@@ -37,22 +38,17 @@ public final class FileCommand extends ContestCommand {
             description = "How many keys. Default: 1000.")
     private int keys = 1_000;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Of all but the plain loop. Default: 2.")
-    private int parallelism = 2;
+    @Mixin private final ParallelismOption parallelism = new ParallelismOption();
 
     @Override
     protected void measure() throws Exception {
         List<Case> cases = new ArrayList<>();
         for (int count : rows) {
             cases.add(
-                    new Case(count + "-rows", Map.of())
+                    parallelism
+                            .in(new Case(count + "-rows", Map.of()))
                             .with(Case.READINGS, count)
-                            .with(CsvFile.KEYS, keys)
-                            .with(FlinkEngine.PARALLELISM, parallelism));
+                            .with(CsvFile.KEYS, keys));
         }
         try (Servers servers = new Servers(home.installation(), folder("file"))) {
             run(new FileContest(), cases, database(servers));

@@ -1,5 +1,6 @@
 package io.oncestream.bench.growth;
 
+import io.oncestream.bench.measure.BackendsOption;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
 import io.oncestream.bench.measure.FlinkEngine;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench growth}. */
@@ -60,13 +62,7 @@ public final class GrowthCommand extends ContestCommand {
             description = "How many readings; twice the keys at least. Default: 10000000.")
     private int readings = 10_000_000;
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            split = ",",
-            defaultValue = "hashmap,rocksdb",
-            description = "Flink's state backends. Default: hashmap,rocksdb.")
-    private List<String> backends = List.of();
+    @Mixin private final BackendsOption backends = new BackendsOption();
 
     @Option(
             names = "--skew-keys",
@@ -88,15 +84,17 @@ public final class GrowthCommand extends ContestCommand {
     protected void measure() throws Exception {
         List<Case> cases = new ArrayList<>();
         if (parts.contains(Part.keys)) {
-            for (String backend : backends) {
+            for (String backend : backends.names()) {
                 for (int keys = KEYS_MIN; keys <= keysMax; keys *= 10) {
-                    cases.add(one(WindowsCommand.name(keys) + "-" + backend, keys, backend, 2, true));
+                    cases.add(
+                            one(WindowsCommand.name(keys) + "-" + backend, keys, backend, 2, true));
                 }
             }
         }
         if (parts.contains(Part.parallelism)) {
             for (int parallelism : PARALLELISMS) {
-                cases.add(one("parallelism-" + parallelism, 100_000, "hashmap", parallelism, false));
+                cases.add(
+                        one("parallelism-" + parallelism, 100_000, "hashmap", parallelism, false));
             }
         }
         if (!cases.isEmpty()) {

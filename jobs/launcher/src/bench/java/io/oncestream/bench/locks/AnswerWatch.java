@@ -1,5 +1,6 @@
 package io.oncestream.bench.locks;
 
+import io.oncestream.bench.measure.Latencies;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +17,8 @@ final class AnswerWatch implements AutoCloseable {
     private static final String FOUND =
             """
             SELECT id, outcome FROM unnest(?::text[], ?::text[]) AS asked (domain, id)
-            JOIN locks_answers USING (domain, id)""";
+            JOIN locks_answers USING (domain, id)\
+            """;
 
     private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final Connection connection;

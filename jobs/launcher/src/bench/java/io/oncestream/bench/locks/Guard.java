@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 /** What clients saw of a lock: which commands were answered, and that nobody was let in beside. */
 final class Guard {
 
+    /** What the times of a lock that was given are called, from when it was due to be asked for. */
+    static final String GRANT = "grant";
+
     /** The name of a figure: of a hundred that were asked for, how many locks were given. */
     static final String GRANTED = "granted-percent";
 

@@ -2,6 +2,7 @@ package io.oncestream.bench.locks;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
+import io.oncestream.bench.measure.Latencies;
 import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.measure.Work;
 import java.sql.Connection;
@@ -113,7 +114,7 @@ final class JdbcLocks implements Work {
         Map<String, Double> figures = new TreeMap<>();
         figures.put(Guard.GRANTED, Guard.percent(guard.granted(), pairs));
         if (one.number(Pace.RATE) > 0) {
-            figures.putAll(latencies.figures());
+            figures.putAll(latencies.figures(Guard.GRANT));
         }
         return figures;
     }

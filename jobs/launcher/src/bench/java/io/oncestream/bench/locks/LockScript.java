@@ -1,5 +1,8 @@
 package io.oncestream.bench.locks;
 
+import io.oncestream.bench.measure.Case;
+import io.oncestream.bench.measure.FilledTopic;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +19,11 @@ import java.util.Map;
  */
 final class LockScript {
 
+    static final FilledTopic TOPICS = new FilledTopic("locks", 4);
+
     private static final String LEASE = "1h";
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration BETWEEN = Duration.ofNanos(20_000);
 
     private final Pairs pairs;
     private final int workers;
@@ -38,6 +45,24 @@ final class LockScript {
         this.start = start;
         this.between = between;
         this.tokens = new long[workers];
+    }
+
+    /** The topic with the commands of a case, as fast as they go. */
+    static String topic(Case one, Pairs pairs) throws IOException, InterruptedException {
+        String commands =
+                "commands-%d-%s-%s-%s-%s-%s"
+                        .formatted(
+                                pairs.commands(),
+                                one.text(Pairs.RESOURCES),
+                                one.text(Pairs.DOMAINS),
+                                one.text(Pairs.SKEW),
+                                one.text(Pairs.WORKERS),
+                                one.text("seed"));
+        LockScript script = new LockScript(pairs, one.number(Pairs.WORKERS), START, BETWEEN);
+        return TOPICS.of(
+                one,
+                commands,
+                topic -> script.play((place, domain, command) -> topic.send(domain, command)));
     }
 
     /** Takes the commands as they come. */

@@ -1,11 +1,13 @@
 package io.oncestream.bench.locks;
 
+import io.oncestream.bench.measure.Bounds;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.FlinkEngine;
-import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.bench.measure.ServiceOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is measured, as the options say. */
@@ -75,26 +77,7 @@ final class LocksCases {
             description = "How long the job remembers ids. Default: 1h, as the job's.")
     private String remember = "1h";
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            defaultValue = "hashmap",
-            description = "Flink's state backend, hashmap or rocksdb. Default: hashmap.")
-    private String backend = "hashmap";
-
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Of the job. Default: 2.")
-    private int parallelism = 2;
-
-    @Option(
-            names = "--checkpoint-millis",
-            paramLabel = "N",
-            defaultValue = "200",
-            description = "Between two checkpoints, as fast as it goes. Default: 200.")
-    private int checkpointMillis = 200;
+    @Mixin private final ServiceOptions service = new ServiceOptions(200);
 
     @Option(
             names = "--rate",
@@ -120,40 +103,32 @@ final class LocksCases {
 
     /** Throws on what cannot be done. */
     List<Case> all() {
-        check("--rate", rate, RATE_MAX);
-        check("--workers", workers, WORKERS_MAX);
+        Bounds.check("--rate", rate, 1, RATE_MAX);
+        Bounds.check("--workers", workers, 1, WORKERS_MAX);
         List<Case> cases = new ArrayList<>();
         if (parts.contains(Part.throughput)) {
             for (double skew : skews) {
-                cases.add(one("zipf-" + skew, skew, pairs, 0, checkpointMillis));
+                cases.add(one("zipf-" + skew, skew, pairs, 0));
             }
         }
         if (parts.contains(Part.latency)) {
             for (int millis : latencyMillis) {
-                cases.add(one("grants-" + millis + "ms", 0, rate * seconds / 2, rate, millis));
+                cases.add(
+                        one("grants-" + millis + "ms", 0, rate * seconds / 2, rate)
+                                .with(FlinkEngine.CHECKPOINT_MILLIS, millis));
             }
         }
         return cases;
     }
 
-    private static void check(String option, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new UsageException(
-                    "%s is %d, but must be 1 to %d".formatted(option, value, most));
-        }
-    }
-
-    private Case one(String name, double skew, int count, int atRate, int intervalMillis) {
-        return new Case(name, Map.of())
+    private Case one(String name, double skew, int count, int atRate) {
+        return service.in(new Case(name, Map.of()))
                 .with(Case.READINGS, 2 * count)
                 .with(Pairs.RESOURCES, resources)
                 .with(Pairs.DOMAINS, domains)
                 .with(Pairs.SKEW, skew)
                 .with(Pairs.WORKERS, workers)
                 .with(Pace.RATE, atRate)
-                .with(LockService.REMEMBER, remember)
-                .with(FlinkEngine.BACKEND, backend)
-                .with(FlinkEngine.PARALLELISM, parallelism)
-                .with(FlinkEngine.CHECKPOINT_MILLIS, intervalMillis);
+                .with(LockService.REMEMBER, remember);
     }
 }

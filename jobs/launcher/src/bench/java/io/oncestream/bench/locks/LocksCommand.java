@@ -1,10 +1,9 @@
 package io.oncestream.bench.locks;
 
+import io.oncestream.bench.measure.Broker;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
 import io.oncestream.bench.measure.Servers;
-import io.oncestream.server.kafka.KafkaServer;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +29,8 @@ public final class LocksCommand extends ContestCommand {
         List<Case> all = cases.all();
         try (Servers servers = new Servers(home.installation(), folder("locks"))) {
             Map<String, String> surroundings = new HashMap<>(database(servers));
-            surroundings.putAll(broker(servers));
+            surroundings.putAll(Broker.start(servers));
             run(new LocksContest(), all, surroundings);
         }
-    }
-
-    private static Map<String, String> broker(Servers servers)
-            throws IOException, InterruptedException {
-        // Topics are filled once for all rounds, which may take longer than they would be kept.
-        Map<String, String> kept = Map.of("log.retention.ms", "-1");
-        Servers.Server server =
-                servers.start(
-                        "kafka",
-                        (installation, folder, name, port) ->
-                                KafkaServer.start(installation, folder, name, port, kept),
-                        "TERM");
-        return Map.of(
-                FilledTopic.BROKER,
-                KafkaServer.uri(server.port()),
-                OncestreamLocks.BROKER_PID,
-                Long.toString(server.pid()));
     }
 }

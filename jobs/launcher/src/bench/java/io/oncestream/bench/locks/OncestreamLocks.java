@@ -1,8 +1,8 @@
 package io.oncestream.bench.locks;
 
+import io.oncestream.bench.measure.Broker;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
-import io.oncestream.bench.measure.ProcessTree;
 import io.oncestream.bench.measure.Work;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,35 +11,31 @@ import java.util.Map;
 /** The job, from a topic that was filled before to the last answer in its table. */
 final class OncestreamLocks implements Work {
 
-    /** What a case is told: the id of the broker's process. */
-    static final String BROKER_PID = "broker-pid";
-
     private final LockService service;
     private final Pairs pairs;
     private final String commands;
-    private final long broker;
+    private final Case one;
     private double brokerCpuSeconds;
 
-    private OncestreamLocks(LockService service, Pairs pairs, String commands, long broker) {
+    private OncestreamLocks(LockService service, Pairs pairs, String commands, Case one) {
         this.service = service;
         this.pairs = pairs;
         this.commands = commands;
-        this.broker = broker;
+        this.one = one;
     }
 
     static Work prepare(Case one) throws Exception {
         Pairs pairs = Pairs.of(one);
-        String commands = FilledTopic.of(one, pairs) + "?until=latest";
-        long broker = Long.parseLong(one.text(BROKER_PID));
-        return new OncestreamLocks(LockService.prepare(one), pairs, commands, broker);
+        String commands = LockScript.topic(one, pairs) + "?until=latest";
+        return new OncestreamLocks(LockService.prepare(one), pairs, commands, one);
     }
 
     @Override
     public Instant run() throws Exception {
-        double before = ProcessTree.cpuSeconds(broker);
+        double before = Broker.cpuSeconds(one);
         service.submit(commands).getJobExecutionResult().get();
         Instant end = Instant.now();
-        brokerCpuSeconds = ProcessTree.cpuSeconds(broker) - before;
+        brokerCpuSeconds = Broker.cpuSeconds(one) - before;
         return end;
     }
 

@@ -2,6 +2,7 @@ package io.oncestream.bench.locks;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
+import io.oncestream.bench.measure.Latencies;
 import io.oncestream.bench.measure.Work;
 import io.oncestream.launcher.ask.CommandTopic;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class PacedOncestream implements Work {
     }
 
     static Work prepare(Case one) throws Exception {
-        String commands = FilledTopic.empty(one);
+        String commands = LockScript.TOPICS.empty(one);
         LockService service = LockService.prepare(one);
         JobClient job = service.submit(commands);
         service.awaitCheckpoint(job);
@@ -67,8 +68,7 @@ final class PacedOncestream implements Work {
     private void send() {
         Pace pace = Pace.of(one);
         LockScript script =
-                new LockScript(
-                        pairs, one.number(Pairs.WORKERS), pace.start(), pace.between());
+                new LockScript(pairs, one.number(Pairs.WORKERS), pace.start(), pace.between());
         script.play(
                 (place, domain, command) -> {
                     watch.add(domain, command.get("id"), due(pace, place));
@@ -92,7 +92,7 @@ final class PacedOncestream implements Work {
 
     @Override
     public Map<String, Double> figures() {
-        Map<String, Double> figures = new TreeMap<>(latencies.figures());
+        Map<String, Double> figures = new TreeMap<>(latencies.figures(Guard.GRANT));
         figures.put(Guard.GRANTED, Guard.percent(service.granted(), pairs));
         return figures;
     }

@@ -1,6 +1,7 @@
 package io.oncestream.bench.measure;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /** The JVM of one contestant and one case: warms up, does it once, and writes what it measured. */
 final class Child {
 
-    static final String SERVER_PID = "server-pid";
+    /** What a case is told: the ids of the databases' processes, separated by blanks. */
+    static final String SERVER_PIDS = "server-pids";
 
     private static final OperatingSystemMXBean MACHINE =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -55,18 +57,25 @@ final class Child {
     }
 
     private static Outcome measure(Contestant contestant, Case one) throws Exception {
-        long server = Long.parseLong(one.settings().getOrDefault(SERVER_PID, "0"));
         try (Work work = contestant.prepare(one)) {
             // The garbage of the preparation is not the contestant's.
             System.gc();
-            double serverBefore = ProcessTree.cpuSeconds(server);
+            double serverBefore = serverCpuSeconds(one);
             long cpuBefore = MACHINE.getProcessCpuTime();
             Instant start = Instant.now();
             Instant end = work.run();
             double cpu = (MACHINE.getProcessCpuTime() - cpuBefore) / 1e9;
-            double serverCpu = ProcessTree.cpuSeconds(server) - serverBefore;
+            double serverCpu = serverCpuSeconds(one) - serverBefore;
             double seconds = Duration.between(start, end).toNanos() / 1e9;
             return new Outcome(seconds, cpu, serverCpu, work.check(), work.figures());
         }
+    }
+
+    private static double serverCpuSeconds(Case one) throws IOException {
+        double seconds = 0;
+        for (String pid : one.settings().getOrDefault(SERVER_PIDS, "0").split(" ", -1)) {
+            seconds += ProcessTree.cpuSeconds(Long.parseLong(pid));
+        }
+        return seconds;
     }
 }

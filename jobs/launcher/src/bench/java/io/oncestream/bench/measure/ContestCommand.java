@@ -104,7 +104,7 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
         return Map.of(
                 OwnDatabase.SERVER,
                 PostgresServer.url(server.port()),
-                Child.SERVER_PID,
+                Child.SERVER_PIDS,
                 Long.toString(server.pid()));
     }
 
@@ -115,9 +115,7 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
      */
     protected final void run(Contest contest, List<Case> cases, Map<String, String> surroundings)
             throws IOException, InterruptedException {
-        if (rounds < 1 || rounds > ROUNDS_MAX) {
-            throw new UsageException("--rounds is %d, but must be 1 to 99".formatted(rounds));
-        }
+        Bounds.check("--rounds", rounds, 1, ROUNDS_MAX);
         List<String> contestants = chosen(contest);
         Path file = folder(contest.name()).resolve("outcomes.txt");
         if (fresh) {

@@ -5,12 +5,21 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** A database on the common PostgreSQL, for one contestant and one case. */
+/** A database on a common server, for one contestant and one case. */
 public final class OwnDatabase implements AutoCloseable {
 
     /** What a case is told: the address of the server's own database. */
     public static final String SERVER = "server-url";
+
+    /** The same of several servers, separated by blanks. */
+    public static final String SERVERS = "server-urls";
+
+    /** A setting of a case: on how many of the servers. */
+    public static final String COUNT = "databases";
 
     private final String server;
     private final String name;
@@ -21,19 +30,36 @@ public final class OwnDatabase implements AutoCloseable {
     }
 
     public static OwnDatabase create(Case one) throws SQLException {
-        String name = "bench_" + ProcessHandle.current().pid() + "_" + System.nanoTime();
-        OwnDatabase database = new OwnDatabase(one.text(SERVER), name);
-        try (Connection connection = DriverManager.getConnection(database.server);
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-            // What those before left to be written is not this one's.
-            statement.execute("CHECKPOINT");
+        return create(one.text(SERVER));
+    }
+
+    /** One on each of the first servers. */
+    public static List<OwnDatabase> createAll(Case one) throws SQLException {
+        String[] servers = one.text(SERVERS).split(" ", -1);
+        List<OwnDatabase> all = new ArrayList<>();
+        for (String server : Arrays.copyOf(servers, one.number(COUNT))) {
+            all.add(create(server));
         }
-        return database;
+        return all;
+    }
+
+    private static OwnDatabase create(String server) throws SQLException {
+        String name = "bench_" + ProcessHandle.current().pid() + "_" + System.nanoTime();
+        try (Connection connection = DriverManager.getConnection(server);
+                Statement statement = connection.createStatement()) {
+            for (String sql : ServerKind.of(server).creation(name)) {
+                statement.execute(sql);
+            }
+        }
+        return new OwnDatabase(server, name);
+    }
+
+    public ServerKind kind() {
+        return ServerKind.of(server);
     }
 
     public String url() {
-        return server.replaceFirst("/postgres\\?", "/" + name + "?");
+        return server.replaceFirst("/\\w+\\?", "/" + name + "?");
     }
 
     public Connection connect() throws SQLException {
@@ -47,9 +73,30 @@ public final class OwnDatabase implements AutoCloseable {
         }
     }
 
+    /** Takes the rows of a query. */
+    public interface Rows {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** Hands over each row of a query. */
+    public void query(String sql, Rows rows) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                rows.take(row);
+            }
+        }
+    }
+
     /** Looks at what is left of how the result was made. */
     public void checkNothingPrepared() throws SQLException {
-        checkNone("prepared transactions", "SELECT count(*) FROM pg_prepared_xacts");
+        query(
+                kind().prepared(),
+                row -> {
+                    throw new IllegalStateException(
+                            "a prepared transaction is left: " + row.getString(1));
+                });
     }
 
     /**
@@ -59,21 +106,20 @@ public final class OwnDatabase implements AutoCloseable {
      * @throws IllegalStateException when it is another
      */
     public void checkNone(String what, String sql) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            if (row.getLong(1) != 0) {
-                throw new IllegalStateException(what + ": " + row.getLong(1));
-            }
-        }
+        query(
+                sql,
+                row -> {
+                    if (row.getLong(1) != 0) {
+                        throw new IllegalStateException(what + ": " + row.getLong(1));
+                    }
+                });
     }
 
     @Override
     public void close() throws SQLException {
         try (Connection connection = DriverManager.getConnection(server);
                 Statement statement = connection.createStatement()) {
-            statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+            statement.execute(kind().removal(name));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.oncestream.bench.measure;
 
+import io.oncestream.server.process.Folders;
 import io.oncestream.server.process.Installation;
 import io.oncestream.server.process.LocalPort;
 import io.oncestream.server.process.ServerProcess;
@@ -38,14 +39,28 @@ public final class Servers implements AutoCloseable {
      */
     public Server start(String name, Starter starter, String stopSignal)
             throws IOException, InterruptedException {
-        Path own = folder.resolve(name);
-        ServerProcess.find(own, name)
-                .filter(ServerProcess::isAlive)
-                .ifPresent(left -> stop(left, stopSignal));
+        stopLeft(name, stopSignal);
         int port = LocalPort.anyFree();
-        ServerProcess server = starter.start(installation, own, name, port);
+        ServerProcess server = starter.start(installation, folder.resolve(name), name, port);
         stops.add(() -> stop(server, stopSignal));
         return new Server(port, server.pid());
+    }
+
+    /**
+     * The same without its data: a client that was killed may have left transactions in doubt,
+     * which outlive the server too.
+     */
+    public Server startEmpty(String name, Starter starter, String stopSignal)
+            throws IOException, InterruptedException {
+        stopLeft(name, stopSignal);
+        Folders.delete(folder.resolve(name));
+        return start(name, starter, stopSignal);
+    }
+
+    private void stopLeft(String name, String stopSignal) throws IOException {
+        ServerProcess.find(folder.resolve(name), name)
+                .filter(ServerProcess::isAlive)
+                .ifPresent(left -> stop(left, stopSignal));
     }
 
     private static void stop(ServerProcess server, String signal) {

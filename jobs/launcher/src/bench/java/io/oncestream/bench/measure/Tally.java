@@ -66,7 +66,8 @@ public final class Tally {
         return new Check(rows, readings, identity, DoubleStream.of(sums).boxed().toList());
     }
 
-    private static long mix(long bits) {
+    /** Spreads the bits of a hash, so that sums of them tell rows apart. */
+    public static long mix(long bits) {
         long z = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
         return z ^ (z >>> 31);

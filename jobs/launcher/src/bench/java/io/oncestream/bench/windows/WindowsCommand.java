@@ -1,13 +1,16 @@
 package io.oncestream.bench.windows;
-import io.oncestream.bench.measure.FlinkEngine;
 
+import io.oncestream.bench.measure.BackendsOption;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
+import io.oncestream.bench.measure.FlinkEngine;
+import io.oncestream.bench.measure.ParallelismOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench windows}. */
@@ -36,15 +39,7 @@ public final class WindowsCommand extends ContestCommand {
             description = "How many keys, a case each. Default: 1000,100000,1000000.")
     private List<Integer> keys = List.of();
 
-    @Option(
-            names = "--backend",
-            paramLabel = "NAME",
-            split = ",",
-            defaultValue = "hashmap,rocksdb",
-            description =
-                    "Flink's state backends, a case each; the other contestants have none."
-                            + " Default: hashmap,rocksdb.")
-    private List<String> backends = List.of();
+    @Mixin private final BackendsOption backends = new BackendsOption();
 
     @Option(
             names = "--windows",
@@ -53,12 +48,7 @@ public final class WindowsCommand extends ContestCommand {
             description = "Over how many windows of 1 s the readings spread. Default: 100.")
     private int windows = 100;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Of all but the plain loop. Default: 2.")
-    private int parallelism = 2;
+    @Mixin private final ParallelismOption parallelism = new ParallelismOption();
 
     @Option(
             names = "--checkpoint-seconds",
@@ -70,7 +60,7 @@ public final class WindowsCommand extends ContestCommand {
     @Override
     protected void measure() throws Exception {
         List<Case> cases = new ArrayList<>();
-        for (String backend : backends) {
+        for (String backend : backends.names()) {
             for (int count : keys) {
                 cases.add(one(count, backend));
             }
@@ -79,12 +69,12 @@ public final class WindowsCommand extends ContestCommand {
     }
 
     private Case one(int count, String backend) {
-        return new Case(name(count) + "-" + backend, Map.of())
+        return parallelism
+                .in(new Case(name(count) + "-" + backend, Map.of()))
                 .with(Case.READINGS, readings)
                 .with(Readings.KEYS, count)
                 .with(Readings.WINDOWS, windows)
                 .with(FlinkEngine.BACKEND, backend)
-                .with(FlinkEngine.PARALLELISM, parallelism)
                 .with(FlinkEngine.CHECKPOINT_MILLIS, checkpointSeconds * 1_000);
     }
 

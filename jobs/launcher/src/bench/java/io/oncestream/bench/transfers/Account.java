@@ -1,0 +1,4 @@
+package io.oncestream.bench.transfers;
+
+/** An account of a ledger. */
+record Account(String ledger, String name) {}
