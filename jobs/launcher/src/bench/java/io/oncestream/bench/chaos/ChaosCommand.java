@@ -137,7 +137,8 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
 
     private FailureException again(Exception e, long chosen, Testbed testbed) {
         return new FailureException(
-                "%s; again: %s bench chaos --job %s --rounds %d --seed %d --database %s; logs: %s"
+                ("%s; again: %s bench chaos --job %s --rounds %d --seed %d --database %s"
+                                + " --broken %s; logs: %s")
                         .formatted(
                                 e.getMessage(),
                                 home.command(),
@@ -145,6 +146,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
                                 rounds,
                                 chosen,
                                 database,
+                                broken,
                                 testbed.folder()),
                 e);
     }

@@ -33,7 +33,7 @@ final class TransfersScenario implements Scenario {
     private static final int PARTITIONS = 4;
 
     /** All that was ever written is read again and again. */
-    private static final int PER_SECOND = 40;
+    private static final int PER_SECOND = 10;
 
     /** A savepoint must not be older than what is kept. */
     private static final String KEEP_CUTS = "10000";
