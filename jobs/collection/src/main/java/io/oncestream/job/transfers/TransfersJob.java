@@ -59,7 +59,17 @@ public final class TransfersJob implements Job<TransfersOptions> {
 
     @Override
     public void build(StreamExecutionEnvironment env, TransfersOptions options) {
-        build(env, options.remember(), options.scale(), options.sources(), options.sinks());
+        build(env, options, options.sinks());
+    }
+
+    /**
+     * The same with other sinks than the options say.
+     *
+     * @param sinks instead of {@link TransfersOptions#sinks}
+     */
+    public static void build(
+            StreamExecutionEnvironment env, TransfersOptions options, Sinks sinks) {
+        build(env, options.remember(), options.scale(), options.sources(), sinks);
     }
 
     /**

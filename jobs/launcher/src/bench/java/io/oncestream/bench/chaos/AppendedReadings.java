@@ -35,12 +35,9 @@ final class AppendedReadings implements Workload {
         return 500;
     }
 
-    /** The class is in no jar: Flink loads it from where it was compiled to. */
     @Override
     public List<String> options() {
-        String classes =
-                ReadingsJob.class.getProtectionDomain().getCodeSource().getLocation().toString();
-        return List.of("--classpath", classes, "--class", ReadingsJob.class.getName());
+        return RunningJob.beside(ReadingsJob.class);
     }
 
     @Override

@@ -1,21 +1,40 @@
 package io.oncestream.bench.chaos;
 
+import io.oncestream.bench.chaos.ChaosCommand.Job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a run can be made to find, to see that it does. */
 public enum Broken {
-    NOTHING,
+    NOTHING(null),
     /** Leases end by the clock of the machine. */
-    PROCESSING_TIME,
+    PROCESSING_TIME(Job.LOCKS),
     /** Answers are visible before no crash can revise them. */
-    ANSWERS_AT_ONCE,
+    ANSWERS_AT_ONCE(Job.LOCKS),
     /** The fence lets all through. */
-    NO_FENCE;
+    NO_FENCE(Job.LOCKS),
+    /** No vote: rows are written before their checkpoint is complete. */
+    DIRTY(Job.TRANSFERS),
+    /** All databases are read at the cut of one of them. */
+    OWN_CUT(Job.TRANSFERS),
+    /** All databases are read at their newest rows. */
+    NO_CUTS(Job.TRANSFERS);
+
+    /** Of which it is a variant; null: of each. */
+    private final @Nullable Job job;
+
+    Broken(@Nullable Job job) {
+        this.job = job;
+    }
+
+    boolean isOf(Job other) {
+        return job == null || job == other;
+    }
 
     boolean needsJobOfItsOwn() {
-        return this == PROCESSING_TIME || this == ANSWERS_AT_ONCE;
+        return this == PROCESSING_TIME || this == ANSWERS_AT_ONCE || this == DIRTY;
     }
 
     List<String> before(List<String> arguments) {

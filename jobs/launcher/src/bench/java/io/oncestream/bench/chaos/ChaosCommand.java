@@ -1,5 +1,6 @@
 package io.oncestream.bench.chaos;
 
+import io.oncestream.bench.chaos.Round.Targets;
 import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.console.ConsoleCommand;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chaos",
         description =
-                "Runs two exactly-once jobs on a real cluster with a real database, in a folder and"
-                        + " on ports of their own, and kills their processes at random with kill"
-                        + " -9: a TaskManager, the leading JobManager, both, or the database;"
+                "Runs exactly-once jobs on a real cluster with a real database, in a folder and on"
+                        + " ports of their own, and kills their processes at random with kill"
+                        + " -9: a TaskManager, the leading JobManager, both, or a database;"
                         + " sometimes two in a row. After each round ledger, tables and source must"
                         + " agree. A round takes about 15 seconds. Exit code 0: nothing was lost or"
                         + " doubled.")
@@ -55,13 +56,14 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             names = "--database",
             paramLabel = "NAME",
             defaultValue = "postgres",
-            description = "postgres or mariadb. Default: postgres.")
+            description = "postgres or mariadb, where there is one. Default: postgres.")
     private Database database = Database.POSTGRES;
 
     /** Whose results are checked. */
     public enum Job {
         AVERAGES,
-        LOCKS;
+        LOCKS,
+        TRANSFERS;
 
         /** As it is written at the command line. */
         @Override
@@ -76,7 +78,10 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             defaultValue = "averages",
             description =
                     "averages, beside which a job runs that appends, both with generated readings;"
-                            + " or locks, with 200 workers, and rescaled every five rounds."
+                            + " locks, with 200 workers, and rescaled every five rounds; or"
+                            + " transfers, over postgres, mariadb and another postgres, one of"
+                            + " which may also stand still, with readers, rescaled and set back to"
+                            + " a savepoint every three rounds."
                             + " Default: averages.")
     private Job job = Job.AVERAGES;
 
@@ -85,15 +90,15 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             paramLabel = "VARIANT",
             defaultValue = "nothing",
             description =
-                    "With --job locks, to see that what is wrong is found: processing-time,"
-                            + " answers-at-once or no-fence. Exit code 0: it was found. Default:"
-                            + " nothing.")
+                    "To see that what is wrong is found: with --job locks processing-time,"
+                            + " answers-at-once or no-fence, with --job transfers dirty, own-cut or"
+                            + " no-cuts. Exit code 0: it was found. Default: nothing.")
     private Broken broken = Broken.NOTHING;
 
     @Override
     public Integer call() throws Exception {
-        if (broken != Broken.NOTHING && job != Job.LOCKS) {
-            throw new UsageException("--broken needs --job locks");
+        if (!broken.isOf(job)) {
+            throw new UsageException("--broken %s is not of --job %s".formatted(broken, job));
         }
         if (rounds < 1 || rounds > ROUNDS_MAX) {
             throw new UsageException(
@@ -109,7 +114,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
                         main.interrupt();
                     }
                 });
-        Testbed testbed = Testbed.of(database, home);
+        Testbed testbed = Testbed.of(databases(), home);
         try {
             run(testbed, console, chosen);
             if (broken != Broken.NOTHING) {
@@ -132,7 +137,8 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
 
     private FailureException again(Exception e, long chosen, Testbed testbed) {
         return new FailureException(
-                "%s; again: %s bench chaos --job %s --rounds %d --seed %d --database %s; logs: %s"
+                ("%s; again: %s bench chaos --job %s --rounds %d --seed %d --database %s"
+                                + " --broken %s; logs: %s")
                         .formatted(
                                 e.getMessage(),
                                 home.command(),
@@ -140,14 +146,27 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
                                 rounds,
                                 chosen,
                                 database,
+                                broken,
                                 testbed.folder()),
                 e);
     }
 
     private Scenario scenario(Testbed testbed, long chosen) {
-        return job == Job.AVERAGES
-                ? new GeneratorScenario(testbed, chosen)
-                : new LocksScenario(testbed, chosen, broken);
+        return switch (job) {
+            case AVERAGES -> new GeneratorScenario(testbed, chosen);
+            case LOCKS -> new LocksScenario(testbed, chosen, broken);
+            case TRANSFERS -> new TransfersScenario(testbed, chosen, broken);
+        };
+    }
+
+    private List<Database> databases() {
+        return job == Job.TRANSFERS ? TransfersScenario.DATABASES : List.of(database);
+    }
+
+    private Targets targets() {
+        return job == Job.TRANSFERS
+                ? new Targets(List.of(Kill.values()), TransfersScenario.DATABASES.size())
+                : new Targets(Kill.ENDS, 1);
     }
 
     private void run(Testbed testbed, Console console, long chosen) throws Exception {
@@ -158,13 +177,15 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
                     console.out.flush();
                 };
         try (testbed;
-                ChaosRun run = new ChaosRun(testbed, scenario(testbed, chosen), out)) {
-            console.say("starting a cluster and a database in " + testbed.folder());
+                Scenario scenario = scenario(testbed, chosen);
+                ChaosRun run = new ChaosRun(testbed, scenario, out)) {
+            console.say("starting a cluster and its databases in " + testbed.folder());
             testbed.start();
             String setting = Setting.of(testbed, chosen);
             out.accept(setting);
-            run.run(Round.of(chosen, rounds));
+            run.run(Round.of(chosen, rounds, targets()));
             run.tally().lines().forEach(out);
+            scenario.lines().forEach(out);
             out.accept("setting    " + setting);
         }
     }

@@ -3,7 +3,6 @@ package io.oncestream.bench.chaos;
 import io.oncestream.bench.chaos.Round.Strike;
 import io.oncestream.launcher.failure.FailureException;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ChaosRun implements AutoCloseable {
         this.testbed = testbed;
         this.repair = new Repair(testbed);
         this.scenario = scenario;
-        this.watch = new CommitWatch(testbed, scenario.tables());
+        this.watch = new CommitWatch(testbed, scenario);
         this.out = out;
     }
 
@@ -57,23 +56,20 @@ final class ChaosRun implements AutoCloseable {
     private void run(Round round) throws Exception {
         List<String> killed = new ArrayList<>();
         long start = System.nanoTime();
-        boolean cluster = false;
-        boolean database = false;
+        List<Strike> unrepaired = new ArrayList<>();
         for (Strike strike : round.strikes()) {
             if (strike.afterRepair()) {
-                repair.begin(cluster, database, round.databaseDown());
+                repair.begin(unrepaired, round.databaseDown());
                 repair.await();
-                cluster = false;
-                database = false;
+                unrepaired.clear();
             }
             Thread.sleep(strike.pause().toMillis());
             killed.add(strike(strike));
             start = System.nanoTime();
-            cluster |= strike.kill() != Kill.DATABASE;
-            database |= strike.kill() == Kill.DATABASE;
+            unrepaired.add(strike);
         }
         watch.begin();
-        repair.begin(cluster, database, round.databaseDown());
+        repair.begin(unrepaired, round.databaseDown());
         watch.await(this::checkJobs);
         Duration recovery = Duration.ofNanos(System.nanoTime() - start);
         repair.await();
@@ -83,7 +79,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private String strike(Strike strike) throws Exception {
-        Set<String> names = testbed.kill(strike);
+        Set<String> names = testbed.strike(strike);
         tally.killed(strike.kill());
         return (strike.afterRepair() ? "then " : "") + String.join(" and ", names);
     }
@@ -99,7 +95,7 @@ final class ChaosRun implements AutoCloseable {
      * @param complete whether nothing may be missing any more
      */
     private void report(String round, String killed, String recovery, boolean complete)
-            throws SQLException {
+            throws Exception {
         List<Agreement> agreements = check(complete);
         tally.checked(agreements);
         out.accept(
@@ -120,7 +116,7 @@ final class ChaosRun implements AutoCloseable {
         }
     }
 
-    private List<Agreement> check(boolean complete) throws SQLException {
+    private List<Agreement> check(boolean complete) throws Exception {
         try (Connection snapshot = testbed.connect()) {
             snapshot.setAutoCommit(false);
             snapshot.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +25,16 @@ final class CommitWatch {
     private static final int POLLS_PER_CHECK = 10;
 
     private final Testbed testbed;
-    private final List<String> tables;
+    private final Scenario scenario;
 
     /** The newest checkpoint that was committed when the watch began. */
     private final Map<String, Long> checkpoints = new HashMap<>();
 
     private String seen = "";
 
-    CommitWatch(Testbed testbed, List<String> tables) {
+    CommitWatch(Testbed testbed, Scenario scenario) {
         this.testbed = testbed;
-        this.tables = tables;
+        this.scenario = scenario;
     }
 
     /** Called when all kills are done. */
@@ -69,20 +68,28 @@ final class CommitWatch {
     }
 
     private boolean allCommitted() {
-        try (Connection connection = testbed.connect()) {
+        seen = "";
+        boolean all = true;
+        for (DatabaseServer database : testbed.databases()) {
+            all &= allCommitted(database);
+        }
+        return all;
+    }
+
+    private boolean allCommitted(DatabaseServer database) {
+        try (Connection connection = database.connect()) {
             boolean all = true;
-            seen = "";
-            for (String table : tables) {
-                Ledger ledger = new Ledger(connection, table);
-                long checkpoint = ledger.lastCheckpoint();
-                checkpoints.putIfAbsent(table, checkpoint);
-                seen += table + " at checkpoint " + checkpoint + " ";
-                all &= checkpoint >= checkpoints.get(table) + IN_FLIGHT + 1;
+            for (String table : scenario.tables()) {
+                long checkpoint = scenario.lastCheckpoint(connection, table);
+                String place = table + " in " + database.name();
+                checkpoints.putIfAbsent(place, checkpoint);
+                seen += place + " at checkpoint " + checkpoint + " ";
+                all &= checkpoint >= checkpoints.get(place) + IN_FLIGHT + 1;
             }
             return all;
         } catch (SQLException e) {
             LOG.debug("The database is dead", e);
-            seen = String.valueOf(e.getMessage());
+            seen += database.name() + ": " + e.getMessage() + " ";
             return false;
         }
     }

@@ -1,11 +1,18 @@
 package io.oncestream.bench.chaos;
 
-/** What is killed. */
+import java.util.List;
+
+/** What is killed, or made to stand still. */
 enum Kill {
     TASK_MANAGER("TaskManager", true, false),
     JOB_MANAGER("JobManager", false, true),
     BOTH("TaskManager and JobManager", true, true),
-    DATABASE("database", false, false);
+    DATABASE("database", false, false),
+    /** Its processes get SIGSTOP: connections stay, and nobody answers. */
+    PAUSE("paused database", false, false);
+
+    /** All that end something. */
+    static final List<Kill> ENDS = List.of(TASK_MANAGER, JOB_MANAGER, BOTH, DATABASE);
 
     final String label;
     final boolean taskManager;
@@ -15,5 +22,9 @@ enum Kill {
         this.label = label;
         this.taskManager = taskManager;
         this.jobManager = jobManager;
+    }
+
+    boolean isOfCluster() {
+        return taskManager || jobManager;
     }
 }

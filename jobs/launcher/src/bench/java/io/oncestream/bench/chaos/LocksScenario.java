@@ -62,17 +62,9 @@ final class LocksScenario implements Scenario {
     }
 
     private List<String> options() {
-        if (!broken.needsJobOfItsOwn()) {
-            return List.of("--class", LocksJob.class.getName());
-        }
-        // The class is in no jar: Flink loads it from where it was compiled to.
-        String classes =
-                BrokenLocksJob.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString();
-        return List.of("--classpath", classes, "--class", BrokenLocksJob.class.getName());
+        return broken.needsJobOfItsOwn()
+                ? RunningJob.beside(BrokenLocksJob.class)
+                : RunningJob.inJar(LocksJob.class);
     }
 
     private List<String> arguments() {

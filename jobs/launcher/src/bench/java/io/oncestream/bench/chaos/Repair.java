@@ -1,7 +1,8 @@
 package io.oncestream.bench.chaos;
 
-import io.oncestream.server.process.ServerException;
+import io.oncestream.bench.chaos.Round.Strike;
 import io.oncestream.launcher.failure.FailureException;
+import io.oncestream.server.process.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +29,14 @@ final class Repair implements AutoCloseable {
         this.testbed = testbed;
     }
 
-    void begin(boolean cluster, boolean database, Duration databaseDown) {
-        if (cluster) {
+    /**
+     * Begins.
+     *
+     * @param strikes what is to be made good
+     * @param databaseDown after which a database is brought back
+     */
+    void begin(List<Strike> strikes, Duration databaseDown) {
+        if (strikes.stream().anyMatch(strike -> strike.kill().isOfCluster())) {
             begun.add(
                     workers.submit(
                             () -> {
@@ -36,15 +44,17 @@ final class Repair implements AutoCloseable {
                                 return null;
                             }));
         }
-        if (database) {
-            begun.add(
-                    workers.submit(
-                            () -> {
-                                Thread.sleep(databaseDown.toMillis());
-                                testbed.startDatabase();
-                                return null;
-                            }));
+        for (Strike strike : strikes) {
+            if (!strike.kill().isOfCluster()) {
+                begun.add(workers.submit(() -> bringBack(strike, databaseDown)));
+            }
         }
+    }
+
+    private @Nullable Void bringBack(Strike strike, Duration databaseDown) throws Exception {
+        Thread.sleep(databaseDown.toMillis());
+        testbed.bringBack(strike);
+        return null;
     }
 
     /** Once more when it fails: a port that was free may be taken by somebody in between. */

@@ -17,8 +17,6 @@ record Round(int number, List<Strike> strikes, Duration databaseDown) {
     /** One in so many rounds has a second strike. */
     private static final int SECOND_STRIKE = 3;
 
-    private static final List<Kill> ALL = List.of(Kill.values());
-
     /** A database that is dead cannot die. */
     private static final List<Kill> NO_DATABASE =
             List.of(Kill.TASK_MANAGER, Kill.JOB_MANAGER, Kill.BOTH);
@@ -30,42 +28,51 @@ record Round(int number, List<Strike> strikes, Duration databaseDown) {
      * @param afterRepair whether what the strike before killed is replaced first, so that this one
      *     meets the recovery
      * @param taskManager which one, from 1
+     * @param database which one, from 1
      */
-    record Strike(Kill kill, Duration pause, boolean afterRepair, int taskManager) {}
+    record Strike(
+            Kill kill, Duration pause, boolean afterRepair, int taskManager, int database) {}
 
-    /** The rounds of a seed. Of each four in a row, the first strikes are of four kinds. */
-    static List<Round> of(long seed, int count) {
+    /** What can be struck. */
+    record Targets(List<Kill> kinds, int databases) {}
+
+    /** The rounds of a seed. Of as many in a row as there are kinds the first strikes differ. */
+    static List<Round> of(long seed, int count, Targets targets) {
         Random random = new Random(seed);
         List<Round> rounds = new ArrayList<>();
         List<Kill> deck = new ArrayList<>();
         while (rounds.size() < count) {
             if (deck.isEmpty()) {
-                deck.addAll(ALL);
+                deck.addAll(targets.kinds());
                 Collections.shuffle(deck, random);
             }
-            rounds.add(next(random, rounds.size() + 1, deck.remove(0)));
+            rounds.add(next(random, rounds.size() + 1, deck.remove(0), targets));
         }
         return rounds;
     }
 
-    private static Round next(Random random, int number, Kill kill) {
+    private static Round next(Random random, int number, Kill kill, Targets targets) {
         List<Strike> strikes = new ArrayList<>();
-        strikes.add(new Strike(kill, upTo(random, 2_500), false, taskManager(random)));
+        strikes.add(strike(random, kill, 2_500, false, targets));
         if (random.nextInt(SECOND_STRIKE) == 0) {
-            Kill second = kill == Kill.DATABASE ? any(random, NO_DATABASE) : any(random, ALL);
-            boolean afterRepair = random.nextBoolean();
-            strikes.add(
-                    new Strike(second, upTo(random, 1_500), afterRepair, taskManager(random)));
+            Kill second = any(random, kill.isOfCluster() ? targets.kinds() : NO_DATABASE);
+            strikes.add(strike(random, second, 1_500, random.nextBoolean(), targets));
         }
         return new Round(number, strikes, upTo(random, 3_000));
     }
 
-    private static Kill any(Random random, List<Kill> kinds) {
-        return kinds.get(random.nextInt(kinds.size()));
+    private static Strike strike(
+            Random random, Kill kill, int pauseMillis, boolean afterRepair, Targets targets) {
+        return new Strike(
+                kill,
+                upTo(random, pauseMillis),
+                afterRepair,
+                1 + random.nextInt(Testbed.TASK_MANAGERS),
+                targets.databases() == 1 ? 1 : 1 + random.nextInt(targets.databases()));
     }
 
-    private static int taskManager(Random random) {
-        return 1 + random.nextInt(Testbed.TASK_MANAGERS);
+    private static Kill any(Random random, List<Kill> kinds) {
+        return kinds.get(random.nextInt(kinds.size()));
     }
 
     private static Duration upTo(Random random, int millis) {

@@ -48,11 +48,41 @@ record RunningJob(Testbed testbed, String name, List<String> options, JobID id) 
         return submit(testbed, name, options, arguments, Testbed.SLOTS, List.of());
     }
 
+    /** The words behind {@code flink run} for a job that is in the jar. */
+    static List<String> inJar(Class<?> job) {
+        return List.of("--class", job.getName());
+    }
+
+    /** The same for one that is in no jar: Flink loads it from where it was compiled to. */
+    static List<String> beside(Class<?> job) {
+        String classes = job.getProtectionDomain().getCodeSource().getLocation().toString();
+        return List.of("--classpath", classes, "--class", job.getName());
+    }
+
     /** Stops it with a savepoint and lets it go on from there. */
     RunningJob resume(List<String> arguments, int parallelism)
             throws IOException, InterruptedException {
-        String stopped = testbed.script().run(List.of("flink", "stop", id.toHexString()));
-        String savepoint = find(SAVEPOINT, stopped);
+        return resume(savepoint("stop"), arguments, parallelism);
+    }
+
+    /** Stops it and lets it go on from an earlier savepoint. */
+    RunningJob setBack(String savepoint, List<String> arguments, int parallelism)
+            throws IOException, InterruptedException {
+        savepoint("stop");
+        return resume(savepoint, arguments, parallelism);
+    }
+
+    /** Takes a savepoint while it runs on. */
+    String savepoint() throws IOException, InterruptedException {
+        return savepoint("savepoint");
+    }
+
+    private String savepoint(String word) throws IOException, InterruptedException {
+        return find(SAVEPOINT, testbed.script().run(List.of("flink", word, id.toHexString())));
+    }
+
+    private RunningJob resume(String savepoint, List<String> arguments, int parallelism)
+            throws IOException, InterruptedException {
         return submit(
                 testbed,
                 name,

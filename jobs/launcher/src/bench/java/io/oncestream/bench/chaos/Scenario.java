@@ -7,8 +7,13 @@ import java.util.List;
 /** The jobs of a run, what they are given, and what their tables must hold. */
 interface Scenario extends AutoCloseable {
 
-    /** Tables into which each checkpoint commits something. */
+    /** Tables into which each checkpoint commits something, in each database. */
     List<String> tables();
+
+    /** The newest checkpoint of which something is committed there, or 0. */
+    default long lastCheckpoint(Connection connection, String table) throws SQLException {
+        return new Ledger(connection, table).lastCheckpoint();
+    }
 
     /** Starts the jobs on a testbed that is complete. */
     void start() throws Exception;
@@ -25,10 +30,15 @@ interface Scenario extends AutoCloseable {
     /**
      * Compares.
      *
-     * @param snapshot sees one state of the database
+     * @param snapshot sees one state of the database, of several of the first
      * @param complete whether nothing may be missing any more
      */
-    List<Agreement> check(Connection snapshot, boolean complete) throws SQLException;
+    List<Agreement> check(Connection snapshot, boolean complete) throws Exception;
+
+    /** Further lines of the summary. */
+    default List<String> lines() {
+        return List.of();
+    }
 
     @Override
     default void close() throws InterruptedException {}

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster and a database of their own, whose processes can be killed and replaced. */
+/** A cluster and databases of their own, whose processes can be killed and replaced. */
 final class Testbed implements AutoCloseable {
 
     static final int TASK_MANAGERS = 2;
@@ -34,30 +34,36 @@ final class Testbed implements AutoCloseable {
     /** JobManagers, whose ports follow one another. */
     private static final int WEB_PORTS = 2;
 
-    private final Database database;
     private final Home home;
     private final Script script;
     private final ClusterHome cluster;
-    private final int port;
+    private final List<DatabaseServer> databases = new ArrayList<>();
     private final int webPort;
 
-    private String url = "";
     private @Nullable FlinkRest rest;
 
-    private Testbed(Database database, Home home) {
-        this.database = database;
+    private Testbed(List<Database> kinds, Home home) {
         this.home = home;
         this.script = new Script(home);
         this.cluster = new ClusterHome(home);
-        this.port = freePorts(PORT, 1);
+        int port = freePorts(PORT, kinds.size());
+        for (int i = 0; i < kinds.size(); i++) {
+            int number = Collections.frequency(kinds.subList(0, i + 1), kinds.get(i));
+            databases.add(
+                    new DatabaseServer(
+                            script,
+                            home.state().resolve("services"),
+                            kinds.get(i) + (number == 1 ? "" : "-" + number),
+                            port + i));
+        }
         this.webPort = freePorts(PORT + 2 * PORTS, WEB_PORTS);
     }
 
     /** Nothing is started yet. */
-    static Testbed of(Database database, Home owner) throws IOException {
+    static Testbed of(List<Database> databases, Home owner) throws IOException {
         Path folder = Files.createTempDirectory(owner.folder("bench"), "chaos-");
         Home home = new Home(owner.checkout(), folder, owner.command(), owner.log());
-        return new Testbed(database, home);
+        return new Testbed(databases, home);
     }
 
     /**
@@ -73,7 +79,9 @@ final class Testbed implements AutoCloseable {
     }
 
     void start() throws IOException, InterruptedException {
-        startDatabase();
+        for (DatabaseServer database : databases) {
+            database.start();
+        }
         startMissing();
         rest =
                 cluster.view()
@@ -81,16 +89,18 @@ final class Testbed implements AutoCloseable {
                         .rest();
     }
 
-    void startDatabase() throws IOException, InterruptedException {
-        String printed =
-                script.run(
-                        List.of(
-                                "services",
-                                "start",
-                                database.toString(),
-                                "--port",
-                                Integer.toString(port)));
-        url = printed.strip().replaceFirst("^.*\\s", "");
+    /** Undoes what a strike has done to a database. */
+    void bringBack(Round.Strike strike) throws IOException, InterruptedException {
+        DatabaseServer database = struck(strike);
+        if (strike.kill() == Kill.PAUSE) {
+            database.goOn();
+        } else {
+            database.start();
+        }
+    }
+
+    private DatabaseServer struck(Round.Strike strike) {
+        return databases.get(strike.database() - 1);
     }
 
     /** Starts what is dead of the cluster and waits until it is complete. */
@@ -124,9 +134,13 @@ final class Testbed implements AutoCloseable {
         return home.state();
     }
 
-    /** As {@code --to} takes it. */
+    List<DatabaseServer> databases() {
+        return databases;
+    }
+
+    /** The only database's, or the first one's. */
     String url() {
-        return url;
+        return databases.get(0).url();
     }
 
     /** Where the jobs are. */
@@ -134,16 +148,25 @@ final class Testbed implements AutoCloseable {
         return home.checkout().resolve("jobs/collection/target/oncestream-jobs.jar");
     }
 
+    /** To the only database, or the first one. */
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(url);
+        return databases.get(0).connect();
     }
 
     FlinkRest rest() {
         return Objects.requireNonNull(rest, "started");
     }
 
-    /** Kills at once, in one go, and returns the names of what has died. */
-    Set<String> kill(Round.Strike strike) throws IOException, InterruptedException {
+    /** Strikes at once, in one go, and returns the names of what it has met. */
+    Set<String> strike(Round.Strike strike) throws IOException, InterruptedException {
+        if (strike.kill() == Kill.PAUSE) {
+            struck(strike).pause();
+            return Set.of(struck(strike).name() + " paused");
+        }
+        return kill(strike);
+    }
+
+    private Set<String> kill(Round.Strike strike) throws IOException, InterruptedException {
         List<ServerProcess> victims = new ArrayList<>();
         if (strike.kill().taskManager) {
             alive("taskmanager-", strike.taskManager(), TASK_MANAGERS).ifPresent(victims::add);
@@ -153,7 +176,7 @@ final class Testbed implements AutoCloseable {
             alive("jobmanager-", leader, 2).ifPresent(victims::add);
         }
         if (strike.kill() == Kill.DATABASE) {
-            databaseProcess().ifPresent(victims::add);
+            struck(strike).process().ifPresent(victims::add);
         }
         for (ServerProcess victim : victims) {
             victim.kill();
@@ -184,21 +207,19 @@ final class Testbed implements AutoCloseable {
         return Integer.parseInt(name.replaceFirst("^.*-", ""));
     }
 
-    private Optional<ServerProcess> databaseProcess() throws IOException {
-        return service(database.toString());
-    }
-
-    private Optional<ServerProcess> service(String name) throws IOException {
-        Path folder = home.state().resolve("services").resolve(name);
-        return ServerProcess.find(folder, name).filter(ServerProcess::isAlive);
+    private Optional<ServerProcess> kafkaProcess() throws IOException {
+        Path folder = home.state().resolve("services/kafka");
+        return ServerProcess.find(folder, "kafka").filter(ServerProcess::isAlive);
     }
 
     /** Leaves no process behind; the folder stays, for its logs. */
     @Override
     public void close() throws IOException, InterruptedException {
         List<ServerProcess> processes = new ArrayList<>(cluster.processes());
-        databaseProcess().ifPresent(processes::add);
-        service("kafka").ifPresent(processes::add);
+        for (DatabaseServer database : databases) {
+            database.process().ifPresent(processes::add);
+        }
+        kafkaProcess().ifPresent(processes::add);
         for (ServerProcess process : processes) {
             process.kill();
             process.awaitEnd(Duration.ofSeconds(10));

@@ -35,6 +35,13 @@
  * At the end both jobs are stopped with a savepoint and resumed with a source that ends: then
  * nothing may be missing at the tail either.
  *
+ * <p><b>Transfers</b> have three databases, each of which is killed, or made to stand still with
+ * SIGSTOP; strong, weak and eventual readers check beside it what they see. A round ends when the
+ * cut has moved in all databases. Then each command that was sent must have one outcome, which is
+ * that of a plain model; what must hold at each cut holds at the newest and at published ones. The
+ * job is rescaled between rounds, and set back to an older savepoint. That the check finds what is
+ * wrong is seen with {@link Broken} variants.
+ *
  * <p><b>Recovery</b> is the time from a round's last kill until both jobs have committed again. It
  * holds the start of the replacements, and for a database how long it was left dead.
  */

@@ -22,7 +22,7 @@ public record Books(
         List<BalanceRow> balances) {
 
     /** Those of all databases. */
-    static Books all(List<Books> parts) {
+    public static Books all(List<Books> parts) {
         return new Books(
                 parts.get(0).run,
                 parts.get(0).cut,

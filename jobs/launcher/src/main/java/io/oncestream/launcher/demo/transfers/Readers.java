@@ -1,7 +1,9 @@
 package io.oncestream.launcher.demo.transfers;
 
 import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.cut.CutReader;
+import io.oncestream.connector.jdbc.cut.CutUnavailable;
 import io.oncestream.launcher.failure.RootCause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class Readers implements AutoCloseable {
 
     private final List<DatabaseAddress> databases;
     private final BooksQuery query;
+    private final StrongRead strongRead;
     private final Consumer<Books> seen;
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, Long> cuts = new HashMap<>();
@@ -35,6 +38,7 @@ public final class Readers implements AutoCloseable {
     private final AtomicLong eventual = new AtomicLong();
     private final AtomicLong fractured = new AtomicLong();
     private final AtomicLong weak = new AtomicLong();
+    private final AtomicLong unanswered = new AtomicLong();
     private final AtomicLong longestNanos = new AtomicLong();
     private final List<String> violations = new ArrayList<>();
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
@@ -45,15 +49,26 @@ public final class Readers implements AutoCloseable {
      *
      * @param databases of the job, all of them
      * @param table of its outcomes
+     * @param strongRead how all databases are read at one checkpoint
      * @param seen is told what each strong read has seen
      */
-    public Readers(List<DatabaseAddress> databases, String table, Consumer<Books> seen) {
+    public Readers(
+            List<DatabaseAddress> databases,
+            String table,
+            StrongRead strongRead,
+            Consumer<Books> seen) {
         this.databases = databases;
         this.query = new BooksQuery(table);
+        this.strongRead = strongRead;
         this.seen = seen;
         start("strong", this::readStrong);
         start("eventual", this::readEventual);
         start("weak", this::readWeak);
+    }
+
+    /** Reads all databases, for who must see each checkpoint whole: {@link CutReader#strong}. */
+    public interface StrongRead {
+        List<Books> read(CutReader reader, BooksQuery query) throws InterruptedException;
     }
 
     private interface Reading {
@@ -70,7 +85,7 @@ public final class Readers implements AutoCloseable {
     private void readAgain(Reading reading) {
         try (CutReader reader = CutReader.of(databases, query.table())) {
             while (!stopping) {
-                reading.read(reader);
+                tryTo(reading, reader);
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -81,9 +96,21 @@ public final class Readers implements AutoCloseable {
         }
     }
 
+    /**
+     * A database that is away for long, or a start that takes long, is no answer and no failure.
+     */
+    private void tryTo(Reading reading, CutReader reader) throws InterruptedException {
+        try {
+            reading.read(reader);
+        } catch (CutUnavailable | DatabaseUnavailable e) {
+            LOG.info("A read gives up", e);
+            unanswered.incrementAndGet();
+        }
+    }
+
     private void readStrong(CutReader reader) throws InterruptedException {
         long start = System.nanoTime();
-        Books books = Books.all(reader.strong(query));
+        Books books = Books.all(strongRead.read(reader, query));
         longestNanos.accumulateAndGet(System.nanoTime() - start, Math::max);
         violate(TransfersChecks.ofAll(books));
         @Nullable Long before = cuts.put(books.run(), books.cut());
@@ -138,6 +165,11 @@ public final class Readers implements AutoCloseable {
     /** How many weak reads were taken, of one database after the other. */
     public long weak() {
         return weak.get();
+    }
+
+    /** How many reads of any kind gave up, with a database away or a start under way. */
+    public long unanswered() {
+        return unanswered.get();
     }
 
     /** How long the longest strong read took, with all that it waited for. */

@@ -28,11 +28,11 @@ import org.slf4j.LoggerFactory;
 public final class Sender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    private static final int PER_SECOND = 200;
     private static final long PAUSE_MILLIS = 10;
     private static final String OTHER_AMOUNT = "99999.99";
 
     private final CommandTopic topic;
+    private final int perSecond;
     private final CommandStream stream;
     private final Random random;
     private final Recording recording = new Recording();
@@ -49,9 +49,11 @@ public final class Sender implements AutoCloseable {
      * Begins to send.
      *
      * @param topic is the caller's to close
+     * @param perSecond how many commands, once all accounts are open
      */
-    public Sender(CommandTopic topic, long seed) {
+    public Sender(CommandTopic topic, long seed, int perSecond) {
         this.topic = topic;
+        this.perSecond = perSecond;
         this.stream = new CommandStream(seed);
         this.random = new Random(seed);
         thread.setDaemon(true);
@@ -79,7 +81,7 @@ public final class Sender implements AutoCloseable {
     private void sendSteadily() throws InterruptedException {
         long start = System.nanoTime();
         for (long count = 0; !stopping; ) {
-            long due = (System.nanoTime() - start) * PER_SECOND / 1_000_000_000;
+            long due = (System.nanoTime() - start) * perSecond / 1_000_000_000;
             for (; count < due && !stopping; count++) {
                 send(stream.next());
             }
@@ -135,6 +137,11 @@ public final class Sender implements AutoCloseable {
         return !thread.isAlive() && isAllSeen();
     }
 
+    /** The ids of the commands that were sent up to now. */
+    public Set<String> sent() {
+        return Set.copyOf(sent.keySet());
+    }
+
     /** Commands, each counted once. */
     long commands() {
         return sent.size();
@@ -154,17 +161,18 @@ public final class Sender implements AutoCloseable {
         return conflicts.get();
     }
 
-    @Nullable String failure() {
+    /** Why it could not go on; null where it could. */
+    public @Nullable String failure() {
         return failure.get();
     }
 
     /**
      * Whether outcomes are what their commands come to, decided one after the other in the order
-     * that the job gives; and each command has one.
+     * that the job gives; and each command that is due has one.
      *
-     * @param books all that there will be
+     * @param due ids of commands
      */
-    public List<String> violations(Books books) {
+    public List<String> violations(Books books, Set<String> due) {
         List<Placed<OutcomeRow>> placed =
                 books.outcomes().stream()
                         .map(
@@ -180,7 +188,7 @@ public final class Sender implements AutoCloseable {
                 new ArrayList<>(
                         new OrderCheck<OutcomeRow>(() -> new TransfersModel(sent), recording)
                                 .violations(placed));
-        Set<String> missing = new TreeSet<>(sent.keySet());
+        Set<String> missing = new TreeSet<>(due);
         books.outcomes().forEach(each -> missing.remove(each.id()));
         missing.forEach(id -> violations.add(id + " has no outcome"));
         return violations;

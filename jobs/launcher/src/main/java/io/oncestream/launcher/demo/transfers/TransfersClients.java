@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo.transfers;
 
+import io.oncestream.connector.jdbc.cut.CutReader;
 import io.oncestream.launcher.ask.CommandTopic;
 import io.oncestream.launcher.console.ProgressLine;
 import io.oncestream.launcher.database.TargetDatabases;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // A run starts it before it asks anything of it.
 final class TransfersClients implements Beside {
 
+    private static final int PER_SECOND = 200;
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);
     private static final Duration OUTAGE_MAX = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -43,10 +45,14 @@ final class TransfersClients implements Beside {
     public void start(TargetDatabases targets) {
         databases = targets;
         topic = CommandTopic.open(stage.commands());
-        Sender sending = new Sender(topic, stage.seed());
+        Sender sending = new Sender(topic, stage.seed(), PER_SECOND);
         sender = sending;
         readers =
-                new Readers(targets.addresses(), stage.table(), books -> noteSeen(sending, books));
+                new Readers(
+                        targets.addresses(),
+                        stage.table(),
+                        CutReader::strong,
+                        books -> noteSeen(sending, books));
         stage.console()
                 .say(
                         "deposits and transfers in %d ledgers and %d databases for %d s; seed %d"

@@ -57,7 +57,7 @@ final class TransfersReport {
         try (CutReader reader = CutReader.of(databases.addresses(), stage.table())) {
             Books books = Books.all(reader.strong(new BooksQuery(stage.table())));
             violations.addAll(TransfersChecks.ofAll(books));
-            violations.addAll(sender.violations(books));
+            violations.addAll(sender.violations(books, sender.sent()));
             long refused = refused(databases.first());
             if (refused != sender.conflicts()) {
                 violations.add(
@@ -110,6 +110,9 @@ final class TransfersReport {
         print("weak reads", readers.weak());
         print("eventual reads", readers.eventual());
         print("  fractured", readers.fractured());
+        if (readers.unanswered() > 0) {
+            print("reads that gave up", readers.unanswered());
+        }
         print("violations", violations.size());
     }
 
