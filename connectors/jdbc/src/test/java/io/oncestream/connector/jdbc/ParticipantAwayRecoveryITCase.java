@@ -40,10 +40,7 @@ class ParticipantAwayRecoveryITCase {
                         third));
     }
 
-    /**
-     * Between the decision and its commit the others go ahead. Red where the commit returned when
-     * the first database had it: recovery would not have known of the others.
-     */
+    /** Between the decision and its commit the others go ahead. */
     @ParameterizedTest
     @EnumSource(DatabaseKind.class)
     void aCommitWaitsForTheDatabaseThatIsAwayAndReadersForAll(DatabaseKind kind) throws Exception {
