@@ -20,7 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A sink over three databases, PostgreSQL and MariaDB: what a strong read shows, at each step. */
+/**
+ * A sink over three databases, PostgreSQL and MariaDB: what a strong read shows, at each step.
+ *
+ * <p>Seen red also: where each commit moved the cut, of checkpoints that were given up too; where
+ * nothing was sealed without rows.
+ */
 class SeveralDatabasesRecoveryITCase {
     private Accounts accounts;
 
@@ -156,7 +161,10 @@ class SeveralDatabasesRecoveryITCase {
         }
     }
 
-    /** Behind the end an instance seals nothing more, also where its last seal was given up. */
+    /**
+     * Behind the end an instance seals nothing more, also where its last seal was given up. Red
+     * where its last transaction raised the cut to its own checkpoint only.
+     */
     @Test
     void theLastRowsAreReadWhereALaterCheckpointThanTheirsCompletes() throws Exception {
         try (AccountsRun run = AccountsRun.begin(accounts, Setting.of("one", 2))) {
@@ -306,7 +314,7 @@ class SeveralDatabasesRecoveryITCase {
         }
     }
 
-    /** A reader has looked at the cut, and reads the rows behind it. */
+    /** A reader has looked at the cut, and reads the rows behind it. Red with TRUNCATE. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void aReadThatIsUnderWaySeesNoTableThatAFreshStartEmpties(int database) throws Exception {
