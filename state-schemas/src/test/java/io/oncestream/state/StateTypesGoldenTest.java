@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.command.RememberedRequest;
+import io.oncestream.state.counter.CounterCommand;
+import io.oncestream.state.counter.CounterEvent;
+import io.oncestream.state.counter.CounterTransaction;
+import io.oncestream.state.counter.SealedCounters;
 import io.oncestream.state.ledger.Chunks;
 import io.oncestream.state.ledger.Column;
 import io.oncestream.state.ledger.ColumnType;
@@ -132,7 +136,29 @@ class StateTypesGoldenTest {
                     new TransferDecision(outcome(), List.of(posting())),
                     outcome(),
                     posting(),
-                    TransferResult.UNKNOWN_ACCOUNT);
+                    TransferResult.UNKNOWN_ACCOUNT,
+                    counterCommand(),
+                    CounterEvent.of(counterCommand()),
+                    sealedCounters(),
+                    new CounterTransaction(List.of(sealedCounters())));
+
+    private static CounterCommand counterCommand() {
+        return new CounterCommand(
+                "ключ", 1L << 52, "an id", "add", Instant.EPOCH, -7L, "no number");
+    }
+
+    private static SealedCounters sealedCounters() {
+        return new SealedCounters(
+                "a lineage",
+                "a run",
+                3,
+                1L << 40,
+                List.of(
+                        CounterEvent.of(counterCommand()),
+                        CounterEvent.of(
+                                new RefusedCommand("ключ", "an id", "add", Instant.EPOCH, "why")),
+                        CounterEvent.of(rejected())));
+    }
 
     /** As it has been written since columns have a precision, a scale and may be required. */
     private static final Object SECOND_LAYOUT =

@@ -3,6 +3,10 @@ package io.oncestream.state;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.command.RememberedRequest;
+import io.oncestream.state.counter.CounterCommand;
+import io.oncestream.state.counter.CounterEvent;
+import io.oncestream.state.counter.CounterTransaction;
+import io.oncestream.state.counter.SealedCounters;
 import io.oncestream.state.lock.LockAnswer;
 import io.oncestream.state.lock.LockClock;
 import io.oncestream.state.lock.LockHold;
@@ -46,7 +50,11 @@ class StateTypesTest {
                 LockStatus.class,
                 TransferDecision.class,
                 TransferOutcome.class,
-                Posting.class
+                Posting.class,
+                CounterCommand.class,
+                CounterEvent.class,
+                SealedCounters.class,
+                CounterTransaction.class
             })
     void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);

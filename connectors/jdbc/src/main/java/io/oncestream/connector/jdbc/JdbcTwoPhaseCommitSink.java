@@ -8,6 +8,7 @@ import io.oncestream.connector.jdbc.ledger.Lineage;
 import io.oncestream.connector.jdbc.ledger.SinkAttempt;
 import io.oncestream.connector.jdbc.ledger.StartedWriter;
 import io.oncestream.state.ledger.LedgerTransaction;
+import io.oncestream.state.ledger.LedgerTransactionSerializer;
 import io.oncestream.state.ledger.RowMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,13 +66,15 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("deprecation") // see Sources above
 public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
-        implements CheckpointedFunction, CheckpointListener {
+        implements CheckpointedFunction,
+                CheckpointListener,
+                TwoPhases.Participation<LedgerTransaction> {
     private static final long serialVersionUID = 1L;
 
     private final SinkOptions options;
     private final TableRoutes<T> routes;
 
-    private transient @Nullable TwoPhases<T> phases;
+    private transient @Nullable TwoPhases<T, LedgerTransaction> phases;
     private transient @Nullable RowMemory memory;
     private transient @Nullable LedgerWriters<T> writers;
     private transient @Nullable LineageState lineageState;
@@ -127,7 +130,7 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
     @Override
     public void setRuntimeContext(RuntimeContext context) {
         super.setRuntimeContext(context);
-        phases = new TwoPhases<>(this);
+        phases = new TwoPhases<>(LedgerTransactionSerializer.INSTANCE, this);
         phases.setRuntimeContext(context);
         String[] folders =
                 ((StreamingRuntimeContext) context).getTaskManagerRuntimeInfo().getTmpDirectories();
@@ -185,6 +188,11 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
         phases().open(context);
     }
 
+    @Override
+    public LedgerTransaction begin() {
+        return new LedgerTransaction();
+    }
+
     // ---- rows: they are in the writers, and the open transaction's handle holds none ----
 
     @Override
@@ -208,7 +216,8 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
         phases().snapshotState(context);
     }
 
-    void seal(LedgerTransaction open, long checkpointId) throws InterruptedException {
+    @Override
+    public void seal(LedgerTransaction open, long checkpointId) throws InterruptedException {
         writers().seal(open, checkpointId, ended);
     }
 
@@ -225,7 +234,8 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
         phases().notifyCheckpointAborted(checkpointId);
     }
 
-    void commit(LedgerTransaction transaction) {
+    @Override
+    public void commit(LedgerTransaction transaction) {
         if (!transaction.sealed().isEmpty()) {
             writers().commit(transaction.sealed(), complete);
         }
@@ -244,7 +254,7 @@ public final class JdbcTwoPhaseCommitSink<T> extends RichSinkFunction<T>
         }
     }
 
-    private TwoPhases<T> phases() {
+    private TwoPhases<T, LedgerTransaction> phases() {
         return requireNonNull(phases, "setRuntimeContext comes first");
     }
 

@@ -1,7 +1,6 @@
 package io.oncestream.connector.jdbc;
 
-import io.oncestream.state.ledger.LedgerTransaction;
-import io.oncestream.state.ledger.LedgerTransactionSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.base.VoidSerializer;
 import org.apache.flink.streaming.api.functions.sink.legacy.TwoPhaseCommitSinkFunction;
 
@@ -9,33 +8,44 @@ import org.apache.flink.streaming.api.functions.sink.legacy.TwoPhaseCommitSinkFu
  * Keeps a sink's transactions in Flink's state and hands them back in their order, to be committed
  * when their checkpoint is complete or restored. The sink holds it instead of extending it, because
  * Flink's class tells a commit nothing about which checkpoint is complete.
+ *
+ * @param <T> the sink's records, which it takes itself
+ * @param <H> the handle of a transaction, which holds none of them while it is open
  */
-@SuppressWarnings("deprecation") // as in the sink
-final class TwoPhases<T> extends TwoPhaseCommitSinkFunction<T, LedgerTransaction, Void> {
+@SuppressWarnings("deprecation") // as in the sinks
+final class TwoPhases<T, H> extends TwoPhaseCommitSinkFunction<T, H, Void> {
     private static final long serialVersionUID = 1L;
 
-    private final JdbcTwoPhaseCommitSink<T> sink;
+    private final Participation<H> sink;
 
-    TwoPhases(JdbcTwoPhaseCommitSink<T> sink) {
-        super(LedgerTransactionSerializer.INSTANCE, VoidSerializer.INSTANCE);
+    /** What a sink does in the two phases. */
+    interface Participation<H> {
+        H begin();
+
+        /** Ends the open transaction; comes before the snapshot of these. */
+        void seal(H open, long checkpointId) throws InterruptedException;
+
+        void commit(H transaction);
+    }
+
+    TwoPhases(TypeSerializer<H> handles, Participation<H> sink) {
+        super(handles, VoidSerializer.INSTANCE);
         this.sink = sink;
     }
 
-    /** A handle holds no rows while it is open. */
     @Override
-    protected LedgerTransaction beginTransaction() {
-        return new LedgerTransaction();
+    protected H beginTransaction() {
+        return sink.begin();
     }
 
     /** The sink takes the rows itself. */
     @Override
-    protected void invoke(LedgerTransaction transaction, T row, Context context) {
+    protected void invoke(H transaction, T row, Context context) {
         throw new UnsupportedOperationException("rows go to the sink");
     }
 
-    /** Ends the open transaction; comes before the snapshot of these. */
     void seal(long checkpointId) throws InterruptedException {
-        LedgerTransaction open = currentTransaction();
+        H open = currentTransaction();
         if (open != null) {
             sink.seal(open, checkpointId);
         }
@@ -43,14 +53,14 @@ final class TwoPhases<T> extends TwoPhaseCommitSinkFunction<T, LedgerTransaction
 
     /** Nothing to flush: the rows are sealed. */
     @Override
-    protected void preCommit(LedgerTransaction transaction) {}
+    protected void preCommit(H transaction) {}
 
     @Override
-    protected void commit(LedgerTransaction transaction) {
+    protected void commit(H transaction) {
         sink.commit(transaction);
     }
 
     /** Rows that are in no checkpoint go with this instance; the source delivers them again. */
     @Override
-    protected void abort(LedgerTransaction transaction) {}
+    protected void abort(H transaction) {}
 }

@@ -6,6 +6,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.streaming.api.functions.sink.legacy.RichSinkFunction;
 import org.apache.flink.streaming.api.operators.StreamSink;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
@@ -13,11 +14,12 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
  * One parallel instance of any sink in Flink's operator harness: checkpoints step by step. A
  * benchmark drives it too.
  */
+@SuppressWarnings("deprecation") // as in the sinks
 public final class SinkOperator<T> implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<T, Object> harness;
     private boolean isSetUp;
 
-    public SinkOperator(JobID job, JdbcTwoPhaseCommitSink<T> sink, int subtask, int parallelism)
+    public SinkOperator(JobID job, RichSinkFunction<T> sink, int subtask, int parallelism)
             throws Exception {
         MockEnvironment environment =
                 new MockEnvironmentBuilder()

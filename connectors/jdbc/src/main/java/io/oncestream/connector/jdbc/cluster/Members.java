@@ -2,16 +2,22 @@ package io.oncestream.connector.jdbc.cluster;
 
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.database.DatabaseSession;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -24,14 +30,19 @@ import org.slf4j.MDC;
  * suppressed ones.
  */
 public final class Members implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Members.class);
     private static final int CLOSING_SECONDS_MAX = 10;
 
     private final List<DatabaseSession> sessions;
     private final @Nullable ExecutorService threads;
 
+    /** What each was last asked for alone. */
+    private final List<@Nullable Future<?>> busy;
+
     private Members(List<DatabaseSession> sessions) {
         this.sessions = List.copyOf(sessions);
         threads = sessions.size() == 1 ? null : threads(sessions.size());
+        busy = new ArrayList<>(Collections.nCopies(sessions.size(), null));
     }
 
     /** Takes over these sessions, none of which needs to have a connection yet. */
@@ -65,6 +76,72 @@ public final class Members implements AutoCloseable {
             running.add(threads.submit(() -> in(context, member, work)));
         }
         return results(running);
+    }
+
+    /**
+     * What one of them made of a request.
+     *
+     * @param result null: it has failed, or is not done
+     * @param failure null: it has not failed
+     */
+    public record Reply<R>(@Nullable R result, @Nullable Throwable failure) {
+        public boolean isSuccess() {
+            return result != null;
+        }
+
+        /** The result of one that has succeeded. */
+        public R get() {
+            return Objects.requireNonNull(result);
+        }
+    }
+
+    /**
+     * Does something in all that are free, and waits for as many as are enough. The others then
+     * have a little longer; who is not done goes on with it, is left alone until it is, and its
+     * result is dropped.
+     *
+     * @param grace how long the others have when enough are done
+     * @param limit how long to wait for enough
+     * @return the replies in the order of the members, perhaps of fewer than are enough
+     */
+    public <R> List<Reply<R>> some(int enough, Duration grace, Duration limit, Work<R> work)
+            throws InterruptedException {
+        @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
+        Replies<R> replies = new Replies<>(sessions.size(), enough);
+        for (int i = 0; i < sessions.size(); i++) {
+            int member = i;
+            Future<?> before = busy.get(i);
+            if (before == null || before.isDone()) {
+                replies.expect();
+                busy.set(
+                        i,
+                        Objects.requireNonNull(threads)
+                                .submit(
+                                        () ->
+                                                replies.put(
+                                                        member, () -> in(context, member, work))));
+            }
+        }
+        try {
+            return replies.await(grace, limit);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Waits until those that are still at work alone are done with it, or for so long. */
+    public void settle(Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        for (@Nullable Future<?> work : busy) {
+            try {
+                if (work != null) {
+                    work.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                }
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("A member is left as it is", e);
+            }
+        }
     }
 
     /** Log lines say which job they are of, as those of the caller do. */

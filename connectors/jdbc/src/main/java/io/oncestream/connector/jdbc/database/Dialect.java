@@ -7,10 +7,14 @@ import io.oncestream.connector.jdbc.TableName;
 import io.oncestream.connector.jdbc.rows.RowEncoder;
 import io.oncestream.connector.jdbc.rows.ServerLimits;
 import io.oncestream.state.ledger.Column;
+import io.oncestream.state.ledger.ColumnType;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.TableRows;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,4 +153,24 @@ public interface Dialect {
      * @param checkpointId of the transaction
      */
     void apply(Connection connection, TableRows rows, long checkpointId) throws SQLException;
+
+    /**
+     * The end of an INSERT into a table whose rows may be there already.
+     *
+     * @param set columns that a row which is there gets from the one that comes; none: it stays
+     * @param above of these the one that must grow, or nothing is set; null: it may be as it is
+     */
+    String onConflict(TableDefinition table, List<String> set, @Nullable String above);
+
+    /** What to sort by a text so that all databases sort it alike, by its code points. */
+    String byCodePoint(String column);
+
+    /** The end of a query whose rows nobody may change before the transaction's end. */
+    String forShare();
+
+    /** Sets a parameter of the type of a {@link ColumnType#TIMESTAMP}. */
+    void setTime(PreparedStatement statement, int parameter, Instant time) throws SQLException;
+
+    /** Reads a column of that type. */
+    Instant time(ResultSet row, int column) throws SQLException;
 }

@@ -19,6 +19,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -367,6 +370,52 @@ public final class MariaDbDialect implements Dialect {
             throws SQLException {
         new MySqlInsert(this, rows.table(), driver.sendsBulk())
                 .run(connection, rows.chunks(), checkpointId);
+    }
+
+    /** Assigned from the left to the right, so what is compared comes last. */
+    @Override
+    public String onConflict(TableDefinition table, List<String> set, @Nullable String above) {
+        List<String> assignments = new ArrayList<>();
+        if (set.isEmpty()) {
+            assignments.add("%s = %1$s".formatted(quote(table.primaryKey().get(0))));
+        }
+        for (String column : set) {
+            if (!column.equals(above)) {
+                assignments.add(assignment(column, above));
+            }
+        }
+        if (above != null) {
+            assignments.add(assignment(above, above));
+        }
+        return " ON DUPLICATE KEY UPDATE " + String.join(", ", assignments);
+    }
+
+    private String assignment(String column, @Nullable String above) {
+        return above == null
+                ? "%s = VALUES(%1$s)".formatted(quote(column))
+                : "%s = IF(VALUES(%s) > %2$s, VALUES(%1$s), %1$s)"
+                        .formatted(quote(column), quote(above));
+    }
+
+    @Override
+    public String byCodePoint(String column) {
+        return quote(column);
+    }
+
+    @Override
+    public String forShare() {
+        return " LOCK IN SHARE MODE";
+    }
+
+    @Override
+    public void setTime(PreparedStatement statement, int parameter, Instant time)
+            throws SQLException {
+        statement.setObject(parameter, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+    }
+
+    @Override
+    public Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
     }
 
     private static void create(Connection connection, String nameAndColumns) throws SQLException {

@@ -18,6 +18,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -297,6 +300,45 @@ public final class PostgresDialect implements Dialect {
     public void apply(Connection connection, TableRows rows, long checkpointId)
             throws SQLException {
         new PostgresInsert(this, rows, checkpointId).run(connection);
+    }
+
+    @Override
+    public String onConflict(TableDefinition table, List<String> set, @Nullable String above) {
+        if (set.isEmpty()) {
+            return " ON CONFLICT DO NOTHING";
+        }
+        String sets =
+                set.stream()
+                        .map(column -> "%s = EXCLUDED.%1$s".formatted(quote(column)))
+                        .collect(joining(", "));
+        String condition =
+                above == null
+                        ? ""
+                        : " WHERE %s.%s < EXCLUDED.%2$s"
+                                .formatted(quoteTable(table.name()), quote(above));
+        return " ON CONFLICT (%s) DO UPDATE SET %s%s"
+                .formatted(quoteAll(table.primaryKey()), sets, condition);
+    }
+
+    @Override
+    public String byCodePoint(String column) {
+        return quote(column) + " COLLATE \"C\"";
+    }
+
+    @Override
+    public String forShare() {
+        return " FOR SHARE";
+    }
+
+    @Override
+    public void setTime(PreparedStatement statement, int parameter, Instant time)
+            throws SQLException {
+        statement.setObject(parameter, time.atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     String quoteAll(List<String> names) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a Java text can hold and no database, or not this one, stores as it is. */
-final class StorableText {
+public final class StorableText {
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
     private final Charset charset;
@@ -16,13 +16,14 @@ final class StorableText {
     /** Of the characters that the database stores; null where these are all. */
     private final @Nullable CharsetEncoder encoder;
 
-    StorableText(Charset charset) {
+    /** Of a database that stores the characters of this one. */
+    public StorableText(Charset charset) {
         this.charset = charset;
         encoder = charset.equals(StandardCharsets.UTF_8) ? null : charset.newEncoder();
     }
 
     /** What is wrong with it, such as "a text with a NUL character"; null where nothing is. */
-    @Nullable String fault(String text) {
+    public @Nullable String fault(String text) {
         if (text.indexOf('\0') >= 0) {
             return "a text with a NUL character, which no sink stores";
         }
@@ -34,7 +35,7 @@ final class StorableText {
     }
 
     /** The same text with what cannot be stored as its numbers, as in a Java or JSON text. */
-    String escaped(String text) {
+    public String escaped(String text) {
         if (fault(text) == null) {
             return text;
         }

@@ -1,0 +1,111 @@
+package io.oncestream.connector.jdbc.paxos;
+
+import io.oncestream.connector.jdbc.cluster.Members.Reply;
+import io.oncestream.connector.jdbc.paxos.CounterMembers.Place;
+import io.oncestream.state.ledger.TableDefinition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings members that were away up to what the others have. All rows of a transaction came in with
+ * its name, so that a member which lacks the name lacks all of them, and one that has it has all.
+ * What every member has need not be known by name any longer.
+ */
+record CatchUp(List<Place> places, List<MemberDatabase> databases, String cluster) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+
+    /**
+     * Copies.
+     *
+     * @param replies of each member that is there, the names that it has
+     * @return how many transactions were copied, to however many members
+     */
+    int run(List<Reply<Set<String>>> replies) throws InterruptedException {
+        Map<Integer, Set<String>> known = new HashMap<>();
+        Set<String> all = new TreeSet<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).isSuccess()) {
+                known.put(i, replies.get(i).get());
+                all.addAll(replies.get(i).get());
+            }
+        }
+        int copied = 0;
+        for (String name : all) {
+            copied += copy(name, known) ? 1 : 0;
+        }
+        if (known.size() == places.size()) {
+            for (int member = 0; member < places.size(); member++) {
+                forget(member, all);
+            }
+        }
+        if (copied > 0) {
+            LOG.info("Copied {} transactions to databases that lacked them", copied);
+        }
+        return copied;
+    }
+
+    private boolean copy(String name, Map<Integer, Set<String>> known) throws InterruptedException {
+        List<Integer> lacking = new ArrayList<>();
+        int has = -1;
+        for (Map.Entry<Integer, Set<String>> each : known.entrySet()) {
+            if (each.getValue().contains(name)) {
+                has = each.getKey();
+            } else {
+                lacking.add(each.getKey());
+            }
+        }
+        if (lacking.isEmpty()) {
+            return false;
+        }
+        Map<TableDefinition, List<List<@Nullable Object>>> rows = read(has, name);
+        for (int member : lacking) {
+            add(member, rows);
+        }
+        return true;
+    }
+
+    private Map<TableDefinition, List<List<@Nullable Object>>> read(int member, String name)
+            throws InterruptedException {
+        return places.get(member)
+                .session()
+                .inTransaction(
+                        "read what another database lacks",
+                        connection -> {
+                            databases.get(member).requireMember(connection, cluster);
+                            return databases.get(member).deliveries().read(connection, name);
+                        });
+    }
+
+    private void add(int member, Map<TableDefinition, List<List<@Nullable Object>>> rows)
+            throws InterruptedException {
+        places.get(member)
+                .session()
+                .inTransaction(
+                        "add what it lacks",
+                        connection -> {
+                            databases.get(member).requireMember(connection, cluster);
+                            databases.get(member).deliveries().add(connection, rows);
+                            return true;
+                        });
+    }
+
+    private void forget(int member, Set<String> names) throws InterruptedException {
+        places.get(member)
+                .session()
+                .inTransaction(
+                        "forget what is delivered",
+                        connection -> {
+                            databases.get(member).requireMember(connection, cluster);
+                            databases.get(member).deliveries().forget(connection, names);
+                            return true;
+                        });
+    }
+}
