@@ -109,18 +109,23 @@ public record JobTables(
             TableRoutes<T> routes,
             String uid,
             String name) {
-        List<Participant> participants = new ArrayList<>();
-        for (int i = 0; i < options.addresses().size(); i++) {
-            participants.add(new Participant(options.names().get(i), options.addresses().get(i)));
-        }
         JdbcTwoPhaseCommitSink<T> sink =
                 JdbcTwoPhaseCommitSink.to(
-                        participants,
+                        participants(options),
                         routes,
                         new SinkName(job.name(), uid),
                         options.startPolicy(),
                         cutsKept);
         return stream -> stream.addSink(sink).uid(uid).name(name);
+    }
+
+    /** All databases of a job, in the order of the options. */
+    public static List<Participant> participants(DatabaseOptions options) {
+        List<Participant> participants = new ArrayList<>();
+        for (int i = 0; i < options.addresses().size(); i++) {
+            participants.add(new Participant(options.names().get(i), options.addresses().get(i)));
+        }
+        return participants;
     }
 
     private <T> Consumer<DataStream<T>> sink(TableMapping<T> rows, String uid, String name) {
