@@ -18,6 +18,9 @@ import picocli.CommandLine.Spec;
 /** Where a job's tables are. A password is in a file or in the environment, never in an option. */
 public final class DatabaseOptions implements DependentOptions {
 
+    private static final int MAJORITY_MIN = 3;
+    private static final int MAJORITY_MAX = 7;
+
     @Option(
             names = "--to",
             required = true,
@@ -68,6 +71,7 @@ public final class DatabaseOptions implements DependentOptions {
     @Spec private @Nullable CommandSpec command;
 
     private final int databasesMax;
+    private int databasesMin = 1;
     private final List<String> absent = new ArrayList<>();
 
     /** Of a job whose tables are in one database. */
@@ -83,6 +87,18 @@ public final class DatabaseOptions implements DependentOptions {
      */
     public DatabaseOptions(int databasesMax) {
         this.databasesMax = databasesMax;
+    }
+
+    /** Of a job whose databases decide by majority: it needs 3 of them, or 5, or 7. */
+    public static DatabaseOptions ofMajority() {
+        DatabaseOptions options = new DatabaseOptions(MAJORITY_MAX);
+        options.databasesMin = MAJORITY_MIN;
+        return options;
+    }
+
+    /** How many databases it needs at least. */
+    public int databasesMin() {
+        return databasesMin;
     }
 
     /** Of a job whose rows are answers: what was seen is not revised. */
@@ -108,11 +124,14 @@ public final class DatabaseOptions implements DependentOptions {
                 ? List.of()
                 : List.of(
                         "",
-                        "--to is given once for each database, up to %d times, as URL or NAME=URL."
-                                .formatted(databasesMax),
+                        "--to is given once for each database, %s times, as URL or NAME=URL."
+                                .formatted(
+                                        databasesMin == 1 ? "up to " + databasesMax : "3, 5 or 7"),
                         "  A name is 1 to 32 of a-z, 0-9 and -, by default db-1, db-2 and so on.",
-                        "  With --resume names and order must be the same: what is where depends on"
-                                + " them.");
+                        databasesMin == 1
+                                ? "  With --resume names and order must be the same: what is where"
+                                        + " depends on them."
+                                : "  With --resume the databases must be the same, in any order.");
     }
 
     @Override
@@ -125,6 +144,10 @@ public final class DatabaseOptions implements DependentOptions {
                 databasesMax == 1
                         ? "--to is given twice: this job writes to one database"
                         : "--to is given more than %d times".formatted(databasesMax));
+        refuse(
+                databasesMin > 1 && (to.size() < databasesMin || to.size() % 2 == 0),
+                "%d databases are given, and this job's decide by majority: give --to 3, 5 or 7 times"
+                        .formatted(to.size()));
         try {
             refuse(repeats(urls()), "--to names one database twice: give each once");
             refuse(repeats(names()), "--to gives one name to two databases: give each its own");

@@ -62,13 +62,10 @@ class JobGraphTest {
 
     /** With what it calls missing: columns, each by any name. */
     private static String[] arguments(Job<?> job, Path input) {
-        List<String> arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--from",
-                                "file:" + input,
-                                "--to",
-                                "jdbc:postgresql://127.0.0.1/none"));
+        List<String> arguments = new ArrayList<>(List.of("--from", "file:" + input));
+        for (int i = 1; i <= job.options().database().databasesMin(); i++) {
+            arguments.addAll(List.of("--to", "jdbc:postgresql://127.0.0.1/none" + i));
+        }
         try {
             CommandLine line = CommandLines.of(job.options());
             CommandLines.parse(line, arguments.toArray(String[]::new));

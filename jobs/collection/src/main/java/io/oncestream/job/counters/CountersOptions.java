@@ -27,15 +27,13 @@ import picocli.CommandLine.Option;
                         + " add; op read tells the number.")
 public final class CountersOptions implements JobOptions {
 
-    private static final int DATABASES_MAX = 7;
-
     private final CommandOptions commands = new CommandOptions(CounterFormat.COMMANDS);
 
     @Mixin private final SourceOptions<Command> source = new SourceOptions<>(commands);
 
     @Mixin
     private final DatabaseOptions database =
-            new DatabaseOptions(DATABASES_MAX).withoutRewind().withoutSettingAside();
+            DatabaseOptions.ofMajority().withoutRewind().withoutSettingAside();
 
     @Option(
             names = "--join",
@@ -93,7 +91,7 @@ public final class CountersOptions implements JobOptions {
     /**
      * The tables to write; nothing connects to a database yet.
      *
-     * @throws IllegalArgumentException for a number of databases that cannot agree
+     * @throws IllegalArgumentException for options that contradict each other
      */
     CountersJob.Sinks sinks() {
         boolean empties = database.startPolicy() == StartPolicy.EMPTY;

@@ -1,7 +1,6 @@
 package io.oncestream.connector.jdbc.paxos;
 
 import io.oncestream.connector.jdbc.cluster.Members.Reply;
-import io.oncestream.connector.jdbc.paxos.CounterMembers.Place;
 import io.oncestream.state.ledger.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * its name, so that a member which lacks the name lacks all of them, and one that has it has all.
  * What every member has need not be known by name any longer.
  */
-record CatchUp(List<Place> places, List<MemberDatabase> databases, String cluster) {
+record CatchUp(MemberCalls calls, String cluster) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
@@ -26,9 +25,8 @@ record CatchUp(List<Place> places, List<MemberDatabase> databases, String cluste
      * Copies.
      *
      * @param replies of each member that is there, the names that it has
-     * @return how many transactions were copied, to however many members
      */
-    int run(List<Reply<Set<String>>> replies) throws InterruptedException {
+    void run(List<Reply<Set<String>>> replies) throws InterruptedException {
         Map<Integer, Set<String>> known = new HashMap<>();
         Set<String> all = new TreeSet<>();
         for (int i = 0; i < replies.size(); i++) {
@@ -41,15 +39,14 @@ record CatchUp(List<Place> places, List<MemberDatabase> databases, String cluste
         for (String name : all) {
             copied += copy(name, known) ? 1 : 0;
         }
-        if (known.size() == places.size()) {
-            for (int member = 0; member < places.size(); member++) {
+        if (known.size() == calls.size()) {
+            for (int member = 0; member < calls.size(); member++) {
                 forget(member, all);
             }
         }
         if (copied > 0) {
             LOG.info("Copied {} transactions to databases that lacked them", copied);
         }
-        return copied;
     }
 
     private boolean copy(String name, Map<Integer, Set<String>> known) throws InterruptedException {
@@ -74,38 +71,32 @@ record CatchUp(List<Place> places, List<MemberDatabase> databases, String cluste
 
     private Map<TableDefinition, List<List<@Nullable Object>>> read(int member, String name)
             throws InterruptedException {
-        return places.get(member)
-                .session()
-                .inTransaction(
-                        "read what another database lacks",
-                        connection -> {
-                            databases.get(member).requireMember(connection, cluster);
-                            return databases.get(member).deliveries().read(connection, name);
-                        });
+        return calls.one(
+                member,
+                (connection, database) -> {
+                    database.requireMember(connection, cluster);
+                    return database.deliveries().read(connection, name);
+                });
     }
 
     private void add(int member, Map<TableDefinition, List<List<@Nullable Object>>> rows)
             throws InterruptedException {
-        places.get(member)
-                .session()
-                .inTransaction(
-                        "add what it lacks",
-                        connection -> {
-                            databases.get(member).requireMember(connection, cluster);
-                            databases.get(member).deliveries().add(connection, rows);
-                            return true;
-                        });
+        calls.one(
+                member,
+                (connection, database) -> {
+                    database.requireMember(connection, cluster);
+                    database.deliveries().add(connection, rows);
+                    return true;
+                });
     }
 
     private void forget(int member, Set<String> names) throws InterruptedException {
-        places.get(member)
-                .session()
-                .inTransaction(
-                        "forget what is delivered",
-                        connection -> {
-                            databases.get(member).requireMember(connection, cluster);
-                            databases.get(member).deliveries().forget(connection, names);
-                            return true;
-                        });
+        calls.one(
+                member,
+                (connection, database) -> {
+                    database.requireMember(connection, cluster);
+                    database.deliveries().forget(connection, names);
+                    return true;
+                });
     }
 }
