@@ -29,8 +29,9 @@ public final class JobGraph {
 
     public static List<Transformation<?>> operators(StreamExecutionEnvironment env) {
         List<Transformation<?>> operators = new ArrayList<>(all(env));
-        // Partitioning and the choice of an output are edges of the graph, not operators.
-        operators.removeIf(t -> t.getClass().getSimpleName().matches("(Partition|SideOutput).*"));
+        // Partitioning, unions and the choice of an output are edges of the graph, not operators.
+        operators.removeIf(
+                t -> t.getClass().getSimpleName().matches("(Partition|SideOutput|Union).*"));
         return operators;
     }
 }
