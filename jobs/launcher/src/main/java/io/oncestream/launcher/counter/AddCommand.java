@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code counter add}: ends with 0 if the amount is in the counter. */
 @Command(name = "add", description = "Adds to a counter, and says what it is then.")
@@ -25,6 +27,7 @@ final class AddCommand extends ConsoleCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "AMOUNT",
+            converter = Whole.class,
             description = "A whole number of 64 bits, which may be negative.")
     private BigInteger amount = BigInteger.ZERO;
 
@@ -37,6 +40,18 @@ final class AddCommand extends ConsoleCommand implements Callable<Integer> {
     private String id = UUID.randomUUID().toString();
 
     @Mixin private final AskedJob counters = CounterCommand.counters();
+
+    /** One that is too large is the job's to refuse. */
+    private static final class Whole implements ITypeConverter<BigInteger> {
+        @Override
+        public BigInteger convert(String text) {
+            if (!text.matches("-?[0-9]+")) {
+                throw new TypeConversionException(
+                        "'%s' is no amount: give a whole number, as 5 or -5".formatted(text));
+            }
+            return new BigInteger(text);
+        }
+    }
 
     /** A negative amount is no option. */
     @Spec

@@ -70,6 +70,13 @@ public record CounterRows(Set<AnswerRow> answers, Map<String, Value> counters) {
                 row.getString("transaction_id"));
     }
 
+    /** Of the commands that are answered. */
+    public Set<String> ids() {
+        Set<String> ids = new HashSet<>();
+        answers.forEach(each -> ids.add(each.id()));
+        return ids;
+    }
+
     /** What all that was added comes to. */
     long sum() {
         return counters.values().stream().mapToLong(Value::n).sum();

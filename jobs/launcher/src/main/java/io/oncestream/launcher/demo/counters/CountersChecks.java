@@ -38,12 +38,13 @@ public final class CountersChecks {
         databases.forEach(checks::checkSame);
         checks.checkAnswers();
         checks.checkCounters();
+        checks.checkSum();
         checks.checkReads();
         return checks.violations;
     }
 
     /** Those of the database that has most of them. */
-    static CounterRows fullest(Map<String, CounterRows> databases) {
+    public static CounterRows fullest(Map<String, CounterRows> databases) {
         return databases.values().stream()
                 .max(Comparator.comparingInt(each -> each.answers().size()))
                 .orElse(new CounterRows(Set.of(), Map.of()));
@@ -80,7 +81,7 @@ public final class CountersChecks {
                 new OrderCheck<AnswerRow>(() -> new CountersModel(sent), seen.recording())
                         .violations(placed));
         Set<String> missing = new TreeSet<>(sent.keySet());
-        rows.answers().forEach(each -> missing.remove(each.id()));
+        missing.removeAll(rows.ids());
         missing.forEach(id -> violations.add(id + " has no answer"));
     }
 
@@ -100,6 +101,13 @@ public final class CountersChecks {
             if (!is.equals(should)) {
                 violations.add("%s is %s, its answers make it %s".formatted(name, is, should));
             }
+        }
+    }
+
+    private void checkSum() {
+        long sumSent = CountersModel.sum(sent.values());
+        if (sumSent != rows.sum()) {
+            violations.add("sent was %d, the counters have %d".formatted(sumSent, rows.sum()));
         }
     }
 
