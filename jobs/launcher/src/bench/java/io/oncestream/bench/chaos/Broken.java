@@ -20,7 +20,9 @@ public enum Broken {
     /** All databases are read at the cut of one of them. */
     OWN_CUT(Job.TRANSFERS),
     /** All databases are read at their newest rows. */
-    NO_CUTS(Job.TRANSFERS);
+    NO_CUTS(Job.TRANSFERS),
+    /** Behind each round one database forgets what it has promised and accepted. */
+    FORGETFUL(Job.COUNTERS);
 
     /** Of which it is a variant; null: of each. */
     private final @Nullable Job job;

@@ -63,7 +63,8 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
     public enum Job {
         AVERAGES,
         LOCKS,
-        TRANSFERS;
+        TRANSFERS,
+        COUNTERS;
 
         /** As it is written at the command line. */
         @Override
@@ -78,10 +79,11 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             defaultValue = "averages",
             description =
                     "averages, beside which a job runs that appends, both with generated readings;"
-                            + " locks, with 200 workers, and rescaled every five rounds; or"
+                            + " locks, with 200 workers, and rescaled every five rounds;"
                             + " transfers, over postgres, mariadb and another postgres, one of"
                             + " which may also stand still, with readers, rescaled and set back to"
-                            + " a savepoint every three rounds."
+                            + " a savepoint every three rounds; or counters, two jobs that count in"
+                            + " one set of them, in such databases, rescaled every five rounds."
                             + " Default: averages.")
     private Job job = Job.AVERAGES;
 
@@ -92,7 +94,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             description =
                     "To see that what is wrong is found: with --job locks processing-time,"
                             + " answers-at-once or no-fence, with --job transfers dirty, own-cut or"
-                            + " no-cuts. Exit code 0: it was found. Default: nothing.")
+                            + " no-cuts, with --job counters forgetful. Exit code 0: it was found. Default: nothing.")
     private Broken broken = Broken.NOTHING;
 
     @Override
@@ -156,16 +158,22 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             case AVERAGES -> new GeneratorScenario(testbed, chosen);
             case LOCKS -> new LocksScenario(testbed, chosen, broken);
             case TRANSFERS -> new TransfersScenario(testbed, chosen, broken);
+            case COUNTERS -> new CountersScenario(testbed, chosen, broken);
         };
     }
 
     private List<Database> databases() {
-        return job == Job.TRANSFERS ? TransfersScenario.DATABASES : List.of(database);
+        return switch (job) {
+            case AVERAGES, LOCKS -> List.of(database);
+            case TRANSFERS -> TransfersScenario.DATABASES;
+            case COUNTERS -> CountersScenario.DATABASES;
+        };
     }
 
     private Targets targets() {
-        return job == Job.TRANSFERS
-                ? new Targets(List.of(Kill.values()), TransfersScenario.DATABASES.size())
+        int count = databases().size();
+        return count > 1
+                ? new Targets(List.of(Kill.values()), count)
                 : new Targets(Kill.ENDS, 1);
     }
 
