@@ -42,6 +42,12 @@
  * job is rescaled between rounds, and set back to an older savepoint. That the check finds what is
  * wrong is seen with {@link Broken} variants.
  *
+ * <p><b>Counters</b> have such databases too, and two jobs, each with a client, that count in one
+ * set of them. A round ends when both jobs have moved their registers in all databases. Then the
+ * clients rest until all is answered and all databases have the same rows; each answer must be that
+ * of a plain model, in the order of the versions, and no two databases may have accepted two values
+ * at one ballot. The jobs are rescaled between rounds.
+ *
  * <p><b>Recovery</b> is the time from a round's last kill until both jobs have committed again. It
  * holds the start of the replacements, and for a database how long it was left dead.
  */
