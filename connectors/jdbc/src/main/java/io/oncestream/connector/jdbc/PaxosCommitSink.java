@@ -21,6 +21,7 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -121,9 +122,9 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
 
     private void start(PaxosLineage history) throws InterruptedException {
         members = databases.members();
-        getRuntimeContext()
-                .getMetricGroup()
-                .gauge(DATABASES_AWAY, (Gauge<Integer>) members()::away);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        metrics.gauge(DATABASES_AWAY, (Gauge<Integer>) members()::away);
+        metrics.gauge(SinkMetrics.DATABASE_WAIT_MILLIS, (Gauge<Long>) members()::underWayMillis);
         members.begin(run, empties && history.restored().isEmpty());
         ballots = new Ballots();
         TaskInfo task = getRuntimeContext().getTaskInfo();
