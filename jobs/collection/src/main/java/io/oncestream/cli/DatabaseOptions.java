@@ -145,7 +145,9 @@ public final class DatabaseOptions implements DependentOptions {
                         ? "--to is given twice: this job writes to one database"
                         : "--to is given more than %d times".formatted(databasesMax));
         refuse(
-                databasesMin > 1 && (to.size() < databasesMin || to.size() % 2 == 0),
+                given.hasMatchedOption("--to")
+                        && databasesMin > 1
+                        && (to.size() < databasesMin || to.size() % 2 == 0),
                 "%d databases are given, and this job's decide by majority: give --to 3, 5 or 7 times"
                         .formatted(to.size()));
         try {

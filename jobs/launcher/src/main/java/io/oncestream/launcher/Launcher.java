@@ -5,6 +5,7 @@ import io.oncestream.launcher.ask.TickCommand;
 import io.oncestream.launcher.balances.BalancesCommand;
 import io.oncestream.launcher.cluster.ClusterCommand;
 import io.oncestream.launcher.console.Console;
+import io.oncestream.launcher.counter.CounterCommand;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.failure.UsageException;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             ServicesCommand.class,
             ProduceCommand.class,
             LockCommand.class,
+            CounterCommand.class,
             TickCommand.class,
             BalancesCommand.class,
             SqlCommand.class,

@@ -18,7 +18,8 @@ import java.util.Map;
  *       decided.
  * </ul>
  *
- * <p>Where there is no majority for longer than the limit: {@link DatabaseUnavailable}.
+ * <p>Where there is no majority for longer than the limit, or the one database is away: {@link
+ * DatabaseUnavailable}.
  */
 public final class CounterReader implements AutoCloseable {
     private final CounterReading reading;
@@ -27,10 +28,9 @@ public final class CounterReader implements AutoCloseable {
         this.reading = reading;
     }
 
-    /** Of counters that a job has begun. */
-    public static CounterReader of(CounterDatabases databases, Duration limit)
-            throws InterruptedException {
-        return new CounterReader(CounterReading.of(databases.members(limit)));
+    /** Of counters that a job has begun; nothing is connected to yet. */
+    public static CounterReader of(CounterDatabases databases, Duration limit) {
+        return new CounterReader(new CounterReading(databases.members(limit)));
     }
 
     /** A number, and how often it was changed: 0 and 0 where nothing was ever added. */

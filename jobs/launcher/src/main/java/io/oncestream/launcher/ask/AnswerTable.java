@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AnswerTable(String answers, String refused, String key) {
 
+    /** Commands that one query looks for. */
+    private static final int CHUNK = 200;
+
     /** A row, by the names of its columns; NULL is null. */
     public record Answer(Map<String, @Nullable String> columns) {
 
@@ -34,36 +36,46 @@ public record AnswerTable(String answers, String refused, String key) {
         }
     }
 
+    /** A command that waits for its answer. */
+    record Asked(String key, String id) {}
+
+    /** The command that a row is of. */
+    Asked asked(Answer answer) {
+        return new Asked(answer.text(key), answer.text("id"));
+    }
+
     /**
-     * The answers to some commands of a key, as far as they are there. One that was refused has the
-     * outcome {@code refused}.
+     * The answers to some commands, as far as they are there. One that was refused has the outcome
+     * {@code refused}.
      */
-    List<Answer> find(Connection connection, String ofKey, Collection<String> ids)
-            throws SQLException {
-        List<Answer> found = new ArrayList<>(find(connection, answers, ofKey, ids));
-        for (Answer each : find(connection, refused, ofKey, ids)) {
-            Map<String, @Nullable String> columns = new LinkedHashMap<>(each.columns);
-            columns.put("outcome", "refused");
-            found.add(new Answer(columns));
+    List<Answer> find(Connection connection, List<Asked> commands) throws SQLException {
+        List<Answer> found = new ArrayList<>();
+        for (int from = 0; from < commands.size(); from += CHUNK) {
+            List<Asked> chunk = commands.subList(from, Math.min(commands.size(), from + CHUNK));
+            found.addAll(find(connection, answers, chunk));
+            for (Answer each : find(connection, refused, chunk)) {
+                Map<String, @Nullable String> columns = new LinkedHashMap<>(each.columns);
+                columns.put("outcome", "refused");
+                found.add(new Answer(columns));
+            }
         }
         return found;
     }
 
-    private List<Answer> find(
-            Connection connection, String table, String ofKey, Collection<String> ids)
+    private List<Answer> find(Connection connection, String table, List<Asked> commands)
             throws SQLException {
         Dialect dialect = Dialects.of(connection.getMetaData().getURL());
+        String one = "(%s = ? AND id = ?)".formatted(dialect.quote(key));
         String sql =
-                "SELECT * FROM %s WHERE %s = ? AND id IN (%s)"
+                "SELECT * FROM %s WHERE %s"
                         .formatted(
                                 dialect.quoteTable(table),
-                                dialect.quote(key),
-                                String.join(", ", Collections.nCopies(ids.size(), "?")));
+                                String.join(" OR ", Collections.nCopies(commands.size(), one)));
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             int parameter = 1;
-            select.setString(parameter++, ofKey);
-            for (String id : ids) {
-                select.setString(parameter++, id);
+            for (Asked command : commands) {
+                select.setString(parameter++, command.key);
+                select.setString(parameter++, command.id);
             }
             try (ResultSet rows = select.executeQuery()) {
                 return answers(rows);

@@ -1,66 +1,63 @@
 package io.oncestream.launcher.ask;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.joining;
 
 import io.oncestream.launcher.ask.AnswerTable.Answer;
+import io.oncestream.launcher.ask.AnswerTable.Asked;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends commands and waits for their answers in the job's database, and meanwhile says in each
- * partition how late it is, without which no lease and no wait ends. May be used by many threads;
- * one of its own looks for all that is asked. A database that does not answer is asked again.
+ * Sends commands and waits for their answers in the job's databases, and meanwhile says in each
+ * partition how late it is, without which no lease and no wait ends. May be used by many threads.
+ * The first database that has an answer gives it: one that is away delays none.
  */
 public final class Client implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
-    private static final long POLL_MILLIS = 40;
     private static final long TICK_MILLIS = 200;
 
     private final CommandTopic topic;
-    private final Database database;
-    private final AnswerTable table;
     private final Clock clock;
     private final Map<Asked, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
-    private final Thread looking = new Thread(this::look, "answers");
-    private volatile boolean closed;
-    private volatile @Nullable String trouble;
-    private @Nullable Connection connection;
-    private long tickedAt;
-
-    private record Asked(String key, String id) {}
+    private final List<AnswerSearch> searches;
+    private final Thread ticking = new Thread(this::tick, "ticks");
 
     /** Where the answers are. */
     public interface Database {
         Connection connect() throws SQLException;
     }
 
-    /** Both ends; the topic is the caller's to close. */
-    public Client(CommandTopic topic, Database database, AnswerTable table, Clock clock) {
+    /**
+     * Both ends; the topic is the caller's to close.
+     *
+     * @param databases each of which gets all answers, sooner or later
+     */
+    public Client(
+            CommandTopic topic,
+            List<? extends Database> databases,
+            AnswerTable table,
+            Clock clock) {
         this.topic = topic;
-        this.database = database;
-        this.table = table;
         this.clock = clock;
-        looking.setDaemon(true);
-        looking.start();
+        this.searches =
+                databases.stream().map(each -> new AnswerSearch(each, table, waiting)).toList();
+        ticking.setDaemon(true);
+        ticking.start();
     }
 
     /**
      * Sends a command.
      *
      * @param fields all of them, key and id among them
-     * @return the answer when it is there: complete once it is in the database for good
+     * @return the answer when it is there: complete once it is in a database for good
      */
     public CompletableFuture<Answer> ask(String key, String id, Map<String, String> fields) {
         CompletableFuture<Answer> answer =
@@ -76,78 +73,33 @@ public final class Client implements AutoCloseable {
 
     /** What keeps answers from being seen; empty where nothing does. */
     public String trouble() {
-        String what = trouble;
-        return what == null ? "" : what;
-    }
-
-    private void look() {
-        while (!closed) {
-            try {
-                tick();
-                if (!waiting.isEmpty()) {
-                    find();
-                }
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (SQLException e) {
-                trouble = e.getMessage();
-                LOG.debug("The answers cannot be read at the moment", e);
-                disconnect();
-            } catch (RuntimeException e) {
-                LOG.warn("Asking ends", e);
-                waiting.values().forEach(each -> each.completeExceptionally(e));
-                return;
-            }
-        }
+        return searches.stream()
+                .map(AnswerSearch::trouble)
+                .filter(each -> !each.isEmpty())
+                .collect(joining("; "));
     }
 
     private void tick() {
-        long now = System.nanoTime();
-        if (now - tickedAt > TICK_MILLIS * 1_000_000) {
-            tickedAt = now;
-            topic.tick(clock.instant());
-        }
-    }
-
-    private void find() throws SQLException {
-        Connection connected = connection;
-        if (connected == null) {
-            connected = database.connect();
-            connection = connected;
-        }
-        Map<String, List<String>> byKey =
-                new HashMap<>(
-                        waiting.keySet().stream()
-                                .collect(groupingBy(Asked::key, mapping(Asked::id, toList()))));
-        for (Map.Entry<String, List<String>> some : byKey.entrySet()) {
-            for (Answer answer : table.find(connected, some.getKey(), some.getValue())) {
-                Asked asked = new Asked(some.getKey(), answer.text("id"));
-                CompletableFuture<Answer> future = waiting.remove(asked);
-                if (future != null) {
-                    future.complete(answer);
-                }
+        try {
+            while (true) {
+                topic.tick(clock.instant());
+                Thread.sleep(TICK_MILLIS);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("Asking ends", e);
+            waiting.values().forEach(each -> each.completeExceptionally(e));
         }
-        trouble = null;
-    }
-
-    private void disconnect() {
-        try (Connection broken = connection) {
-            LOG.debug("Closing {}", broken);
-        } catch (SQLException e) {
-            LOG.debug("It was broken already", e);
-        }
-        connection = null;
     }
 
     /** What is still asked stays without an answer. */
     @Override
     public void close() throws InterruptedException {
-        closed = true;
-        looking.interrupt();
-        looking.join();
-        disconnect();
+        ticking.interrupt();
+        ticking.join();
+        for (AnswerSearch search : searches) {
+            search.close();
+        }
     }
 }

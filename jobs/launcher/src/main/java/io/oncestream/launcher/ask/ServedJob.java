@@ -57,11 +57,6 @@ public record ServedJob(String commands, List<NamedUrl> databases, String table)
                 .collect(joining("\n"));
     }
 
-    /** The URL of the database that has the answers, of a job that writes to one. */
-    public String answers() {
-        return databases.get(0).url();
-    }
-
     /**
      * The one that runs.
      *

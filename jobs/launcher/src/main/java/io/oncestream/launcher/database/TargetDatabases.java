@@ -2,6 +2,7 @@ package io.oncestream.launcher.database;
 
 import io.oncestream.cli.NamedUrl;
 import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.connector.jdbc.Participant;
 import io.oncestream.launcher.home.Home;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ public record TargetDatabases(List<TargetDatabase> all) implements AutoCloseable
     /** Where they are, in their order. */
     public List<DatabaseAddress> addresses() {
         return all.stream().map(TargetDatabase::address).toList();
+    }
+
+    /** As a sink knows them, in their order. */
+    public List<Participant> participants() {
+        return all.stream().map(each -> new Participant(each.name(), each.address())).toList();
     }
 
     /** See {@link TargetDatabase#checkReachable}; one that is not ends it. */

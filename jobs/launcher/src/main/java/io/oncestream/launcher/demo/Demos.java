@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo;
 
+import io.oncestream.launcher.demo.counters.CountersDemo;
 import io.oncestream.launcher.demo.locks.LocksDemo;
 import io.oncestream.launcher.demo.transfers.TransfersDemo;
 import java.util.Map;
@@ -9,7 +10,10 @@ import java.util.Optional;
 public final class Demos {
 
     private static final Map<String, Demo> ALL =
-            Map.of("locks", new LocksDemo(), "transfers", new TransfersDemo());
+            Map.of(
+                    "locks", new LocksDemo(),
+                    "transfers", new TransfersDemo(),
+                    "counters", new CountersDemo());
 
     private Demos() {}
 

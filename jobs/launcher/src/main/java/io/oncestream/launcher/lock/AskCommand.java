@@ -1,10 +1,12 @@
 package io.oncestream.launcher.lock;
 
 import io.oncestream.launcher.ask.AnswerTable.Answer;
+import io.oncestream.launcher.ask.AskedJob;
 import io.oncestream.launcher.console.ConsoleCommand;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,7 @@ abstract class AskCommand extends ConsoleCommand implements Callable<Integer> {
             description = "Who asks: one name for each worker.")
     private String owner = "";
 
-    @Mixin private final LockService service = new LockService();
+    @Mixin private final AskedJob service = LockCommand.service();
 
     /** As commands write it. */
     abstract String op();
@@ -44,12 +46,16 @@ abstract class AskCommand extends ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Map<String, String> fields = new HashMap<>();
+        fields.put("domain", target.domain());
+        fields.put("resource", target.resource());
+        fields.put("id", UUID.randomUUID().toString());
+        fields.put("op", op());
         fields.put("owner", owner);
         addFields(fields);
         console.step("waiting for the answer");
         Answer answer;
         try {
-            answer = service.ask(home, target, op(), fields, waitMax());
+            answer = service.ask(home, fields, waitMax());
         } finally {
             console.clear();
         }

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.lock;
 
+import io.oncestream.launcher.ask.AskedJob;
 import io.oncestream.launcher.failure.UsageException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +19,10 @@ import picocli.CommandLine.Command;
             ShowCommand.class
         })
 public final class LockCommand implements Callable<Integer> {
+
+    static AskedJob service() {
+        return new AskedJob("locks", "domain", 1);
+    }
 
     @Override
     public Integer call() {

@@ -2,9 +2,11 @@ package io.oncestream.launcher.lock;
 
 import io.oncestream.connector.jdbc.Dialects;
 import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.launcher.ask.AskedJob;
 import io.oncestream.launcher.ask.ServedJob;
 import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.database.SqlMessage;
+import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.failure.FailureException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,13 +29,14 @@ final class ShowCommand extends ConsoleCommand implements Callable<Integer> {
             description = "The resource.")
     private LockTarget target = new LockTarget("", "");
 
-    @Mixin private final LockService service = new LockService();
+    @Mixin private final AskedJob service = LockCommand.service();
 
     @Override
     public Integer call() {
         ServedJob place = service.place(home);
-        try (Connection connection = service.database(place).connect()) {
-            Dialect dialect = Dialects.of(place.answers());
+        TargetDatabase database = service.databases(place).first();
+        try (Connection connection = database.connect()) {
+            Dialect dialect = Dialects.of(database.url());
             String sql =
                     "SELECT owner, token, lease_end, waiters FROM %s WHERE domain = ? AND resource = ?"
                             .formatted(dialect.quoteTable(place.table()));

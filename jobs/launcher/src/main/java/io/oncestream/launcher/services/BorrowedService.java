@@ -49,7 +49,19 @@ public final class BorrowedService {
         }
     }
 
-    /** Starts it where it was, behind a stop. */
+    /** Ends it as a crash does, with {@code kill -9}. */
+    public synchronized void kill() throws IOException, InterruptedException {
+        try (FileChannel lock = service.lock(console)) {
+            LOG.debug("Locked {}", lock);
+            Optional<ServerProcess> server = service.process();
+            if (server.isPresent()) {
+                server.get().kill();
+                server.get().awaitEnd(StopCommand.STOP_MAX);
+            }
+        }
+    }
+
+    /** Starts it where it was, behind a stop or a kill. */
     public synchronized void startAgain() throws IOException, InterruptedException {
         try (FileChannel lock = service.lock(console)) {
             LOG.debug("Locked {}", lock);

@@ -16,15 +16,11 @@ public final class CounterReading implements AutoCloseable {
 
     private final CounterMembers members;
     private final Ballots ballots = new Ballots();
-
-    private CounterReading(CounterMembers members) {
-        this.members = members;
-    }
+    private boolean isOpen;
 
     /** Of these members, which are closed with it. */
-    public static CounterReading of(CounterMembers members) throws InterruptedException {
-        members.open();
-        return new CounterReading(members);
+    public CounterReading(CounterMembers members) {
+        this.members = members;
     }
 
     /** A decided value of a counter. */
@@ -32,6 +28,10 @@ public final class CounterReading implements AutoCloseable {
 
     /** What the counters are now. */
     public Map<String, Reading> strong(Collection<String> counters) throws InterruptedException {
+        if (!isOpen) {
+            members.open();
+            isOpen = true;
+        }
         List<String> names = counters.stream().map(Registers::counter).toList();
         Map<String, Reading> readings = new TreeMap<>();
         Map<String, Change<Reading>> unclear = new HashMap<>();
@@ -74,7 +74,7 @@ public final class CounterReading implements AutoCloseable {
                 .findFirst();
     }
 
-    /** What one database has delivered of them. */
+    /** What one database has delivered of them, for which it needs no other one. */
     public Map<String, Reading> weak(int database, List<String> counters)
             throws InterruptedException {
         Map<String, Reading> readings = new TreeMap<>();

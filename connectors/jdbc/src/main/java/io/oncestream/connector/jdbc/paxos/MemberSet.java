@@ -23,7 +23,10 @@ record MemberSet(MemberCalls calls) {
         MemberCalls.Retry retry = calls.new Retry("find the counters");
         while (true) {
             Optional<String> name =
-                    name(calls.all(calls.size(), (connection, member) -> find(connection, member)));
+                    name(
+                            calls.all(
+                                    calls.majority(),
+                                    (connection, member) -> find(connection, member)));
             if (name.isPresent()) {
                 return name.get();
             }

@@ -61,7 +61,7 @@ public final class Workers implements AutoCloseable {
         this.shelf = Shelf.open(database, isFenced);
         this.topic = CommandTopic.open(commands);
         AnswerTable answers = new AnswerTable(answers(), JobTables.refused(table), "domain");
-        this.client = new Client(topic, database, answers, Clock.systemUTC());
+        this.client = new Client(topic, List.of(database), answers, Clock.systemUTC());
         this.locks = new LockClient(client, seed);
         for (int i = 0; i < COUNT; i++) {
             Worker worker = new Worker(locks, shelf, "worker-" + (i + 1), seed * COUNT + i);

@@ -5,11 +5,9 @@ import io.oncestream.launcher.ask.CommandTopic;
 import io.oncestream.launcher.console.ProgressLine;
 import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.demo.Beside;
+import io.oncestream.launcher.demo.Outage;
 import io.oncestream.launcher.demo.Stage;
-import io.oncestream.launcher.services.BorrowedService;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ final class TransfersClients implements Beside {
 
     private static final int PER_SECOND = 200;
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);
-    private static final Duration OUTAGE_MAX = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Stage stage;
@@ -88,7 +85,9 @@ final class TransfersClients implements Beside {
         }
         Duration elapsed = Duration.ofNanos(now - begun);
         sayProgress(now, sending, reading);
-        stopOneInTheMiddle(elapsed);
+        if (outage == null) {
+            outage = Outage.inTheMiddle(stage, elapsed, Outage.Kind.STOP).orElse(null);
+        }
         if (elapsed.compareTo(stage.length()) >= 0) {
             sending.stop();
         }
@@ -121,22 +120,6 @@ final class TransfersClients implements Beside {
                                             reading.fractured(),
                                             reading.eventual()));
         }
-    }
-
-    /** Not the first one, which a run's lock is in. Others than its own are not its to stop. */
-    private void stopOneInTheMiddle(Duration elapsed) {
-        List<BorrowedService> servers = stage.databases();
-        Duration away = min(OUTAGE_MAX, stage.length().dividedBy(2));
-        if (outage == null
-                && servers.size() > 1
-                && elapsed.compareTo(stage.length().minus(away).dividedBy(2)) >= 0) {
-            int which = 1 + new Random(stage.seed()).nextInt(servers.size() - 1);
-            outage = new Outage(stage.console(), servers.get(which), away);
-        }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     @Override

@@ -1,0 +1,146 @@
+package io.oncestream.launcher.demo.counters;
+
+import io.oncestream.launcher.database.TargetDatabase;
+import io.oncestream.launcher.database.TargetDatabases;
+import io.oncestream.launcher.demo.Outage;
+import io.oncestream.launcher.demo.Stage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What came of a demonstration: all rows of all databases, checked, and figures. */
+final class CountersReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CountersReport.class);
+    private static final int SHOWN_MAX = 10;
+
+    /** For a database that was away. */
+    private static final Duration CATCH_UP_MAX = Duration.ofSeconds(10);
+
+    private static final long POLL_MILLIS = 200;
+
+    private final Stage stage;
+    private final Sender sender;
+    private final Readers readers;
+    private final Seen seen;
+    private final List<String> violations = new ArrayList<>();
+
+    CountersReport(Stage stage, Sender sender, Readers readers, Seen seen) {
+        this.stage = stage;
+        this.sender = sender;
+        this.readers = readers;
+        this.seen = seen;
+    }
+
+    /**
+     * Prints it.
+     *
+     * @param outage null: there was none
+     * @return the exit code
+     */
+    int print(TargetDatabases databases, @Nullable Outage outage) throws InterruptedException {
+        note(sender.failure());
+        note(readers.failure());
+        note(outage == null ? null : outage.failure());
+        violations.addAll(readers.violations());
+        Map<String, CounterRows> rows = awaitSame(databases);
+        Map<String, SentCommand> sent = sender.sent();
+        violations.addAll(CountersChecks.violations(rows, sent, seen));
+        CounterRows all = CountersChecks.fullest(rows);
+        violations.stream().limit(SHOWN_MAX).forEach(stage.console()::say);
+        printCommands(all);
+        print("sum sent", CountersModel.sum(sent.values()));
+        print("sum of the counters", all.sum());
+        print("longest silence", seconds(seen.longestSilence()));
+        printReads();
+        if (outage != null) {
+            print("outage", outage.description());
+        }
+        print(
+                "databases that hold all",
+                "%d of %d".formatted(same(rows, all), databases.all().size()));
+        print("violations", violations.size());
+        stage.console().out.flush();
+        return violations.isEmpty() ? 0 : 1;
+    }
+
+    /** Something that ended before it should; null: nothing. */
+    private void note(@Nullable String failure) {
+        if (failure != null) {
+            violations.add("it could not go on: " + failure);
+        }
+    }
+
+    /** What each database has, as soon as that is the same, or in the end. */
+    private Map<String, CounterRows> awaitSame(TargetDatabases databases)
+            throws InterruptedException {
+        long end = System.nanoTime() + CATCH_UP_MAX.toNanos();
+        Map<String, CounterRows> rows = read(databases);
+        while (same(rows, CountersChecks.fullest(rows)) < databases.all().size()
+                && System.nanoTime() < end) {
+            Thread.sleep(POLL_MILLIS);
+            rows = read(databases);
+        }
+        return rows;
+    }
+
+    private Map<String, CounterRows> read(TargetDatabases databases) {
+        Map<String, CounterRows> rows = new TreeMap<>();
+        for (TargetDatabase each : databases.all()) {
+            CounterRows some = new CounterRows(Set.of(), Map.of());
+            try (Connection connection = each.connect()) {
+                some = CounterRows.read(connection, stage.table());
+            } catch (SQLException e) {
+                LOG.info("A database is away at the end", e);
+            }
+            rows.put(each.name(), some);
+        }
+        return rows;
+    }
+
+    private static long same(Map<String, CounterRows> rows, CounterRows all) {
+        return rows.values().stream().filter(Predicate.isEqual(all)).count();
+    }
+
+    private void printCommands(CounterRows all) {
+        print("commands", sender.sent().size());
+        print("  sent twice", sender.repeats());
+        print("counted", count(all, each -> each.op().equals("add") && isOk(each)));
+        print("read", count(all, each -> each.op().equals("read") && isOk(each)));
+        print("invalid", count(all, each -> each.outcome().equals("invalid")));
+    }
+
+    private static boolean isOk(AnswerRow answer) {
+        return answer.outcome().equals("ok");
+    }
+
+    private static long count(CounterRows all, Predicate<AnswerRow> which) {
+        return all.answers().stream().filter(which).count();
+    }
+
+    private void printReads() {
+        print("strong reads", readers.strong());
+        print("weak reads", readers.weak());
+        if (readers.unanswered() > 0) {
+            print("  of a database that was away", readers.unanswered());
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
+    }
+
+    private void print(String what, Object value) {
+        stage.console().out.printf("%-30s %14s%n", what, value);
+    }
+}

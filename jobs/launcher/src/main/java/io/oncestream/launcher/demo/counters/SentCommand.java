@@ -1,0 +1,26 @@
+package io.oncestream.launcher.demo.counters;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as a client sends it.
+ *
+ * @param amount as text, which may be none; null: it has none
+ */
+public record SentCommand(String counter, String id, String op, @Nullable String amount) {
+
+    /** All fields as the job reads them. */
+    Map<String, String> fields(String time) {
+        Map<String, String> fields = new TreeMap<>();
+        fields.put("counter", counter);
+        fields.put("id", id);
+        fields.put("op", op);
+        fields.put("time", time);
+        if (amount != null) {
+            fields.put("amount", amount);
+        }
+        return fields;
+    }
+}
