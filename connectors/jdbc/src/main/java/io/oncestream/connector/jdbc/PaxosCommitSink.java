@@ -21,6 +21,7 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -71,7 +72,7 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
     private transient @Nullable Ballots ballots;
     private transient @Nullable Counter counted;
     private transient List<CounterEvent> events;
-    private transient String lineage;
+    private transient PaxosLineage history;
     private transient @Nullable Throwable failedCommit;
     private transient boolean ended;
 
@@ -106,31 +107,31 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
         getRuntimeContext()
                 .registerUserCodeClassLoaderReleaseHookIfAbsent(
                         DriverCleanup.class.getName(), DriverCleanup::run);
-        PaxosLineage history =
+        history =
                 PaxosLineage.begin(
                         context.getOperatorStateStore(),
                         getRuntimeContext().getJobInfo().getJobId().toHexString(),
                         run,
                         context.getRestoredCheckpointId());
-        lineage = history.id();
         events = new ArrayList<>();
         counted = getRuntimeContext().getMetricGroup().counter("commandsCounted");
-        start(history);
+        start();
         phases().initializeState(context);
     }
 
-    private void start(PaxosLineage history) throws InterruptedException {
+    private void start() throws InterruptedException {
         members = databases.members();
-        getRuntimeContext()
-                .getMetricGroup()
-                .gauge(DATABASES_AWAY, (Gauge<Integer>) members()::away);
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        metrics.gauge(DATABASES_AWAY, (Gauge<Integer>) members()::away);
+        metrics.gauge(SinkMetrics.DATABASE_WAIT_MILLIS, (Gauge<Long>) members()::underWayMillis);
         members.begin(run, empties && history.restored().isEmpty());
         ballots = new Ballots();
         TaskInfo task = getRuntimeContext().getTaskInfo();
         members.run(
                 new CounterStart(
                         new CounterStart.Attempt(
-                                lineage,
+                                history.id(),
+                                run,
                                 task.getIndexOfThisSubtask(),
                                 task.getNumberOfParallelSubtasks(),
                                 history.restored(),
@@ -160,6 +161,7 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        history.snapshot(context.getCheckpointId());
         phases().seal(context.getCheckpointId());
         phases().snapshotState(context);
     }
@@ -183,7 +185,7 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
     public void seal(CounterTransaction open, long checkpointId) {
         if (!events.isEmpty()) {
             int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-            open.sealed().add(new SealedCounters(lineage, run, subtask, checkpointId, events));
+            open.sealed().add(new SealedCounters(history.id(), run, subtask, checkpointId, events));
             events = new ArrayList<>();
         }
     }

@@ -10,21 +10,25 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which history of a job this is, and where its present run began, in Flink's broadcast state: it
- * is the same in all instances.
+ * Which history of a job this is, and where its present attempt began, in Flink's broadcast state:
+ * it is the same in all instances.
  */
 final class PaxosLineage {
     private static final String ID = "lineage";
     private static final String RUN = "run";
+    private static final String FIRST = "first";
     private static final String BASE_RUN = "base-run";
     private static final String BASE_CHECKPOINT = "base-checkpoint";
     private static final MapStateDescriptor<String, String> STATE =
             new MapStateDescriptor<>("lineage", Types.STRING, Types.STRING);
 
+    private final BroadcastState<String, String> state;
     private final String id;
     private final Optional<Restored> restored;
 
-    private PaxosLineage(String id, Optional<Restored> restored) {
+    private PaxosLineage(
+            BroadcastState<String, String> state, String id, Optional<Restored> restored) {
+        this.state = state;
         this.id = id;
         this.restored = restored;
     }
@@ -44,20 +48,27 @@ final class PaxosLineage {
         if (id == null || before == null || checkpoint.isEmpty()) {
             state.put(ID, job);
             state.put(RUN, run);
-            return new PaxosLineage(job, Optional.empty());
+            return new PaxosLineage(state, job, Optional.empty());
         }
         Restored restored =
                 new Restored(
                         before,
                         checkpoint.getAsLong(),
+                        Long.parseLong(orElse(state.get(FIRST), "0")),
                         orElse(state.get(BASE_RUN), ""),
                         Long.parseLong(orElse(state.get(BASE_CHECKPOINT), "0")));
-        if (!before.equals(run)) {
-            state.put(RUN, run);
-            state.put(BASE_RUN, before);
-            state.put(BASE_CHECKPOINT, Long.toString(checkpoint.getAsLong()));
+        state.put(RUN, run);
+        state.put(BASE_RUN, before);
+        state.put(BASE_CHECKPOINT, Long.toString(checkpoint.getAsLong()));
+        state.remove(FIRST);
+        return new PaxosLineage(state, id, Optional.of(restored));
+    }
+
+    /** Keeps the first checkpoint in which this attempt takes part. */
+    void snapshot(long checkpointId) throws Exception {
+        if (!state.contains(FIRST)) {
+            state.put(FIRST, Long.toString(checkpointId));
         }
-        return new PaxosLineage(id, Optional.of(restored));
     }
 
     private static String orElse(@Nullable String value, String other) {

@@ -94,7 +94,7 @@ public final class CounterCommit implements Conversation {
         Position next =
                 isCounted
                         ? position
-                        : new Position(position.owner(), sealed.run(), sealed.checkpoint());
+                        : position.at(position.owner(), sealed.run(), sealed.checkpoint());
         return new Changed<>(next.text(), true);
     }
 

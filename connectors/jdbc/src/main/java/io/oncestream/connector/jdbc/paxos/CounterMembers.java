@@ -26,6 +26,7 @@ public final class CounterMembers implements AutoCloseable {
 
     private final MemberCalls calls;
     private @Nullable String cluster;
+    private volatile @Nullable Long sinceNanos;
 
     /**
      * A database, not connected to.
@@ -73,7 +74,12 @@ public final class CounterMembers implements AutoCloseable {
      * @throws SinkFailure when they do not belong together
      */
     public void begin(String run, boolean empties) throws InterruptedException {
-        cluster = new MemberSet(calls).begin(run, empties);
+        sinceNanos = System.nanoTime();
+        try {
+            cluster = new MemberSet(calls).begin(run, empties);
+        } finally {
+            sinceNanos = null;
+        }
     }
 
     /**
@@ -83,6 +89,21 @@ public final class CounterMembers implements AutoCloseable {
      * @throws SinkFailure what the conversation throws, or what keeps a majority away for good
      */
     public void run(Conversation conversation) throws InterruptedException {
+        sinceNanos = System.nanoTime();
+        try {
+            converse(conversation);
+        } finally {
+            sinceNanos = null;
+        }
+    }
+
+    /** How long what is under way has taken until now; 0: nothing is. Anyone may ask. */
+    public long underWayMillis() {
+        Long since = sinceNanos;
+        return since == null ? 0 : (System.nanoTime() - since) / 1_000_000;
+    }
+
+    private void converse(Conversation conversation) throws InterruptedException {
         Optional<Request> request = conversation.next();
         while (request.isPresent()) {
             Request asked = request.get();

@@ -1,8 +1,7 @@
 package io.oncestream.connector.jdbc.paxos;
 
-import java.util.Map;
+import java.util.Collections;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ record CounterValue(long n, long version, SortedMap<String, Done> lineages) {
     record Done(String run, long last, long before, long version) {}
 
     CounterValue {
-        lineages = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(lineages));
+        lineages = Collections.unmodifiableSortedMap(new TreeMap<>(lineages));
     }
 
     @Nullable Done done(String lineage) {
@@ -45,15 +44,20 @@ record CounterValue(long n, long version, SortedMap<String, Done> lineages) {
 
     /** As a register has it. */
     String text() {
-        StringJoiner text = new StringJoiner(" ");
-        text.add(FORMAT).add(Long.toString(n)).add(Long.toString(version));
-        for (Map.Entry<String, Done> each : lineages.entrySet()) {
-            Done done = each.getValue();
-            text.add(
-                    "%s,%s,%d,%d,%d"
-                            .formatted(
-                                    each.getKey(), done.run, done.last, done.before, done.version));
-        }
+        StringBuilder text = new StringBuilder(FORMAT);
+        text.append(' ').append(n).append(' ').append(version);
+        lineages.forEach(
+                (lineage, done) ->
+                        text.append(' ')
+                                .append(lineage)
+                                .append(',')
+                                .append(done.run)
+                                .append(',')
+                                .append(done.last)
+                                .append(',')
+                                .append(done.before)
+                                .append(',')
+                                .append(done.version));
         return text.toString();
     }
 

@@ -9,47 +9,73 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of the register of all lineages that add to a table.
  *
- * @param indices of each, how many subtask indices it has ever had
+ * @param claims by the lineages' ids
  */
-record Lineages(SortedMap<String, Integer> indices) {
+record Lineages(SortedMap<String, Claim> claims) {
 
     /** So that a counter's value stays small. */
     static final int MAX = 16;
 
     private static final String FORMAT = "1";
 
+    /**
+     * Which run of a lineage counts.
+     *
+     * @param indices how many subtask indices the lineage has ever had
+     * @param run that has claimed them last
+     * @param number greater for each run that claims them after another one
+     */
+    record Claim(int indices, String run, long number) {}
+
     Lineages {
-        indices = Collections.unmodifiableSortedMap(new TreeMap<>(indices));
+        claims = Collections.unmodifiableSortedMap(new TreeMap<>(claims));
     }
 
-    int indices(String lineage) {
-        return indices.getOrDefault(lineage, 0);
+    @Nullable Claim claim(String lineage) {
+        return claims.get(lineage);
     }
 
-    Lineages with(String lineage, int parallelism) {
-        SortedMap<String, Integer> all = new TreeMap<>(indices);
-        all.merge(lineage, parallelism, Math::max);
+    /** All attempts and instances of a run have one claim, unless another run comes between. */
+    Lineages with(String lineage, String run, int parallelism) {
+        @Nullable Claim last = claim(lineage);
+        Claim next =
+                last == null
+                        ? new Claim(parallelism, run, 1)
+                        : new Claim(
+                                Math.max(last.indices, parallelism),
+                                run,
+                                last.run.equals(run) ? last.number : last.number + 1);
+        SortedMap<String, Claim> all = new TreeMap<>(claims);
+        all.put(lineage, next);
         return new Lineages(all);
     }
 
     String text() {
         StringJoiner text = new StringJoiner(" ");
         text.add(FORMAT);
-        indices.forEach((lineage, count) -> text.add(lineage + "," + count));
+        claims.forEach(
+                (lineage, claim) ->
+                        text.add(
+                                String.join(
+                                        ",",
+                                        lineage,
+                                        Integer.toString(claim.indices),
+                                        claim.run,
+                                        Long.toString(claim.number))));
         return text.toString();
     }
 
     static Lineages of(@Nullable String text) {
-        SortedMap<String, Integer> indices = new TreeMap<>();
+        SortedMap<String, Claim> claims = new TreeMap<>();
         if (text != null) {
             String[] parts = RegisterText.parts(text, FORMAT, 1);
             for (int i = 1; i < parts.length; i++) {
-                int comma = parts[i].indexOf(',');
-                indices.put(
-                        parts[i].substring(0, comma),
-                        Integer.parseInt(parts[i].substring(comma + 1)));
+                String[] claim = parts[i].split(",", -1);
+                claims.put(
+                        claim[0],
+                        new Claim(Integer.parseInt(claim[1]), claim[2], Long.parseLong(claim[3])));
             }
         }
-        return new Lineages(indices);
+        return new Lineages(claims);
     }
 }

@@ -30,7 +30,10 @@
  * <p><b>Time travel.</b> A job that is resumed from an older savepoint numbers other commands by
  * the same numbers. A register for each subtask index ({@link
  * io.oncestream.connector.jdbc.paxos.Position}) says which checkpoint has been counted and by whose
- * attempt; a commit changes it first, and a start takes it over.
+ * attempt; a commit changes it first, and a start takes it over ({@link
+ * io.oncestream.connector.jdbc.paxos.CounterStart}). Of two runs that go on from one checkpoint at
+ * once, the one that counts first goes on, and the other is refused before it has counted anything:
+ * a run claims all indices before it takes any.
  *
  * <p><b>Without I/O.</b> What is decided is a {@link
  * io.oncestream.connector.jdbc.paxos.Conversation}: requests, and what the answers make of them.
