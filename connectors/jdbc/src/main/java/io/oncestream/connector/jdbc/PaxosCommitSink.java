@@ -74,6 +74,7 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
     private transient List<CounterEvent> events;
     private transient PaxosLineage history;
     private transient @Nullable Throwable failedCommit;
+    private transient CounterCommit.@Nullable Complete complete;
     private transient boolean ended;
 
     /**
@@ -116,6 +117,10 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
         events = new ArrayList<>();
         counted = getRuntimeContext().getMetricGroup().counter("commandsCounted");
         start();
+        complete =
+                history.restored()
+                        .map(is -> new CounterCommit.Complete(is.run(), is.checkpoint()))
+                        .orElse(null);
         phases().initializeState(context);
     }
 
@@ -168,6 +173,7 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
 
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        complete = new CounterCommit.Complete(run, checkpointId);
         phases().notifyCheckpointComplete(checkpointId);
     }
 
@@ -218,6 +224,7 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
     private CounterCommit commit(SealedCounters sealed) {
         return new CounterCommit(
                 sealed,
+                requireNonNull(complete, "nothing is committed before a checkpoint is complete"),
                 requireNonNull(ballots),
                 getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(),
                 members().size());
@@ -225,17 +232,14 @@ public final class PaxosCommitSink extends RichSinkFunction<CounterEvent>
 
     @Override
     public void close() throws Exception {
-        if (phases != null) {
-            phases.close();
-        }
-        if (catchUp != null) {
-            catchUp.close();
-        }
-        if (members != null) {
-            if (ended && failedCommit == null) {
+        try (CounterMembers closed = members;
+                CatchUpThread stopped = catchUp) {
+            if (phases != null) {
+                phases.close();
+            }
+            if (members != null && ended && failedCommit == null) {
                 members.settle();
             }
-            members.close();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +40,13 @@ public final class Members implements AutoCloseable {
     /** What each was last asked for alone. */
     private final List<@Nullable Future<?>> busy;
 
+    private final AtomicIntegerArray isBusy;
+
     private Members(List<DatabaseSession> sessions) {
         this.sessions = List.copyOf(sessions);
         threads = sessions.size() == 1 ? null : threads(sessions.size());
         busy = new ArrayList<>(Collections.nCopies(sessions.size(), null));
+        isBusy = new AtomicIntegerArray(sessions.size());
     }
 
     /** Takes over these sessions, none of which needs to have a connection yet. */
@@ -96,38 +100,40 @@ public final class Members implements AutoCloseable {
     }
 
     /**
-     * Does something in all that are free, and waits for as many as are enough. The others then
-     * have a little longer; who is not done goes on with it, is left alone until it is, and its
-     * result is dropped.
-     *
-     * @param grace how long the others have when enough are done
-     * @param limit how long to wait for enough
-     * @return the replies in the order of the members, perhaps of fewer than are enough
+     * Something that is to be done in as many as are enough, of which one is asked for at a time:
+     * see {@link Asking}.
      */
-    public <R> List<Reply<R>> some(int enough, Duration grace, Duration limit, Work<R> work)
-            throws InterruptedException {
+    public <R> Asking<R> asking(Work<R> work) {
+        return new Asking<>(this, work);
+    }
+
+    /** Begins it in all that are free and have not done it. */
+    <R> void ask(Replies<R> replies, Work<R> work) {
         @Nullable Map<String, String> context = MDC.getCopyOfContextMap();
-        Replies<R> replies = new Replies<>(sessions.size(), enough);
         for (int i = 0; i < sessions.size(); i++) {
             int member = i;
-            Future<?> before = busy.get(i);
-            if (before == null || before.isDone()) {
-                replies.expect();
+            if (isFree(member) && replies.begin(member)) {
+                isBusy.set(member, 1);
                 busy.set(
-                        i,
+                        member,
                         Objects.requireNonNull(threads)
                                 .submit(
                                         () ->
                                                 replies.put(
-                                                        member, () -> in(context, member, work))));
+                                                        member,
+                                                        () -> in(context, member, work),
+                                                        () -> isBusy.set(member, 0))));
             }
         }
-        try {
-            return replies.await(grace, limit);
-        } catch (InterruptedException e) {
-            close();
-            throw e;
-        }
+    }
+
+    /** Whether it is done with what it was asked for last. */
+    public boolean isFree(int member) {
+        return isBusy.get(member) == 0;
+    }
+
+    int size() {
+        return sessions.size();
     }
 
     /** Waits until those that are still at work alone are done with it, or for so long. */

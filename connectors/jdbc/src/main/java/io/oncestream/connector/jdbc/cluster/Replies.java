@@ -11,51 +11,66 @@ import java.util.concurrent.Callable;
 final class Replies<R> {
 
     private final List<Reply<R>> replies;
-    private final int enough;
-    private int expected;
-    private int successes;
-    private int ended;
+    private final List<Boolean> running;
 
-    Replies(int members, int enough) {
+    Replies(int members) {
         this.replies = new ArrayList<>(Collections.nCopies(members, new Reply<>(null, null)));
-        this.enough = enough;
+        this.running = new ArrayList<>(Collections.nCopies(members, false));
     }
 
-    /** One more is asked. */
-    synchronized void expect() {
-        expected++;
+    /** Whether one is to be asked: it was not, or has failed. */
+    synchronized boolean begin(int member) {
+        if (running.get(member) || replies.get(member).isSuccess()) {
+            return false;
+        }
+        running.set(member, true);
+        return true;
     }
 
-    /** On the thread of the one that is asked. */
-    void put(int member, Callable<R> work) {
+    /**
+     * On the thread of the one that is asked.
+     *
+     * @param done before anyone hears of the reply: the next request finds it free
+     */
+    void put(int member, Callable<R> work, Runnable done) {
         Reply<R> reply;
         try {
             reply = new Reply<>(work.call(), null);
         } catch (Throwable e) { // whatever it is, who asked hears of it
             reply = new Reply<>(null, e);
         }
-        put(member, reply);
+        synchronized (this) {
+            replies.set(member, reply);
+            running.set(member, false);
+            done.run();
+            notifyAll();
+        }
     }
 
-    private synchronized void put(int member, Reply<R> reply) {
-        replies.set(member, reply);
-        ended++;
-        successes += reply.isSuccess() ? 1 : 0;
-        notifyAll();
+    synchronized int hopeful() {
+        int hopeful = 0;
+        for (int i = 0; i < running.size(); i++) {
+            hopeful += running.get(i) || replies.get(i).isSuccess() ? 1 : 0;
+        }
+        return hopeful;
+    }
+
+    private long successes() {
+        return replies.stream().filter(Reply::isSuccess).count();
     }
 
     /** As they are then: what comes later changes nothing. */
-    synchronized List<Reply<R>> await(Duration grace, Duration limit) throws InterruptedException {
+    synchronized List<Reply<R>> await(int enough, Duration grace, Duration limit)
+            throws InterruptedException {
         long now = System.nanoTime();
         long end = now + limit.toNanos();
         boolean isEnough = false;
-        while (ended < expected && now < end) {
-            if (!isEnough && successes >= enough) {
+        while (running.contains(true) && now < end) {
+            if (!isEnough && successes() >= enough) {
                 isEnough = true;
                 end = Math.min(end, now + grace.toNanos());
             }
-            long millis = (end - now) / 1_000_000 + 1;
-            wait(millis);
+            wait((end - now) / 1_000_000 + 1);
             now = System.nanoTime();
         }
         return List.copyOf(replies);

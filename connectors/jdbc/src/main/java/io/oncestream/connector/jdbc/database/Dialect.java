@@ -168,7 +168,7 @@ public interface Dialect {
     /** The end of a query whose rows nobody may change before the transaction's end. */
     String forShare();
 
-    /** Sets a parameter of the type of a {@link ColumnType#TIMESTAMP}. */
+    /** Sets a parameter of the type of a {@link ColumnType#TIMESTAMP}, cut to microseconds. */
     void setTime(PreparedStatement statement, int parameter, Instant time) throws SQLException;
 
     /** Reads a column of that type. */

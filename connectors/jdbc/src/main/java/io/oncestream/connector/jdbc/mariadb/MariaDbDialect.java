@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -410,7 +411,9 @@ public final class MariaDbDialect implements Dialect {
     @Override
     public void setTime(PreparedStatement statement, int parameter, Instant time)
             throws SQLException {
-        statement.setObject(parameter, LocalDateTime.ofInstant(time, ZoneOffset.UTC));
+        statement.setObject(
+                parameter,
+                LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
     }
 
     @Override

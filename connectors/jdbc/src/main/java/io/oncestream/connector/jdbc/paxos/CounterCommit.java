@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CounterCommit implements Conversation {
 
     private final SealedCounters sealed;
+    private final Complete complete;
     private final Ballots ballots;
     private final int members;
     private final Map<String, Additions> additions = new TreeMap<>();
@@ -49,13 +50,23 @@ public final class CounterCommit implements Conversation {
             CounterNow now, @Nullable Long before, long version, @Nullable String fault) {}
 
     /**
+     * The checkpoint that is known to be complete: the transaction's, or a later one. An earlier
+     * one may have been given up, and no state knows of it then.
+     *
+     * @param run whose checkpoint it is
+     */
+    public record Complete(String run, long checkpoint) {}
+
+    /**
      * Begins.
      *
      * @param ballots of the attempt that has taken the index over
      * @param subtask the index that this attempt has, whichever has sealed the transaction
      */
-    public CounterCommit(SealedCounters sealed, Ballots ballots, int subtask, int members) {
+    public CounterCommit(
+            SealedCounters sealed, Complete complete, Ballots ballots, int subtask, int members) {
         this.sealed = sealed;
+        this.complete = complete;
         this.ballots = ballots;
         this.members = members;
         Map<String, List<CounterCommand>> byCounter = new LinkedHashMap<>();
@@ -90,11 +101,12 @@ public final class CounterCommit implements Conversation {
             return new Changed<>(position.text(), false);
         }
         boolean isCounted =
-                position.run().equals(sealed.run()) && position.checkpoint() >= sealed.checkpoint();
+                position.run().equals(complete.run())
+                        && position.checkpoint() >= complete.checkpoint();
         Position next =
                 isCounted
                         ? position
-                        : position.at(position.owner(), sealed.run(), sealed.checkpoint());
+                        : position.at(position.owner(), complete.run(), complete.checkpoint());
         return new Changed<>(next.text(), true);
     }
 
@@ -114,6 +126,7 @@ public final class CounterCommit implements Conversation {
         }
         if (delivery == null) {
             delivery = delivery(counters.results());
+            delivered = wasDelivered(counters.results());
         }
         return delivered ? Optional.empty() : Optional.of(new Request.Deliver(delivery));
     }
@@ -174,6 +187,15 @@ public final class CounterCommit implements Conversation {
 
     private static CounterNow now(CounterValue value) {
         return new CounterNow(value.n(), value.version());
+    }
+
+    /**
+     * Behind it there is a later transaction of the lineage, and none is counted before its
+     * predecessor is delivered. Its answers cannot be told again; a member that lacks them gets
+     * them from another one.
+     */
+    private static boolean wasDelivered(Map<String, Applied> results) {
+        return results.values().stream().anyMatch(applied -> applied.before == null);
     }
 
     private Delivery delivery(Map<String, Applied> results) {

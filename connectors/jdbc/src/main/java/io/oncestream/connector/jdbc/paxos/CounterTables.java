@@ -43,7 +43,7 @@ public record CounterTables(String name) implements Serializable {
                         bigint("place"),
                         text("reason"),
                         text(TRANSACTION)),
-                List.of("counter", "id", "version"));
+                List.of("counter", "id", "version", "place"));
     }
 
     TableDefinition refused() {

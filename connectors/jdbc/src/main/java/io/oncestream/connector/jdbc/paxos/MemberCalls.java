@@ -2,6 +2,7 @@ package io.oncestream.connector.jdbc.paxos;
 
 import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.cluster.Asking;
 import io.oncestream.connector.jdbc.cluster.Members;
 import io.oncestream.connector.jdbc.cluster.Members.Reply;
 import io.oncestream.connector.jdbc.paxos.CounterMembers.Place;
@@ -62,14 +63,30 @@ final class MemberCalls implements AutoCloseable {
 
     /** All that are free, of whom so many are waited for. */
     <R> List<Reply<R>> all(int enough, Work<R> work) throws InterruptedException {
-        List<Reply<R>> replies =
-                members.some(enough, GRACE, REQUEST_MAX, (i, session) -> one(i, work));
+        return ask(asking(work), enough);
+    }
+
+    private <R> Asking<R> asking(Work<R> work) {
+        return members.asking((i, session) -> in(i, work));
+    }
+
+    private <R> List<Reply<R>> ask(Asking<R> asking, int enough) throws InterruptedException {
+        List<Reply<R>> replies = asking.ask(enough, GRACE, REQUEST_MAX);
         absences.note(replies);
         return replies;
     }
 
-    /** One of them, which nobody else asks meanwhile. */
+    /** One of them, on the caller's thread: not while it is at work on something else. */
     <R> R one(int member, Work<R> work) throws InterruptedException {
+        if (!members.isFree(member)) {
+            throw new DatabaseUnavailable(
+                    places.get(member).name() + " is still at work on an earlier request",
+                    new IllegalStateException("no answer yet"));
+        }
+        return in(member, work);
+    }
+
+    private <R> R in(int member, Work<R> work) throws InterruptedException {
         return places.get(member)
                 .session()
                 .inTransaction(
@@ -84,17 +101,20 @@ final class MemberCalls implements AutoCloseable {
      * @throws SinkFailure what keeps a majority away for good
      */
     <R> List<R> majority(Work<R> work) throws InterruptedException {
+        Asking<R> asking = asking(work);
         Retry retry = new Retry("reach a majority of the databases");
         while (true) {
             List<R> results =
-                    all(majority(), work).stream()
+                    ask(asking, majority()).stream()
                             .filter(Reply::isSuccess)
                             .map(Reply::get)
                             .toList();
             if (results.size() >= majority()) {
                 return results;
             }
-            retry.pause();
+            if (asking.hopeful() < majority()) { // else it is long work, and under way
+                retry.pause();
+            }
         }
     }
 

@@ -45,10 +45,11 @@ record MemberSet(MemberCalls calls) {
         MemberCalls.Retry retry =
                 calls.new Retry("begin counting, for which all databases must be there at first");
         boolean isEmpty = !empties;
+        int enough = empties ? calls.size() : calls.majority();
         while (true) {
             List<Reply<Optional<MemberId>>> replies =
                     calls.all(
-                            calls.size(),
+                            enough,
                             (connection, member) -> {
                                 member.membership().makeTables(connection);
                                 return find(connection, member);
@@ -57,7 +58,8 @@ record MemberSet(MemberCalls calls) {
             if (name.isPresent()) {
                 return name.get();
             }
-            if (!areAll(replies)) {
+            enough = calls.size();
+            if (!areAll(replies) || (isEmpty && hasBegun(replies))) {
                 retry.pause();
             } else if (isEmpty) {
                 makeMembers(run);
@@ -89,18 +91,31 @@ record MemberSet(MemberCalls calls) {
         return areAll(replies);
     }
 
-    /** The set that a majority of these are members of, each another one. */
+    /**
+     * The set that a majority of these are members of, each another one. That one of them knows
+     * that all were told is enough.
+     */
     private Optional<String> name(List<Reply<Optional<MemberId>>> replies) {
+        List<MemberId> ids = ids(replies);
+        requireTogether(ids);
+        return ids.size() >= calls.majority() && hasBegun(replies)
+                ? Optional.of(ids.get(0).cluster())
+                : Optional.empty();
+    }
+
+    private static List<MemberId> ids(List<Reply<Optional<MemberId>>> replies) {
         List<MemberId> ids = new ArrayList<>();
         for (Reply<Optional<MemberId>> reply : replies) {
             if (reply.isSuccess()) {
                 reply.get().ifPresent(ids::add);
             }
         }
-        requireTogether(ids);
-        return ids.stream().filter(MemberId::isComplete).count() < calls.majority()
-                ? Optional.empty()
-                : Optional.of(ids.get(0).cluster());
+        return ids;
+    }
+
+    /** From then on a database that knows nothing of it has forgotten, and is never told again. */
+    private static boolean hasBegun(List<Reply<Optional<MemberId>>> replies) {
+        return ids(replies).stream().anyMatch(MemberId::isComplete);
     }
 
     private void requireTogether(List<MemberId> ids) {
@@ -131,15 +146,19 @@ record MemberSet(MemberCalls calls) {
                         .sorted(comparing((Integer i) -> calls.places().get(i).url()))
                         .toList();
         String name = UUID.randomUUID().toString();
+        List<MemberId> told = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             MemberId id = new MemberId(name, i, calls.size(), false, run);
-            name =
+            told.add(
                     calls.one(
-                                    order.get(i),
-                                    (connection, member) ->
-                                            member.membership().tell(connection, id))
-                            .cluster();
+                            order.get(i),
+                            (connection, member) -> member.membership().tell(connection, id)));
+            name = told.get(0).cluster();
         }
+        if (told.stream().map(MemberId::number).distinct().count() < calls.size()) {
+            takeBack(run);
+        }
+        requireTogether(told);
         throwFailure(
                 calls.all(
                         calls.size(),
@@ -149,6 +168,17 @@ record MemberSet(MemberCalls calls) {
                                 member.membership().complete(connection, id.get());
                             }
                             return id.isPresent();
+                        }));
+    }
+
+    /** So that another start, with the right databases, is not kept from it. */
+    private void takeBack(String run) throws InterruptedException {
+        throwFailure(
+                calls.all(
+                        calls.size(),
+                        (connection, member) -> {
+                            member.membership().takeBack(connection, run);
+                            return true;
                         }));
     }
 

@@ -120,6 +120,14 @@ record Membership(Dialect dialect, CounterTables tables) {
         }
     }
 
+    /** Forgets what this run has told, while nothing was promised yet. */
+    void takeBack(Connection connection, String run) throws SQLException {
+        dialect.lockStarts(connection);
+        if (find(connection).filter(id -> id.begunBy.equals(run) && !id.isComplete).isPresent()) {
+            table().deleteAll(connection);
+        }
+    }
+
     /** Notes that all members were told. */
     void complete(Connection connection, MemberId id) throws SQLException {
         write(connection, new MemberId(id.cluster, id.number, id.members, true, id.begunBy));

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -333,7 +334,8 @@ public final class PostgresDialect implements Dialect {
     @Override
     public void setTime(PreparedStatement statement, int parameter, Instant time)
             throws SQLException {
-        statement.setObject(parameter, time.atOffset(ZoneOffset.UTC));
+        statement.setObject(
+                parameter, time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 
     @Override

@@ -25,7 +25,24 @@ enum Flaw {
     /** A commit does not ask who has taken the index over. */
     OWNER_NOT_COMPARED,
     /** A start takes all earlier checkpoints of a run for history, savepoints too. */
-    FIRST_NOT_COMPARED,
+    FIRST_NOT_COMPARED(13_000),
+    /** An index is at a transaction's own checkpoint, which may have been given up. */
+    POSITION_NOT_COMPLETE(20_000),
     /** A start does not ask what was counted. */
-    POSITION_NOT_COMPARED,
+    POSITION_NOT_COMPARED;
+
+    private final long from;
+
+    Flaw() {
+        this(0);
+    }
+
+    Flaw(long from) {
+        this.from = from;
+    }
+
+    /** Where to begin: what is rare is looked for where it is known to be. */
+    long from() {
+        return from;
+    }
 }

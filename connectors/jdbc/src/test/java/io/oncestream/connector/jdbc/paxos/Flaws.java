@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.paxos;
 
+import io.oncestream.connector.jdbc.paxos.CounterCommit.Complete;
 import io.oncestream.connector.jdbc.paxos.CounterStart.Attempt;
 import io.oncestream.connector.jdbc.paxos.CounterValue.Done;
 import io.oncestream.state.counter.CounterCommand;
@@ -34,7 +35,8 @@ record Flaws(Flaw flaw, int members) {
         };
     }
 
-    Conversation commit(CounterCommit whole, SealedCounters transaction, String proposer) {
+    Conversation commit(
+            CounterCommit whole, SealedCounters transaction, Complete complete, String proposer) {
         Predicate<String> skips =
                 switch (flaw) {
                     case UNCHANGED_NOT_ACCEPTED -> name -> true;
@@ -46,7 +48,7 @@ record Flaws(Flaw flaw, int members) {
                 members,
                 (name, value) ->
                         isIndex(name)
-                                ? index(value, transaction, proposer)
+                                ? index(value, complete, proposer)
                                 : counter(Registers.counterOf(name), value, transaction),
                 skips);
     }
@@ -69,11 +71,10 @@ record Flaws(Flaw flaw, int members) {
         return register.startsWith("index:");
     }
 
-    private String index(String value, SealedCounters transaction, String proposer) {
+    private String index(String value, Complete complete, String proposer) {
         Position is = Position.of(value);
         return switch (flaw) {
-            case INDEX_NOT_FIRST ->
-                    is.at(proposer, transaction.run(), transaction.checkpoint()).text();
+            case INDEX_NOT_FIRST -> is.at(proposer, complete.run(), complete.checkpoint()).text();
             case OWNER_NOT_COMPARED -> is.at(proposer, is.run(), is.checkpoint()).text();
             default -> value;
         };

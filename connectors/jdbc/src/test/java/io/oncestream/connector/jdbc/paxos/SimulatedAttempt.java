@@ -1,5 +1,6 @@
 package io.oncestream.connector.jdbc.paxos;
 
+import io.oncestream.connector.jdbc.paxos.CounterCommit.Complete;
 import io.oncestream.connector.jdbc.paxos.CounterStart.Restored;
 import io.oncestream.state.counter.CounterCommand;
 import io.oncestream.state.counter.CounterEvent;
@@ -20,9 +21,9 @@ final class SimulatedAttempt {
     private final List<SimulatedSubtask> subtasks = new ArrayList<>();
     private final Map<Integer, List<SealedCounters>> sealed = new HashMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
+    private final Map<Integer, Long> firsts = new HashMap<>();
     private int read;
     private long underWay;
-    private long first;
     private boolean isLast;
 
     SimulatedAttempt(
@@ -55,8 +56,17 @@ final class SimulatedAttempt {
                 transaction ->
                         new Talk(
                                 instance + " commit " + transaction.transaction(),
-                                simulation.commit(transaction, ballots, index),
+                                simulation.commit(
+                                        transaction, complete(transaction, index), ballots, index),
                                 simulation));
+    }
+
+    /** Which checkpoint an instance knows to be complete when it commits. */
+    private Complete complete(SealedCounters transaction, int index) {
+        return from.map(Snapshot::id)
+                .filter(is -> transaction.checkpoint() <= is.checkpoint())
+                .map(is -> new Complete(is.run(), is.checkpoint()))
+                .orElseGet(() -> new Complete(job.run, subtasks.get(index).completed));
     }
 
     private void restore(Snapshot from) {
@@ -89,10 +99,9 @@ final class SimulatedAttempt {
             seal();
         } else if (!isLast && subtasks.stream().allMatch(SimulatedSubtask::isUp)) {
             underWay = job.nextCheckpoint();
-            first = first == 0 ? underWay : first;
             isLast = last;
             sealed.clear();
-            int commands = simulation.any(5);
+            int commands = simulation.any(4);
             simulation.shuffled(read, read + commands).forEach(this::receive);
             read += commands;
         }
@@ -115,13 +124,19 @@ final class SimulatedAttempt {
     }
 
     private void seal() {
+        if (!isLast && simulation.any(100) < 12) {
+            simulation.note(name, "gives up checkpoint", underWay, "before all have sealed");
+            underWay = 0;
+            return;
+        }
         for (int i = 0; i < subtasks.size(); i++) {
             SimulatedSubtask subtask = subtasks.get(i);
             if (subtask.sealed < underWay && subtask.isIdle()) {
                 SealedCounters transaction =
                         new SealedCounters(
                                 job.lineage, job.run, i, underWay, List.copyOf(subtask.received));
-                sealed.put(i, subtask.seal(transaction));
+                sealed.put(i, subtask.seal(transaction, isLast));
+                firsts.putIfAbsent(i, underWay);
                 return;
             }
         }
@@ -156,7 +171,8 @@ final class SimulatedAttempt {
         return new Restored(
                 job.run,
                 underWay,
-                simulation.first(first),
+                // That of any instance: which one a copy comes from is not known.
+                simulation.first(firsts.get(simulation.any(subtasks.size()))),
                 base.map(Restored::run).orElse(""),
                 base.map(Restored::checkpoint).orElse(0L));
     }

@@ -43,9 +43,11 @@ final class SimulatedSubtask {
         return isIdle() && pending.isEmpty();
     }
 
-    /** What the checkpoint has of it. */
-    List<SealedCounters> seal(SealedCounters transaction) {
-        pending.add(transaction);
+    /** What the checkpoint has of it; the last has something, so that one run alone ends. */
+    List<SealedCounters> seal(SealedCounters transaction, boolean last) {
+        if (last || !transaction.events().isEmpty()) {
+            pending.add(transaction);
+        }
         received.clear();
         sealed = transaction.checkpoint();
         return List.copyOf(pending);

@@ -3,6 +3,7 @@ package io.oncestream.connector.jdbc.paxos;
 import static java.util.stream.Collectors.joining;
 
 import io.oncestream.connector.jdbc.SinkFailure;
+import io.oncestream.connector.jdbc.paxos.CounterCommit.Complete;
 import io.oncestream.connector.jdbc.paxos.CounterStart.Attempt;
 import io.oncestream.state.counter.CounterCommand;
 import io.oncestream.state.counter.SealedCounters;
@@ -231,11 +232,15 @@ final class Simulation {
                 .start(new CounterStart(attempt, ballots, told()), attempt);
     }
 
-    Conversation commit(SealedCounters transaction, Ballots ballots, int subtask) {
-        CounterCommit commit = new CounterCommit(transaction, ballots, subtask, told());
-        return flaw == Flaw.NONE
-                ? commit
-                : new Flaws(flaw, members()).commit(commit, transaction, ballots.proposer());
+    /** Without a flaw it goes through the same hands: these alone break nothing. */
+    Conversation commit(
+            SealedCounters transaction, Complete complete, Ballots ballots, int subtask) {
+        Complete known =
+                flaw == Flaw.POSITION_NOT_COMPLETE
+                        ? new Complete(transaction.run(), transaction.checkpoint())
+                        : complete;
+        CounterCommit commit = new CounterCommit(transaction, known, ballots, subtask, told());
+        return new Flaws(flaw, members()).commit(commit, transaction, known, ballots.proposer());
     }
 
     int members() {
