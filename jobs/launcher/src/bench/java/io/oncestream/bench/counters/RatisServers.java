@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
@@ -16,9 +17,15 @@ import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.TimeDuration;
 
 /** Servers of Ratis in this JVM, which talk by gRPC, each with a log on the disk. */
 final class RatisServers implements AutoCloseable {
+
+    /** Nobody dies here: who is slow on a busy machine must not be taken for dead. */
+    private static final TimeDuration PATIENCE = TimeDuration.valueOf(30, TimeUnit.SECONDS);
+
+    private static final TimeDuration PATIENCE_MAX = TimeDuration.valueOf(60, TimeUnit.SECONDS);
 
     private final Path folder;
     private final RaftGroup group;
@@ -47,11 +54,18 @@ final class RatisServers implements AutoCloseable {
         return all;
     }
 
-    /** At the defaults, with a log that is flushed before an entry counts as written. */
+    /** At the defaults but for patience; an entry counts as written when the log is flushed. */
     private RaftServer server(RaftPeer peer) throws IOException {
         RaftProperties properties = new RaftProperties();
         RaftServerConfigKeys.setStorageDir(
                 properties, List.of(folder.resolve(peer.getId().toString()).toFile()));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(
+                properties, RaftServerConfigKeys.Rpc.TIMEOUT_MIN_DEFAULT);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(
+                properties, RaftServerConfigKeys.Rpc.TIMEOUT_MAX_DEFAULT);
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, PATIENCE);
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, PATIENCE_MAX);
+        RaftServerConfigKeys.Rpc.setRequestTimeout(properties, PATIENCE);
         String address = peer.getAddress();
         GrpcConfigKeys.Server.setPort(
                 properties, Integer.parseInt(address.substring(address.indexOf(':') + 1)));
@@ -71,6 +85,7 @@ final class RatisServers implements AutoCloseable {
     RaftClient client(int outstanding) {
         RaftProperties properties = new RaftProperties();
         RaftClientConfigKeys.Async.setOutstandingRequestsMax(properties, outstanding);
+        RaftClientConfigKeys.Rpc.setRequestTimeout(properties, PATIENCE);
         return RaftClient.newBuilder().setRaftGroup(group).setProperties(properties).build();
     }
 
