@@ -2,6 +2,7 @@ package io.oncestream.bench;
 
 import io.oncestream.bench.chaos.ChaosCommand;
 import io.oncestream.bench.commit.CommitCommand;
+import io.oncestream.bench.counters.CountersCommand;
 import io.oncestream.bench.file.FileCommand;
 import io.oncestream.bench.growth.GrowthCommand;
 import io.oncestream.bench.locks.LocksCommand;
@@ -29,6 +30,7 @@ public final class Bench {
                 LocksCommand.class,
                 CommitCommand.class,
                 TransfersCommand.class,
+                CountersCommand.class,
                 HelpCommand.class
             })
     static final class Benchmarks {}

@@ -5,6 +5,7 @@ import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.Latencies;
 import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.measure.Work;
+import io.oncestream.bench.measure.Workers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Workers with a connection each, which take the next pair and wait for both of its answers. */
@@ -63,21 +61,8 @@ final class JdbcLocks implements Work {
 
     @Override
     public Instant run() throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(sessions.size());
         Pace pace = Pace.of(one);
-        List<Future<?>> working = new ArrayList<>();
-        for (LockSession session : sessions) {
-            working.add(
-                    threads.submit(
-                            () -> {
-                                work(session, pace);
-                                return true;
-                            }));
-        }
-        threads.shutdown();
-        for (Future<?> each : working) {
-            each.get();
-        }
+        Workers.run(sessions, session -> work(session, pace));
         return Instant.now();
     }
 

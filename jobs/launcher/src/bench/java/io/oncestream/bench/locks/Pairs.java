@@ -2,8 +2,6 @@ package io.oncestream.bench.locks;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Zipf;
-import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Which resource each pair of commands is about: the first of a pair takes it, the second gives it
@@ -28,18 +26,13 @@ final class Pairs {
 
     /** Those of a case, two readings each. */
     static Pairs of(Case one) {
-        double[] upTo =
-                Zipf.shares(one.number(RESOURCES), Double.parseDouble(one.text(SKEW)));
-        Arrays.parallelPrefix(upTo, Double::sum);
-        SplittableRandom random = new SplittableRandom(one.number("seed"));
-        int[] resources = new int[one.number(Case.READINGS) / 2];
-        Arrays.setAll(resources, pair -> find(upTo, random.nextDouble()));
+        int[] resources =
+                Zipf.draws(
+                        one.number(Case.READINGS) / 2,
+                        one.number(RESOURCES),
+                        Double.parseDouble(one.text(SKEW)),
+                        one.number("seed"));
         return new Pairs(resources, one.number(DOMAINS));
-    }
-
-    private static int find(double[] upTo, double share) {
-        int found = Arrays.binarySearch(upTo, share);
-        return Math.min(found < 0 ? -found - 1 : found + 1, upTo.length - 1);
     }
 
     int count() {

@@ -20,7 +20,8 @@ final class Machine {
     private static final Pattern PEER =
             Pattern.compile(
                     "/(flink-core|flink-table-runtime|flink-csv|flink-connector-jdbc-core|hazelcast"
-                            + "|duckdb_jdbc|kafka-clients|postgresql|mariadb-java-client)"
+                            + "|duckdb_jdbc|ratis-server|kafka-clients|postgresql"
+                            + "|mariadb-java-client)"
                             + "-([0-9.-]+)\\.jar$");
 
     private Machine() {}

@@ -1,12 +1,7 @@
 package io.oncestream.bench.transfers;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +19,7 @@ record TransferCommand(
         String to,
         BigDecimal amount) {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
-    static TransferCommand parse(byte[] json) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                fields.put(parser.currentName(), parser.nextTextValue());
-            }
-        }
+    static TransferCommand of(Map<String, String> fields) {
         boolean isDeposit = fields.containsKey("deposit");
         return new TransferCommand(
                 field(fields, "ledger"),

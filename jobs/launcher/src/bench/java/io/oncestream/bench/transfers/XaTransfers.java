@@ -2,16 +2,15 @@ package io.oncestream.bench.transfers;
 
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
+import io.oncestream.bench.measure.CommandReader;
 import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.measure.Work;
+import io.oncestream.bench.measure.Workers;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** A plain client: workers that read the topic and write by XA. */
 final class XaTransfers implements Work {
@@ -45,7 +44,7 @@ final class XaTransfers implements Work {
         for (int i = 0; i < count; i++) {
             transfers.workers.add(
                     new XaWorker(
-                            new CommandReader(topic, i, count),
+                            new CommandReader(topic, TransferScript.PARTITIONS, i, count),
                             transfers.databases,
                             "worker-" + i));
         }
@@ -54,20 +53,7 @@ final class XaTransfers implements Work {
 
     @Override
     public Instant run() throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(workers.size());
-        List<Future<?>> working = new ArrayList<>();
-        for (XaWorker worker : workers) {
-            working.add(
-                    threads.submit(
-                            () -> {
-                                worker.work(commandsMax);
-                                return true;
-                            }));
-        }
-        threads.shutdown();
-        for (Future<?> each : working) {
-            each.get();
-        }
+        Workers.run(workers, worker -> worker.work(commandsMax));
         return Instant.now();
     }
 

@@ -1,5 +1,6 @@
 package io.oncestream.bench.transfers;
 
+import io.oncestream.bench.measure.CommandReader;
 import io.oncestream.bench.measure.OwnDatabase;
 import io.oncestream.bench.transfers.Decisions.Outcome;
 import io.oncestream.bench.transfers.Decisions.Posting;
@@ -34,15 +35,19 @@ final class XaWorker implements AutoCloseable {
 
     /** Until there are no more. */
     void work(int commandsMax) throws SQLException, XAException, IOException {
-        List<TransferCommand> some = commands.next(commandsMax);
+        List<TransferCommand> some = next(commandsMax);
         while (!some.isEmpty()) {
             GlobalTransaction transaction = new GlobalTransaction(name + "-" + transactions++);
             Decisions decisions = new Decisions(lock(transaction, some));
             some.forEach(decisions::add);
             write(transaction, decisions);
             transaction.commit();
-            some = commands.next(commandsMax);
+            some = next(commandsMax);
         }
+    }
+
+    private List<TransferCommand> next(int most) throws IOException {
+        return commands.next(most).stream().map(TransferCommand::of).toList();
     }
 
     private Map<Account, BigDecimal> lock(GlobalTransaction transaction, List<TransferCommand> some)

@@ -1,5 +1,8 @@
-package io.oncestream.bench.transfers;
+package io.oncestream.bench.measure;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.oncestream.connector.source.ServerUri;
 import io.oncestream.connector.source.kafka.KafkaTopic;
 import io.oncestream.launcher.ask.CommandTopic;
@@ -7,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,17 +21,22 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What is in some partitions of a topic now. */
-final class CommandReader implements AutoCloseable {
+/** The commands that are in some partitions of a topic now, as a plain client reads them. */
+public final class CommandReader implements AutoCloseable {
 
     private static final Duration POLL_MAX = Duration.ofMillis(100);
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> ends;
     private final Queue<byte[]> ready = new ArrayDeque<>();
 
-    /** Of each so-manieth partition, from the given one on. */
-    CommandReader(String uri, int first, int step) {
+    /**
+     * Of each so-manieth partition, from the given one on.
+     *
+     * @param partitions that the topic has
+     */
+    public CommandReader(String uri, int partitions, int first, int step) {
         KafkaTopic topic = KafkaTopic.of(ServerUri.parse(uri, CommandTopic.FORM, List.of()));
         consumer =
                 new KafkaConsumer<>(
@@ -39,7 +48,7 @@ final class CommandReader implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         List<TopicPartition> own =
-                IntStream.iterate(first, i -> i < TransferScript.PARTITIONS, i -> i + step)
+                IntStream.iterate(first, i -> i < partitions, i -> i + step)
                         .mapToObj(i -> new TopicPartition(topic.name(), i))
                         .toList();
         consumer.assign(own);
@@ -47,16 +56,16 @@ final class CommandReader implements AutoCloseable {
         ends = consumer.endOffsets(own);
     }
 
-    /** So many of the next ones, fewer at the end; empty: there are no more. */
-    List<TransferCommand> next(int most) throws IOException {
+    /** The fields of so many of the next ones, fewer at the end; empty: there are no more. */
+    public List<Map<String, String>> next(int most) throws IOException {
         while (ready.size() < most && hasMore()) {
             for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL_MAX)) {
                 ready.add(each.value());
             }
         }
-        List<TransferCommand> next = new ArrayList<>();
+        List<Map<String, String>> next = new ArrayList<>();
         while (next.size() < most && !ready.isEmpty()) {
-            next.add(TransferCommand.parse(ready.remove()));
+            next.add(fields(ready.remove()));
         }
         return next;
     }
@@ -64,6 +73,17 @@ final class CommandReader implements AutoCloseable {
     private boolean hasMore() {
         return ends.entrySet().stream()
                 .anyMatch(each -> consumer.position(each.getKey()) < each.getValue());
+    }
+
+    private static Map<String, String> fields(byte[] json) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                fields.put(parser.currentName(), parser.nextTextValue());
+            }
+        }
+        return fields;
     }
 
     @Override
