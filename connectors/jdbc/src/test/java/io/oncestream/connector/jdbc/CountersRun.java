@@ -110,7 +110,7 @@ final class CountersRun implements AutoCloseable {
                                         number,
                                         id,
                                         amount == null ? "read" : "add",
-                                        Instant.EPOCH,
+                                        Instant.EPOCH.plusNanos(123_456_789),
                                         amount,
                                         null)));
     }

@@ -239,6 +239,64 @@ class PaxosCommitSinkITCase {
     }
 
     @Test
+    void aMajorityThatHasForgottenIsNotMadeMembersAgain() throws Exception {
+        State state;
+        try (CountersRun run = CountersRun.begin(databases, Setting.of("one"))) {
+            run.add("visits", "a", 5L);
+            state = run.checkpoint(1);
+        }
+        for (int emptied : new int[] {0, 2}) {
+            all.get(emptied).execute("DELETE FROM counters_members");
+        }
+        assertThatThrownBy(() -> CountersRun.resume(databases, Setting.of("one"), state))
+                .hasStackTraceContaining("of 3 databases 2 were emptied or replaced");
+        assertThat(all.get(0).queryLong("SELECT COUNT(*) FROM counters_members")).isZero();
+    }
+
+    /** A retry behind later commands knows no answers, and must not hide that they are missing. */
+    @Test
+    void aDatabaseGetsTheAnswersThatARetryCouldNotTell() throws Exception {
+        State pending;
+        try (CountersRun run = CountersRun.begin(databases, Setting.of("one"))) {
+            run.add("visits", "a", 5L);
+            run.snapshot(1);
+            run.add("visits", "b", 7L);
+            pending = run.snapshot(2);
+            run.complete(2);
+            assertEverywhere("SELECT COUNT(*) FROM counters_answers", "2");
+        }
+        String name =
+                all.get(0)
+                        .query("SELECT transaction_id FROM counters_answers WHERE id = 'a'")
+                        .get(0);
+        all.get(2).execute("DELETE FROM counters_answers WHERE id = 'a'");
+        for (TestDatabase each : all) {
+            each.execute("DELETE FROM counters_deliveries");
+        }
+        for (TestDatabase each : all.subList(0, 2)) {
+            each.execute("INSERT INTO counters_deliveries VALUES ('" + name + "')");
+        }
+        try (CountersRun run = CountersRun.resume(databases, Setting.of("one"), pending)) {
+            assertThat(run).isNotNull();
+            assertEverywhere(ANSWERS, "visits|a|add|5|ok|5|1|0", "visits|b|add|7|ok|12|2|0");
+        }
+    }
+
+    @Test
+    void allDatabasesHaveTheSameTimesToTheMicrosecond() throws Exception {
+        try (CountersRun run = CountersRun.begin(databases, Setting.of("one"))) {
+            run.add("visits", "a", 5L);
+            run.checkpoint(1);
+            assertEverywhere("SELECT COUNT(*) FROM counters_answers", "1");
+        }
+        assertThat(all)
+                .allSatisfy(
+                        each ->
+                                assertThat(each.query("SELECT time FROM counters_answers").get(0))
+                                        .contains("00.123456"));
+    }
+
+    @Test
     void otherDatabasesOrAnotherNumberOfThemAreRefused() throws Exception {
         CountersRun.begin(databases, Setting.of("one")).close();
         List<TestDatabase> five = new ArrayList<>(all);

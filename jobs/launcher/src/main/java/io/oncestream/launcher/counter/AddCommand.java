@@ -35,8 +35,9 @@ final class AddCommand extends ConsoleCommand implements Callable<Integer> {
             names = "--id",
             paramLabel = "ID",
             description =
-                    "Of this command. What was added by an id is not added again: the answer is"
-                            + " that of the first time. Default: a new one.")
+                    "Of this command. Within the job's --remember what was added by an id is not"
+                            + " added again: the answer is that of the first time. Default: a new"
+                            + " one.")
     private String id = UUID.randomUUID().toString();
 
     @Mixin private final AskedJob counters = CounterCommand.counters();

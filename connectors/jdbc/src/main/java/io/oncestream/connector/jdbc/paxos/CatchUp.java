@@ -1,11 +1,15 @@
 package io.oncestream.connector.jdbc.paxos;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.oncestream.connector.jdbc.cluster.Members.Reply;
 import io.oncestream.state.ledger.TableDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +25,24 @@ record CatchUp(MemberCalls calls, String cluster) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
 
+    private static final int PAGE = 1_000;
+
     /**
-     * Copies.
+     * Copies a page of names.
      *
-     * @param replies of each member that is there, the names that it has
+     * @param after the last name of the page before; empty: from the beginning
+     * @return the last name of this page; empty where it is the last one
      */
-    void run(List<Reply<Set<String>>> replies) throws InterruptedException {
-        Map<Integer, Set<String>> known = new HashMap<>();
-        Set<String> all = new TreeSet<>();
-        for (int i = 0; i < replies.size(); i++) {
-            if (replies.get(i).isSuccess()) {
-                known.put(i, replies.get(i).get());
-                all.addAll(replies.get(i).get());
-            }
-        }
+    String run(String after) throws InterruptedException {
+        Map<Integer, NavigableSet<String>> known = page(after);
+        Optional<String> end =
+                known.values().stream()
+                        .filter(names -> names.size() == PAGE)
+                        .map(NavigableSet::last)
+                        .min(naturalOrder());
+        NavigableSet<String> all = new TreeSet<>();
+        known.values().forEach(all::addAll);
+        end.ifPresent(last -> all.removeIf(name -> name.compareTo(last) > 0));
         int copied = 0;
         for (String name : all) {
             copied += copy(name, known) ? 1 : 0;
@@ -47,12 +55,31 @@ record CatchUp(MemberCalls calls, String cluster) {
         if (copied > 0) {
             LOG.info("Copied {} transactions to databases that lacked them", copied);
         }
+        return end.orElse("");
     }
 
-    private boolean copy(String name, Map<Integer, Set<String>> known) throws InterruptedException {
+    private Map<Integer, NavigableSet<String>> page(String after) throws InterruptedException {
+        List<Reply<NavigableSet<String>>> replies =
+                calls.all(
+                        calls.size(),
+                        (connection, member) -> {
+                            member.requireMember(connection, cluster);
+                            return member.deliveries().deliveries(connection, after, PAGE);
+                        });
+        Map<Integer, NavigableSet<String>> known = new HashMap<>();
+        for (int i = 0; i < replies.size(); i++) {
+            if (replies.get(i).isSuccess()) {
+                known.put(i, replies.get(i).get());
+            }
+        }
+        return known;
+    }
+
+    private boolean copy(String name, Map<Integer, NavigableSet<String>> known)
+            throws InterruptedException {
         List<Integer> lacking = new ArrayList<>();
         int has = -1;
-        for (Map.Entry<Integer, Set<String>> each : known.entrySet()) {
+        for (Map.Entry<Integer, NavigableSet<String>> each : known.entrySet()) {
             if (each.getValue().contains(name)) {
                 has = each.getKey();
             } else {

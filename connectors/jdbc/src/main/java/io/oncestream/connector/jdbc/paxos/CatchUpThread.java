@@ -11,6 +11,9 @@ public final class CatchUpThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUpThread.class);
     private static final long EVERY_MILLIS = 2_000;
 
+    /** What is missing stays noted as long as a member is away, and is much then. */
+    private static final long WHILE_AWAY_MILLIS = 5_000;
+
     private final CounterMembers members;
     private final Thread thread = new Thread(this::run, "oncestream-catch-up");
     private boolean isOpen;
@@ -35,7 +38,7 @@ public final class CatchUpThread implements AutoCloseable {
         try {
             while (true) {
                 look();
-                Thread.sleep(EVERY_MILLIS);
+                Thread.sleep(members.away() > 0 ? WHILE_AWAY_MILLIS : EVERY_MILLIS);
             }
         } catch (InterruptedException closed) {
             return;

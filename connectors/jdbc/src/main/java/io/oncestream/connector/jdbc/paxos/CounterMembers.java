@@ -2,7 +2,6 @@ package io.oncestream.connector.jdbc.paxos;
 
 import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.SinkFailure;
-import io.oncestream.connector.jdbc.cluster.Members.Reply;
 import io.oncestream.connector.jdbc.database.DatabaseSession;
 import io.oncestream.connector.jdbc.database.Dialect;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -139,14 +137,11 @@ public final class CounterMembers implements AutoCloseable {
 
     /** Copies what some member lacks to it, as far as members are there. */
     void catchUp() throws InterruptedException {
-        List<Reply<Set<String>>> known =
-                calls.all(
-                        size(),
-                        (connection, member) -> {
-                            member.requireMember(connection, cluster());
-                            return member.deliveries().deliveries(connection);
-                        });
-        new CatchUp(calls, cluster()).run(known);
+        CatchUp catchUp = new CatchUp(calls, cluster());
+        String name = "";
+        do {
+            name = catchUp.run(name);
+        } while (!name.isEmpty());
     }
 
     /** Who is slower than the others gets what it was told last, if that takes not too long. */

@@ -81,8 +81,10 @@ public final class CounterReading implements AutoCloseable {
         for (List<@Nullable Object> row :
                 members.one(
                         database,
-                        (connection, member) ->
-                                member.deliveries().counters(connection, counters))) {
+                        (connection, member) -> {
+                            member.requireSomeMember(connection);
+                            return member.deliveries().counters(connection, counters);
+                        })) {
             readings.put(
                     (String) requireNonNull(row.get(0)),
                     new Reading(

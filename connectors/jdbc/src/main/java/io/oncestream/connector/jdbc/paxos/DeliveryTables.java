@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -126,10 +127,24 @@ final class DeliveryTables {
         return of(tables.counters()).read(connection, "counter", names, "");
     }
 
-    /** The transactions that some member may lack. */
-    Set<String> deliveries(Connection connection) throws SQLException {
-        Set<String> names = new TreeSet<>();
-        for (List<@Nullable Object> row : of(tables.deliveries()).readAll(connection, "")) {
+    /**
+     * The transactions that some member may lack, a page of them in the order of their names.
+     *
+     * @param after the last name of the page before
+     */
+    NavigableSet<String> deliveries(Connection connection, String after, int limit)
+            throws SQLException {
+        String end =
+                " ORDER BY %s LIMIT %d"
+                        .formatted(dialect.byCodePoint(CounterTables.TRANSACTION), limit);
+        NavigableSet<String> names = new TreeSet<>();
+        for (List<@Nullable Object> row :
+                of(tables.deliveries())
+                        .readAbove(
+                                connection,
+                                dialect.byCodePoint(CounterTables.TRANSACTION),
+                                after,
+                                end)) {
             names.add((String) requireNonNull(row.get(0)));
         }
         return names;

@@ -54,12 +54,21 @@ final class MemberDatabase {
         requireMember(membership.hold(connection), cluster);
     }
 
-    private static void requireMember(Optional<MemberId> id, String cluster) {
+    /** For a read that asks no other database which set it is of. */
+    void requireSomeMember(Connection connection) throws SQLException {
+        requireSome(membership.find(connection));
+    }
+
+    private static void requireSome(Optional<MemberId> id) {
         if (id.isEmpty()) {
             throw new SinkFailure(
                     "it was emptied or replaced, and has forgotten what it promised: it stays out."
                             + " Restore it as it was");
         }
+    }
+
+    private static void requireMember(Optional<MemberId> id, String cluster) {
+        requireSome(id);
         if (!id.get().cluster().equals(cluster)) {
             throw new SinkFailure("it is a member of another set of databases");
         }

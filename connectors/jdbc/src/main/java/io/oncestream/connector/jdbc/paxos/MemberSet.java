@@ -59,9 +59,10 @@ record MemberSet(MemberCalls calls) {
                 return name.get();
             }
             enough = calls.size();
-            if (!areAll(replies) || (isEmpty && hasBegun(replies))) {
+            if (!areAll(replies)) {
                 retry.pause();
             } else if (isEmpty) {
+                requireNew(replies);
                 makeMembers(run);
             } else {
                 isEmpty = empty(run);
@@ -111,6 +112,14 @@ record MemberSet(MemberCalls calls) {
             }
         }
         return ids;
+    }
+
+    private void requireNew(List<Reply<Optional<MemberId>>> replies) {
+        if (hasBegun(replies)) {
+            throw new SinkFailure(
+                    "of %d databases %d were emptied or replaced, and have forgotten what they promised: restore them as they were, or begin anew by --fresh"
+                            .formatted(calls.size(), calls.size() - ids(replies).size()));
+        }
     }
 
     /** From then on a database that knows nothing of it has forgotten, and is never told again. */

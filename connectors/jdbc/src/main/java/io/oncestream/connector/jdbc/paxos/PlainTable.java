@@ -125,6 +125,17 @@ record PlainTable(Dialect dialect, TableDefinition table) {
                 connection, "SELECT %s FROM %s%s".formatted(columns(), quoted(), end), List.of());
     }
 
+    /**
+     * All rows whose text is above another one.
+     *
+     * @param column as it is compared
+     */
+    List<List<@Nullable Object>> readAbove(
+            Connection connection, String column, String text, String end) throws SQLException {
+        String sql = "SELECT %s FROM %s WHERE %s > ?%s".formatted(columns(), quoted(), column, end);
+        return query(connection, sql, List.of(text));
+    }
+
     private List<List<@Nullable Object>> query(
             Connection connection, String sql, List<String> parameters) throws SQLException {
         List<List<@Nullable Object>> rows = new ArrayList<>();
