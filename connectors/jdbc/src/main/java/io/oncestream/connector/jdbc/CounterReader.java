@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads counters that {@link PaxosCommitSink} writes. For one thread at a time.
@@ -52,7 +53,7 @@ public final class CounterReader implements AutoCloseable {
     }
 
     private static Map<String, Value> values(Map<String, Reading> readings) {
-        Map<String, Value> values = new java.util.TreeMap<>();
+        Map<String, Value> values = new TreeMap<>();
         readings.forEach((name, each) -> values.put(name, new Value(each.n(), each.version())));
         return values;
     }

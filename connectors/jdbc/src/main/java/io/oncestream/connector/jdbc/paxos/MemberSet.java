@@ -45,6 +45,7 @@ record MemberSet(MemberCalls calls) {
         MemberCalls.Retry retry =
                 calls.new Retry("begin counting, for which all databases must be there at first");
         boolean isEmpty = !empties;
+        boolean hadBegun = false;
         int enough = empties ? calls.size() : calls.majority();
         while (true) {
             List<Reply<Optional<MemberId>>> replies =
@@ -61,11 +62,14 @@ record MemberSet(MemberCalls calls) {
             enough = calls.size();
             if (!areAll(replies)) {
                 retry.pause();
-            } else if (isEmpty) {
-                requireNew(replies);
-                makeMembers(run);
-            } else {
+            } else if (!isEmpty) {
                 isEmpty = empty(run);
+            } else if (!hasBegun(replies)) {
+                makeMembers(run);
+            } else if (hadBegun) {
+                throw forgotten(replies);
+            } else {
+                hadBegun = true; // some may have been asked before another start told them
             }
         }
     }
@@ -114,12 +118,10 @@ record MemberSet(MemberCalls calls) {
         return ids;
     }
 
-    private void requireNew(List<Reply<Optional<MemberId>>> replies) {
-        if (hasBegun(replies)) {
-            throw new SinkFailure(
-                    "of %d databases %d were emptied or replaced, and have forgotten what they promised: restore them as they were, or begin anew by --fresh"
-                            .formatted(calls.size(), calls.size() - ids(replies).size()));
-        }
+    private SinkFailure forgotten(List<Reply<Optional<MemberId>>> replies) {
+        return new SinkFailure(
+                "of %d databases %d were emptied or replaced, and have forgotten what they promised: restore them as they were, or begin anew by --fresh"
+                        .formatted(calls.size(), calls.size() - ids(replies).size()));
     }
 
     /** From then on a database that knows nothing of it has forgotten, and is never told again. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +60,7 @@ class ChangingTest {
     }
 
     private static Request prepare(long round, String proposer, String register) {
-        return new Request.Prepare(
-                new Ballot(round, proposer), new java.util.TreeSet<>(List.of(register)));
+        return new Request.Prepare(new Ballot(round, proposer), new TreeSet<>(List.of(register)));
     }
 
     private Changing<String> adds(String word, Ballots ballots, String... registers) {
