@@ -34,6 +34,15 @@ import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.store.BucketInput;
+import io.oncestream.state.store.BucketState;
+import io.oncestream.state.store.MovePhase;
+import io.oncestream.state.store.Ownership;
+import io.oncestream.state.store.RingState;
+import io.oncestream.state.store.StoreAnswer;
+import io.oncestream.state.store.StoreOutcome;
+import io.oncestream.state.store.StoreRow;
+import io.oncestream.state.store.StoredEntry;
 import io.oncestream.state.transfer.Posting;
 import io.oncestream.state.transfer.TransferDecision;
 import io.oncestream.state.transfer.TransferOutcome;
@@ -140,7 +149,47 @@ class StateTypesGoldenTest {
                     counterCommand(),
                     CounterEvent.of(counterCommand()),
                     sealedCounters(),
-                    new CounterTransaction(List.of(sealedCounters())));
+                    new CounterTransaction(List.of(sealedCounters())),
+                    Ownership.MOVING,
+                    StoreOutcome.CONFLICT,
+                    MovePhase.COPIED,
+                    storeAnswer(),
+                    new StoreRow(
+                            1023,
+                            "",
+                            "a rule",
+                            false,
+                            0,
+                            1L << 40,
+                            Ownership.MOVED,
+                            "a shard",
+                            1L << 52),
+                    BucketInput.of(storeAnswer()),
+                    new StoredEntry("a value", 1L << 52),
+                    new BucketState(
+                            "a shard",
+                            1L << 40,
+                            MovePhase.COPIED,
+                            "another shard",
+                            null,
+                            1L << 52,
+                            List.of(new BucketState.Sweep("another shard", 1L << 40, 3))),
+                    new RingState(
+                            List.of("a shard"), Map.of(7, "a shard"), Map.of(8, "a shard"), 3));
+
+    private static StoreAnswer storeAnswer() {
+        return new StoreAnswer(
+                "ключ",
+                "an id",
+                "put",
+                LEASE_END,
+                1023,
+                1L << 52,
+                StoreOutcome.INVALID,
+                null,
+                0,
+                "a reason");
+    }
 
     private static CounterCommand counterCommand() {
         return new CounterCommand(

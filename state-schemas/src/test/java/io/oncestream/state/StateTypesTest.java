@@ -16,6 +16,12 @@ import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;
+import io.oncestream.state.store.BucketInput;
+import io.oncestream.state.store.BucketState;
+import io.oncestream.state.store.RingState;
+import io.oncestream.state.store.StoreAnswer;
+import io.oncestream.state.store.StoreRow;
+import io.oncestream.state.store.StoredEntry;
 import io.oncestream.state.transfer.Posting;
 import io.oncestream.state.transfer.TransferDecision;
 import io.oncestream.state.transfer.TransferOutcome;
@@ -54,7 +60,13 @@ class StateTypesTest {
                 CounterCommand.class,
                 CounterEvent.class,
                 SealedCounters.class,
-                CounterTransaction.class
+                CounterTransaction.class,
+                BucketInput.class,
+                BucketState.class,
+                RingState.class,
+                StoreAnswer.class,
+                StoreRow.class,
+                StoredEntry.class
             })
     void travelsAndIsStoredAsAPojoWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
