@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param required further fields, without which there is no command
  * @param optional further fields that a command may have; the job is told of no others
  * @param impliedOp what a command asks for that has no op; null: each must have one
+ * @param needsKey whether there is no command without a key; else its key is empty
+ * @param lengths how long further fields may be, in code points, for which the usual limit is too
+ *     short
  */
 public record CommandFormat(
         String key,
@@ -32,7 +35,9 @@ public record CommandFormat(
         String time,
         List<String> required,
         List<String> optional,
-        @Nullable ImpliedOp impliedOp)
+        @Nullable ImpliedOp impliedOp,
+        boolean needsKey,
+        Map<String, Integer> lengths)
         implements RecordMapper<Command> {
 
     /** In Unicode code points, as databases count: of a key, an id and an op. */
@@ -67,10 +72,42 @@ public record CommandFormat(
         this(key, id, op, time, required, optional, null);
     }
 
+    /** Of commands whose fields may tell the op. */
+    public CommandFormat(
+            String key,
+            String id,
+            String op,
+            String time,
+            List<String> required,
+            List<String> optional,
+            @Nullable ImpliedOp impliedOp) {
+        this(key, id, op, time, required, optional, impliedOp, true, Map.of());
+    }
+
+    /** The same of a job some of whose commands are about no key. */
+    public CommandFormat withKeyIfThere() {
+        return new CommandFormat(key, id, op, time, required, optional, impliedOp, false, lengths);
+    }
+
+    /** The same with another limit of a further field. */
+    public CommandFormat withLengthMax(String field, int codePoints) {
+        return new CommandFormat(
+                key,
+                id,
+                op,
+                time,
+                required,
+                optional,
+                impliedOp,
+                needsKey,
+                Map.of(field, codePoints));
+    }
+
     /** Refuses two columns of a name, by an {@link IllegalArgumentException}. */
     public CommandFormat {
         required = List.copyOf(required);
         optional = List.copyOf(optional);
+        lengths = Map.copyOf(lengths);
         List<String> all = new ArrayList<>(List.of(key, id, op, time));
         all.addAll(required);
         all.addAll(optional);
@@ -83,7 +120,9 @@ public record CommandFormat(
     public List<WantedColumn> columns() {
         List<WantedColumn> columns = new ArrayList<>();
         for (String name : List.of(key, id, op, time)) {
-            columns.add(new WantedColumn(name, name, name.equals(op) && impliedOp != null));
+            boolean isOptional =
+                    (name.equals(op) && impliedOp != null) || (name.equals(key) && !needsKey);
+            columns.add(new WantedColumn(name, name, isOptional));
         }
         required.forEach(name -> columns.add(new WantedColumn(name, name)));
         optional.forEach(name -> columns.add(new WantedColumn(name, name, true)));
@@ -96,7 +135,7 @@ public record CommandFormat(
         if (Command.TICK.equals(what)) {
             return Command.tick(fields.eventTime(TIME));
         }
-        String itsKey = name(fields, KEY, key);
+        String itsKey = needsKey ? name(fields, KEY, key) : orEmpty(ifThere(fields, KEY));
         String itsId = name(fields, ID, id);
         Instant itsTime = fields.eventTime(TIME);
         Map<String, String> others = further(fields);
@@ -116,6 +155,10 @@ public record CommandFormat(
         return text;
     }
 
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
     /** An empty one is none. */
     private static @Nullable String ifThere(Fields fields, int field) throws BadFieldException {
         String text = fields.textIfThere(field, NAME_LENGTH_MAX);
@@ -127,7 +170,9 @@ public record CommandFormat(
         for (int i = 0; i < required.size() + optional.size(); i++) {
             boolean needed = i < required.size();
             String column = needed ? required.get(i) : optional.get(i - required.size());
-            @Nullable String text = fields.textIfThere(FIRST_FIELD + i, FIELD_LENGTH_MAX);
+            @Nullable String text =
+                    fields.textIfThere(
+                            FIRST_FIELD + i, lengths.getOrDefault(column, FIELD_LENGTH_MAX));
             if (text != null) {
                 texts.put(column, text);
             } else if (needed) {

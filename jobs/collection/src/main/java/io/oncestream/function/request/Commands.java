@@ -31,14 +31,24 @@ public final class Commands {
             StreamExecutionEnvironment env,
             Input<Command> input,
             Consumer<DataStream<RejectedRecord>> rejected) {
+        return RestoreWatermark.keyByWithoutEnd(
+                unkeyed(env, input, rejected), Command::key, Types.STRING);
+    }
+
+    /**
+     * The same of a job that has keys of its own, by {@link RestoreWatermark#keyByWithoutEnd}: each
+     * command behind those that were before it in the same part of the source.
+     */
+    public static DataStream<Command> unkeyed(
+            StreamExecutionEnvironment env,
+            Input<Command> input,
+            Consumer<DataStream<RejectedRecord>> rejected) {
         env.getCheckpointConfig().enableUnalignedCheckpoints(false);
         SingleOutputStreamOperator<Command> read = input.read(env);
         rejected.accept(read.getSideOutput(SplitDecoded.REJECTED));
-        DataStream<Command> commands =
-                read.filter(command -> !command.isTick())
-                        .uid("drop-ticks")
-                        .setParallelism(read.getParallelism())
-                        .name("drop ticks");
-        return RestoreWatermark.keyByWithoutEnd(commands, Command::key, Types.STRING);
+        return read.filter(command -> !command.isTick())
+                .uid("drop-ticks")
+                .setParallelism(read.getParallelism())
+                .name("drop ticks");
     }
 }

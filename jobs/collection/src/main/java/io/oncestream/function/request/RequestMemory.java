@@ -69,12 +69,22 @@ public final class RequestMemory {
      */
     public boolean admits(Command command, KeyedProcessFunction<?, ?, ?>.Context context)
             throws Exception {
+        return admits(command, command.id(), context);
+    }
+
+    /**
+     * The same of a function that has commands of several keys under one of its own.
+     *
+     * @param name of the command, of its own among all of the function's key
+     */
+    public boolean admits(
+            Command command, String name, KeyedProcessFunction<?, ?, ?>.Context context)
+            throws Exception {
         TimerService timers = context.timerService();
         String digest = RequestDigest.of(command);
-        Verdict verdict =
-                rules.judge(command, digest, byId.get(command.id()), timers.currentWatermark());
+        Verdict verdict = rules.judge(command, digest, byId.get(name), timers.currentWatermark());
         switch (verdict.kind()) {
-            case NEW -> remember(command, digest, timers);
+            case NEW -> remember(command, name, digest, timers);
             case REPEAT -> repeated.inc();
             case REFUSED -> {
                 refused.inc();
@@ -84,17 +94,19 @@ public final class RequestMemory {
         return verdict.kind() == Verdict.Kind.NEW;
     }
 
-    private void remember(Command command, String digest, TimerService timers) throws Exception {
+    private void remember(Command command, String name, String digest, TimerService timers)
+            throws Exception {
         long end = rules.end(command.time());
         @Nullable String previous = lastByEnd.get(end);
-        byId.put(command.id(), new RememberedRequest(command.time(), digest, previous));
-        lastByEnd.put(end, command.id());
+        byId.put(name, new RememberedRequest(command.time(), digest, previous));
+        lastByEnd.put(end, name);
         if (previous == null) {
             timers.registerEventTimeTimer(end);
         }
     }
 
-    private static RefusedCommand refusal(Command command, String reason) {
+    /** What a command is that is neither done nor answered. */
+    public static RefusedCommand refusal(Command command, String reason) {
         return new RefusedCommand(
                 command.key(), command.id(), command.op(), command.time(), reason);
     }

@@ -50,7 +50,7 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
     public static <T, K> KeyedStream<T, K> keyBy(
             DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
         return DataStreamUtils.reinterpretAsKeyedStream(
-                restored(stream, key, keyType), key, keyType);
+                restored(stream, key, keyType, ""), key, keyType);
     }
 
     /**
@@ -59,16 +59,34 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
      */
     public static <T, K> KeyedStream<T, K> keyByWithoutEnd(
             DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
+        return keyByWithoutEnd(stream, key, keyType, "");
+    }
+
+    /**
+     * The same once more in a job.
+     *
+     * @param uidPrefix what the operators' uids begin with: never changed
+     */
+    public static <T, K> KeyedStream<T, K> keyByWithoutEnd(
+            DataStream<T> stream,
+            KeySelector<T, K> key,
+            TypeInformation<K> keyType,
+            String uidPrefix) {
         // Before the shuffle: where the end of one subtask came through, event time would go on
         // to where the others are. Behind it: subtasks that are restored when all have ended send
         // it past what is before.
-        DataStream<T> endless = HoldEnd.append(stream, "hold-end-of-subtask");
+        DataStream<T> endless = HoldEnd.append(stream, uidPrefix + "hold-end-of-subtask");
         return DataStreamUtils.reinterpretAsKeyedStream(
-                HoldEnd.append(restored(endless, key, keyType), "hold-end"), key, keyType);
+                HoldEnd.append(restored(endless, key, keyType, uidPrefix), uidPrefix + "hold-end"),
+                key,
+                keyType);
     }
 
     private static <T, K> DataStream<T> restored(
-            DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
+            DataStream<T> stream,
+            KeySelector<T, K> key,
+            TypeInformation<K> keyType,
+            String uidPrefix) {
         // Not the keyed stream itself, which would give this operator a keyed state backend.
         DataStream<T> partitioned =
                 new DataStream<>(
@@ -76,7 +94,7 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
                         stream.keyBy(key, keyType).getTransformation());
         return partitioned
                 .transform("restore watermark", stream.getType(), new RestoreWatermark<>())
-                .uid("restore-watermark");
+                .uid(uidPrefix + "restore-watermark");
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.oncestream.connector.format.CommandFormat;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.counter.CounterCommand;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,6 @@ final class CounterFormat {
             new CommandFormat("counter", "id", "op", "time", List.of(), List.of(AMOUNT));
 
     private CounterFormat() {}
-
-    /** Why a command cannot even be answered, in a sentence for a person; null where it can. */
-    static @Nullable String unanswerable(Command command) {
-        return isStorable(command.key()) && isStorable(command.id())
-                ? null
-                : "its counter or its id has a character that no database stores, such as NUL";
-    }
-
-    private static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
-    }
 
     /** The command at its place; one that cannot be done says so. */
     static CounterCommand command(Command command, long number) {

@@ -1,8 +1,8 @@
 package io.oncestream.job.counters;
 
 import io.oncestream.function.request.RequestMemory;
+import io.oncestream.function.request.StorableText;
 import io.oncestream.state.command.Command;
-import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.counter.CounterEvent;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -41,20 +41,15 @@ final class CountersFunction extends KeyedProcessFunction<String, Command, Count
     @Override
     public void processElement(Command command, Context context, Collector<CounterEvent> out)
             throws Exception {
-        @Nullable String unanswerable = CounterFormat.unanswerable(command);
+        @Nullable String unanswerable = StorableText.unanswerable(command);
         if (unanswerable != null) {
-            out.collect(CounterEvent.of(refusal(command, unanswerable)));
+            out.collect(CounterEvent.of(RequestMemory.refusal(command, unanswerable)));
         } else if (memory.admits(command, context)) {
             @Nullable Long last = number.value();
             long next = last == null ? 1 : last + 1;
             number.update(next);
             out.collect(CounterEvent.of(CounterFormat.command(command, next)));
         }
-    }
-
-    private static RefusedCommand refusal(Command command, String reason) {
-        return new RefusedCommand(
-                command.key(), command.id(), command.op(), command.time(), reason);
     }
 
     @Override
