@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +21,7 @@ public final class DatabaseOptions implements DependentOptions {
 
     private static final int MAJORITY_MIN = 3;
     private static final int MAJORITY_MAX = 7;
+    private static final String SPARE = "--spare";
 
     @Option(
             names = "--to",
@@ -32,6 +34,14 @@ public final class DatabaseOptions implements DependentOptions {
                             + " --password-file or from the environment variable"
                             + " ONCESTREAM_DB_PASSWORD, and is refused in the URL.")
     private List<String> to = List.of();
+
+    @Option(
+            names = "--spare",
+            paramLabel = "NAME=URL",
+            description =
+                    "A database that may join while the job runs; once for each. One that has"
+                            + " joined is still named here after a resume.")
+    private List<String> spares = List.of();
 
     @Option(
             names = "--password-file",
@@ -87,6 +97,14 @@ public final class DatabaseOptions implements DependentOptions {
      */
     public DatabaseOptions(int databasesMax) {
         this.databasesMax = databasesMax;
+        absent.add(SPARE);
+    }
+
+    /** Of a job that may write to several, some of which join later. */
+    public static DatabaseOptions withSpares(int databasesMax) {
+        DatabaseOptions options = new DatabaseOptions(databasesMax);
+        options.absent.remove(SPARE);
+        return options;
     }
 
     /** Of a job whose databases decide by majority: it needs 3 of them, or 5, or 7. */
@@ -140,10 +158,10 @@ public final class DatabaseOptions implements DependentOptions {
                 fresh && allowRewind,
                 "--fresh empties the tables, --allow-rewind goes on with them: give one of both");
         refuse(
-                to.size() > databasesMax,
+                to.size() + spares.size() > databasesMax,
                 databasesMax == 1
                         ? "--to is given twice: this job writes to one database"
-                        : "--to is given more than %d times".formatted(databasesMax));
+                        : "more than %d databases are given".formatted(databasesMax));
         refuse(
                 given.hasMatchedOption("--to")
                         && databasesMin > 1
@@ -204,7 +222,12 @@ public final class DatabaseOptions implements DependentOptions {
     public List<NamedUrl> databases() {
         return databasesMax == 1
                 ? to.stream().map(url -> new NamedUrl("db", url)).toList()
-                : NamedUrl.all(to);
+                : NamedUrl.all(Stream.concat(to.stream(), spares.stream()).toList());
+    }
+
+    /** How many of the databases, the last ones, are there to join later. */
+    public int spares() {
+        return spares.size();
     }
 
     /** Where the password is, if not in the environment. */

@@ -44,6 +44,12 @@ public record JobTables(
                 database, options.startPolicy(), options.rejectUnwritable(), job.name());
     }
 
+    /** The same in another database, with the password from the same place. */
+    public JobTables at(String url) {
+        return new JobTables(
+                new DatabaseAddress(url, database.password()), startPolicy, setsAside, job);
+    }
+
     /** The table of rejected records that belongs to a result table. */
     public static String rejected(String table) {
         return beside(table, "rejected");

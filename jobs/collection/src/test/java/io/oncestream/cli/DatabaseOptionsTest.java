@@ -49,7 +49,7 @@ class DatabaseOptionsTest {
     @Test
     void noMoreThanItAllows() {
         assertThatThrownBy(() -> parse(2, "--to", ONE, "--to", TWO, "--to", THREE))
-                .hasMessage("job: --to is given more than 2 times");
+                .hasMessage("job: more than 2 databases are given");
     }
 
     @Test
