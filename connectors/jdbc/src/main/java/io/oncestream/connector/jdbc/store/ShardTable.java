@@ -1,0 +1,248 @@
+package io.oncestream.connector.jdbc.store;
+
+import io.oncestream.connector.jdbc.TableMapping;
+import io.oncestream.connector.jdbc.database.Dialect;
+import io.oncestream.state.store.Ownership;
+import io.oncestream.state.store.StoreRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of one shard. An entry counts if its move is its header's; any other is dead, and so is
+ * one that is deleted.
+ */
+public final class ShardTable {
+
+    private static final String HEADER_COLUMNS =
+            "h.%1$s, h.%2$s, h.%3$s, h.%4$s, h.%5$s, h.%6$s"
+                    .formatted("{bucket}", "{value}", "{state}", "{move}", "{other}", "{seq}");
+
+    private static final String HEADERS =
+            "SELECT " + HEADER_COLUMNS + " FROM {table} h WHERE h.{key} = ''";
+
+    private static final String LOOK =
+            "SELECT "
+                    + HEADER_COLUMNS
+                    + ", e.{value}, e.{version} FROM {table} h LEFT JOIN {table} e"
+                    + " ON e.{bucket} = h.{bucket} AND e.{key} = ? AND e.{key} <> ''"
+                    + " AND e.{move} = h.{move} AND NOT e.{deleted}"
+                    + " WHERE h.{bucket} = ? AND h.{key} = ''";
+
+    private static final String IS_LIVE =
+            "e.{key} <> '' AND h.{key} = '' AND h.{bucket} = e.{bucket} AND e.{move} = h.{move}"
+                    + " AND NOT e.{deleted} AND h.{state} <> 'moved'";
+
+    private static final String PAGE =
+            "SELECT e.{bucket}, e.{key}, h.{move}, h.{seq}, e.{value}, e.{version}"
+                    + " FROM {table} e, {table} h WHERE "
+                    + IS_LIVE
+                    + " AND {ordered} >= ? ORDER BY {ordered} LIMIT ?";
+
+    private static final String COUNT_LIVE =
+            "SELECT COUNT(*) FROM {table} e, {table} h WHERE " + IS_LIVE;
+
+    private static final String COUNT_DEAD =
+            "SELECT COUNT(*) FROM {table} e, {table} h WHERE e.{key} <> '' AND h.{key} = ''"
+                    + " AND h.{bucket} = e.{bucket} AND (e.{move} < h.{move} OR e.{deleted})";
+
+    /** Who holds a row does not hold this up, and is not held up but for a moment. */
+    private static final String DEAD =
+            "SELECT e.{key} FROM {table} e WHERE e.{bucket} = ? AND e.{key} <> ''"
+                    + " AND (e.{move} < ? OR e.{deleted}) LIMIT ? FOR UPDATE SKIP LOCKED";
+
+    /** Looked at again: a row may have come back to life. */
+    private static final String DELETE =
+            "DELETE FROM {table} WHERE {bucket} = ? AND {key} = ? AND ({move} < ? OR {deleted})";
+
+    private static final String[] COLUMNS = {
+        "bucket", "key", "value", "deleted", "version", "move", "state", "other", "seq"
+    };
+
+    private final Dialect dialect;
+    private final String table;
+
+    public ShardTable(Dialect dialect, String table) {
+        this.dialect = dialect;
+        this.table = table;
+    }
+
+    /** How rows are written to it. */
+    public static TableMapping<StoreRow> rows(String table) {
+        return TableMapping.<StoreRow>table(table)
+                .integer("bucket", StoreRow::bucket)
+                .text("key", StoreRow::key)
+                .text("value", StoreRow::value)
+                .bool("deleted", StoreRow::deleted)
+                .notNull()
+                .bigint("version", StoreRow::version)
+                .bigint("move", StoreRow::move)
+                .text("state", row -> word(row.state()))
+                .text("other", StoreRow::other)
+                .nullableBigint("seq", StoreRow::seq)
+                .primaryKey("bucket", "key")
+                .build();
+    }
+
+    private static @Nullable String word(@Nullable Ownership state) {
+        return state == null ? null : state.word();
+    }
+
+    /**
+     * A header and, with it, what it says of a key.
+     *
+     * @param value null: the key has none there
+     */
+    public record Look(BucketHeader header, @Nullable String value, long version) {}
+
+    /** One moment of it; empty where the shard knows nothing of the bucket. */
+    public Optional<Look> look(Connection connection, int bucket, String key) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql(LOOK))) {
+            query.setString(1, key);
+            query.setInt(2, bucket);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new Look(header(row), row.getString(7), row.getLong(8)))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** All headers. */
+    public List<BucketHeader> headers(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql(HEADERS))) {
+            return headers(query);
+        }
+    }
+
+    /** Those of these buckets. */
+    List<BucketHeader> headers(Connection connection, Collection<Integer> buckets)
+            throws SQLException {
+        String marks = String.join(", ", Collections.nCopies(buckets.size(), "?"));
+        String sql = sql(HEADERS) + " AND h." + dialect.quote("bucket") + " IN (" + marks + ")";
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+            int parameter = 1;
+            for (int bucket : buckets) {
+                query.setInt(parameter++, bucket);
+            }
+            return headers(query);
+        }
+    }
+
+    private static List<BucketHeader> headers(PreparedStatement query) throws SQLException {
+        List<BucketHeader> headers = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                headers.add(header(row));
+            }
+        }
+        return headers;
+    }
+
+    private static BucketHeader header(ResultSet row) throws SQLException {
+        return new BucketHeader(
+                row.getInt(1),
+                row.getString(2),
+                Ownership.of(row.getString(3)),
+                row.getLong(4),
+                row.getString(5),
+                row.getLong(6));
+    }
+
+    /**
+     * Keys that have a value, from one on, in the order of their code points. Of a bucket that goes
+     * to another shard these are there, be the other one the owner meanwhile or not.
+     */
+    List<StoreRead> page(Connection connection, String shard, String from, int limit)
+            throws SQLException {
+        List<StoreRead> page = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql(PAGE))) {
+            query.setString(1, from);
+            query.setInt(2, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    page.add(
+                            new StoreRead(
+                                    row.getString(2),
+                                    row.getInt(1),
+                                    shard,
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getString(5),
+                                    row.getLong(6)));
+                }
+            }
+        }
+        return page;
+    }
+
+    /** How many keys have a value. */
+    public long live(Connection connection) throws SQLException {
+        return count(connection, COUNT_LIVE);
+    }
+
+    /** How many rows count no more and are not removed yet. */
+    public long dead(Connection connection) throws SQLException {
+        return count(connection, COUNT_DEAD);
+    }
+
+    private long count(Connection connection, String statement) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql(statement));
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Removes rows of a bucket that count no more.
+     *
+     * @param header as it was read: later ones have no lower move
+     * @param limit how many at most
+     * @return how many there were
+     */
+    int sweep(Connection connection, BucketHeader header, int limit) throws SQLException {
+        List<String> keys = new ArrayList<>();
+        try (PreparedStatement query = connection.prepareStatement(sql(DEAD))) {
+            query.setInt(1, header.bucket());
+            query.setLong(2, header.move());
+            query.setInt(3, limit);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    keys.add(row.getString(1));
+                }
+            }
+        }
+        try (PreparedStatement delete = connection.prepareStatement(sql(DELETE))) {
+            for (String key : keys) {
+                delete.setInt(1, header.bucket());
+                delete.setString(2, key);
+                delete.setLong(3, header.move());
+                delete.addBatch();
+            }
+            if (!keys.isEmpty()) {
+                delete.executeBatch();
+            }
+        }
+        return keys.size();
+    }
+
+    /** Fills in names, as the database writes them. */
+    private String sql(String statement) {
+        String sql =
+                statement
+                        .replace("{table}", dialect.quoteTable(table))
+                        .replace("{ordered}", "e." + dialect.byCodePoint("key"));
+        for (String column : COLUMNS) {
+            sql = sql.replace("{" + column + "}", dialect.quote(column));
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,11 @@
+package io.oncestream.connector.jdbc.store;
+
+/** What was asked of a store is not in its shards, or not yet. */
+public final class StoreUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    StoreUnavailable(String message) {
+        super(message);
+    }
+}
