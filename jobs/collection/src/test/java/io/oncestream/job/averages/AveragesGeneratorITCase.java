@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.function.SplitDecoded;
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.state.window.WindowSummary;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.Patience;

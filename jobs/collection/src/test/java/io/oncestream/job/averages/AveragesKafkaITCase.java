@@ -3,6 +3,7 @@ package io.oncestream.job.averages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.KafkaBroker;

@@ -6,6 +6,7 @@ import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.function.Input;
 import io.oncestream.function.LateReadings;
 import io.oncestream.kit.JobTables;
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.testing.FlinkCluster;

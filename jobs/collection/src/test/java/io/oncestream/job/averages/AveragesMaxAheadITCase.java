@@ -13,6 +13,7 @@ import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import io.oncestream.function.LateReadings;
 import io.oncestream.function.SplitDecoded;
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import java.nio.charset.StandardCharsets;

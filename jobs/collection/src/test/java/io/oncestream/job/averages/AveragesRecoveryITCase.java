@@ -7,6 +7,7 @@ import io.oncestream.function.Input;
 import io.oncestream.function.InputSize;
 import io.oncestream.kit.FailsOnce;
 import io.oncestream.kit.JobTables;
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.Reading;
 import io.oncestream.state.reading.RejectedRecord;

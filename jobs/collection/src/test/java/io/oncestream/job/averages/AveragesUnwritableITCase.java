@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oncestream.cli.CommandLines;
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.testing.FlinkCluster;
 import io.oncestream.testing.PostgresServer;
 import io.oncestream.testing.TestDatabase;

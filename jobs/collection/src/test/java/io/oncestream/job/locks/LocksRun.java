@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
-import io.oncestream.job.averages.TestEnvironments;
+import io.oncestream.kit.TestEnvironments;
 import io.oncestream.state.command.Command;
 import io.oncestream.testing.KafkaBroker;
 import io.oncestream.testing.Patience;

@@ -1,4 +1,4 @@
-package io.oncestream.job.averages;
+package io.oncestream.kit;
 
 import java.nio.file.Path;
 import java.time.Duration;
