@@ -1,11 +1,9 @@
 package io.oncestream.job.counters;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
-import io.oncestream.job.averages.TestEnvironments;
-import io.oncestream.kit.FailsOnce;
+import io.oncestream.kit.FailingRun;
 import io.oncestream.state.counter.CounterEvent;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.FlinkCluster;
@@ -19,11 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,40 +46,20 @@ class CountersRecoveryITCase {
         databases.add(DatabaseKind.POSTGRES.newDatabase());
         try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"))) {
             broker.createTopic("commands", PARTITIONS);
-            String savepoint = null;
+            FailingRun run = new FailingRun(folder, broker, random);
             for (int parallelism : new int[] {2, 4, 1}) {
-                JobClient job = startToFail(broker, savepoint, parallelism, random);
-                send(broker, random);
-                awaitFailure(job);
-                send(broker, random);
+                run.start(parallelism, COMMANDS_A_RUN, env -> build(env, run, broker));
+                send(run, random);
+                run.awaitFailure();
+                send(run, random);
                 awaitAllAnswers();
                 assertAllAgree();
-                savepoint = stop(job);
+                run.stop();
             }
         }
     }
 
-    /** Of the test's making: with any other the job has ended. */
-    private static void awaitFailure(JobClient job) throws Exception {
-        Patience.await()
-                .until(
-                        () ->
-                                FailsOnce.hasFailed()
-                                        || job.getJobStatus().get().isGloballyTerminalState());
-        if (!FailsOnce.hasFailed()) {
-            job.getJobExecutionResult().get();
-        }
-    }
-
-    private JobClient startToFail(
-            KafkaBroker broker, @Nullable String savepoint, int parallelism, Random random)
-            throws Exception {
-        boolean atRecords = random.nextBoolean();
-        FailsOnce.in(1 + random.nextInt(atRecords ? COMMANDS_A_RUN : 6));
-        StreamExecutionEnvironment env =
-                savepoint == null
-                        ? TestEnvironments.withCheckpointsIn(folder, parallelism)
-                        : TestEnvironments.resumedFrom(savepoint, folder, parallelism);
+    private void build(StreamExecutionEnvironment env, FailingRun run, KafkaBroker broker) {
         CountersOptions options = options(broker);
         CountersJob.Sinks sinks = options.sinks();
         CountersJob.build(
@@ -93,15 +67,7 @@ class CountersRecoveryITCase {
                 options.remember(),
                 options.sources(),
                 new CountersJob.Sinks(
-                        events ->
-                                sinks.events()
-                                        .accept(
-                                                FailsOnce.append(
-                                                        events,
-                                                        atRecords,
-                                                        !atRecords,
-                                                        CounterEvent.class))));
-        return env.executeAsync();
+                        events -> sinks.events().accept(run.failing(events, CounterEvent.class))));
     }
 
     private CountersOptions options(KafkaBroker broker) {
@@ -114,43 +80,23 @@ class CountersRecoveryITCase {
         return options;
     }
 
-    private String stop(JobClient job) throws Exception {
-        return Patience.await()
-                // Such as that the job is restarting.
-                .ignoreExceptions()
-                .until(
-                        () ->
-                                job.stopWithSavepoint(
-                                                false,
-                                                folder.resolve("savepoints").toUri().toString(),
-                                                SavepointFormatType.CANONICAL)
-                                        .get(),
-                        path -> true);
-    }
-
     /** Each command once or twice, in its counter's partition. */
-    private void send(KafkaBroker broker, Random random) throws Exception {
-        List<Future<?>> sending = new ArrayList<>();
+    private void send(FailingRun run, Random random) throws Exception {
         for (int i = 0; i < COMMANDS_A_RUN; i++) {
             int counter = random.nextInt(12);
             long amount = random.nextInt(-50, 100);
-            byte[] json =
+            String json =
                     "{\"counter\":\"c%d\",\"id\":\"i%d\",\"op\":\"add\",\"amount\":\"%d\",\"time\":\"%s\"}"
                             .formatted(
                                     counter,
                                     sent,
                                     amount,
-                                    Instant.parse("2026-01-31T12:00:00Z").plusMillis(sent))
-                            .getBytes(UTF_8);
+                                    Instant.parse("2026-01-31T12:00:00Z").plusMillis(sent));
             sent++;
             sums.merge("c" + counter, amount, Long::sum);
-            for (int times = random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
-                sending.add(broker.send("commands", counter % PARTITIONS, null, json));
-            }
+            run.send(counter % PARTITIONS, json);
         }
-        for (Future<?> each : sending) {
-            each.get();
-        }
+        run.flush();
     }
 
     private void awaitAllAnswers() {

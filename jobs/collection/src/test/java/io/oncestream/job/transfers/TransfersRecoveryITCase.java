@@ -1,13 +1,11 @@
 package io.oncestream.job.transfers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.cli.CommandLines;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.cut.CutReader;
-import io.oncestream.job.averages.TestEnvironments;
-import io.oncestream.kit.FailsOnce;
+import io.oncestream.kit.FailingRun;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.transfer.TransferDecision;
 import io.oncestream.testing.DatabaseKind;
@@ -29,10 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,15 +61,15 @@ class TransfersRecoveryITCase {
         AtomicBoolean ends = new AtomicBoolean();
         try (KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"))) {
             broker.createTopic("commands", PARTITIONS);
-            String savepoint = null;
+            FailingRun run = new FailingRun(folder, broker, random);
             Future<Integer> reads = readers.submit(() -> readUntil(ends));
             for (int parallelism : new int[] {2, 4, 1}) {
-                JobClient job = startToFail(broker, savepoint, parallelism, random);
-                send(broker, COMMANDS_A_RUN, random);
-                awaitFailure(job);
-                send(broker, COMMANDS_A_RUN, random);
+                run.start(parallelism, COMMANDS_A_RUN, env -> build(env, run, broker));
+                send(run, random);
+                run.awaitFailure();
+                send(run, random);
                 awaitAllOutcomes();
-                savepoint = stop(job);
+                run.stop();
             }
             ends.set(true);
             assertThat(reads.get(60, TimeUnit.SECONDS)).isGreaterThan(10);
@@ -92,18 +87,6 @@ class TransfersRecoveryITCase {
                         .isNull();
             }
             assertThat(outcomes).isEqualTo(expected);
-        }
-    }
-
-    /** Of the test's making: with any other the job has ended. */
-    private static void awaitFailure(JobClient job) throws Exception {
-        Patience.await()
-                .until(
-                        () ->
-                                FailsOnce.hasFailed()
-                                        || job.getJobStatus().get().isGloballyTerminalState());
-        if (!FailsOnce.hasFailed()) {
-            job.getJobExecutionResult().get();
         }
     }
 
@@ -133,15 +116,7 @@ class TransfersRecoveryITCase {
         return reads;
     }
 
-    private JobClient startToFail(
-            KafkaBroker broker, @Nullable String savepoint, int parallelism, Random random)
-            throws Exception {
-        boolean atRecords = random.nextBoolean();
-        FailsOnce.in(1 + random.nextInt(atRecords ? COMMANDS_A_RUN : 6));
-        StreamExecutionEnvironment env =
-                savepoint == null
-                        ? TestEnvironments.withCheckpointsIn(folder, parallelism)
-                        : TestEnvironments.resumedFrom(savepoint, folder, parallelism);
+    private void build(StreamExecutionEnvironment env, FailingRun run, KafkaBroker broker) {
         TransfersOptions options = options(broker);
         TransfersJob.Sinks sinks = options.sinks();
         TransfersJob.build(
@@ -152,15 +127,9 @@ class TransfersRecoveryITCase {
                 new TransfersJob.Sinks(
                         decisions ->
                                 sinks.decisions()
-                                        .accept(
-                                                FailsOnce.append(
-                                                        decisions,
-                                                        atRecords,
-                                                        !atRecords,
-                                                        TransferDecision.class)),
+                                        .accept(run.failing(decisions, TransferDecision.class)),
                         sinks.refused(),
                         sinks.rejected()));
-        return env.executeAsync();
     }
 
     private TransfersOptions options(KafkaBroker broker) {
@@ -173,36 +142,17 @@ class TransfersRecoveryITCase {
         return options;
     }
 
-    private String stop(JobClient job) throws Exception {
-        return Patience.await()
-                // Such as that the job is restarting.
-                .ignoreExceptions()
-                .until(
-                        () ->
-                                job.stopWithSavepoint(
-                                                false,
-                                                folder.resolve("savepoints").toUri().toString(),
-                                                SavepointFormatType.CANONICAL)
-                                        .get(),
-                        path -> true);
-    }
-
     /** Each command once or twice, in its ledger's partition. */
-    private void send(KafkaBroker broker, int count, Random random) throws Exception {
-        List<Future<?>> sent = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+    private void send(FailingRun run, Random random) throws Exception {
+        for (int i = 0; i < COMMANDS_A_RUN; i++) {
             Command command = command(random);
             List<String> said =
                     models.computeIfAbsent(command.key(), key -> new NaiveLedger()).decide(command);
             expected.put(command.key() + " " + command.id(), said.get(0));
             int partition = Math.floorMod(command.key().hashCode(), PARTITIONS);
-            for (int times = random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
-                sent.add(broker.send("commands", partition, null, json(command)));
-            }
+            run.send(partition, json(command));
         }
-        for (Future<?> each : sent) {
-            each.get();
-        }
+        run.flush();
     }
 
     private Command command(Random random) {
@@ -224,14 +174,13 @@ class TransfersRecoveryITCase {
         return "account-" + random.nextInt(12);
     }
 
-    private static byte[] json(Command command) {
+    private static String json(Command command) {
         String fields =
                 command.fields().entrySet().stream()
                         .map(field -> ",\"%s\":\"%s\"".formatted(field.getKey(), field.getValue()))
                         .collect(Collectors.joining());
         return "{\"ledger\":\"%s\",\"id\":\"%s\",\"time\":\"%s\"%s}"
-                .formatted(command.key(), command.id(), command.time(), fields)
-                .getBytes(UTF_8);
+                .formatted(command.key(), command.id(), command.time(), fields);
     }
 
     private void awaitAllOutcomes() {
