@@ -79,6 +79,13 @@ public final class CommandHarness<T> implements AutoCloseable {
         }
     }
 
+    /** By the machine's clock, which stands still otherwise. */
+    public void processingTime(long millis) throws Exception {
+        for (var subtask : subtasks) {
+            subtask.setProcessingTime(millis);
+        }
+    }
+
     public void send(Command command) throws Exception {
         int subtask =
                 KeyGroupRangeAssignment.assignKeyToParallelOperator(
