@@ -30,13 +30,13 @@ record BooksCheck(List<DatabaseAddress> databases, String table, Sender sender, 
 
     /** Throws when a client could not go on, or has seen what must not be. */
     void checkClients() {
-        Stream.of(sender.failure(), readers.failure())
+        Stream.of(sender.failure(), readers.reads().failure())
                 .filter(Objects::nonNull)
                 .forEach(
                         failure -> {
                             throw new FailureException("a client could not go on: " + failure);
                         });
-        readers.violations().stream()
+        readers.reads().violations().stream()
                 .findFirst()
                 .ifPresent(
                         violation -> {
@@ -66,7 +66,7 @@ record BooksCheck(List<DatabaseAddress> databases, String table, Sender sender, 
             for (long cut : published()) {
                 violations.addAll(TransfersChecks.ofAll(Books.all(reader.at(cut, query))));
             }
-            violations.addAll(readers.violations());
+            violations.addAll(readers.reads().violations());
             return agreement(books, due, violations);
         }
     }

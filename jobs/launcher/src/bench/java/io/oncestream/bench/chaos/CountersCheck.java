@@ -66,7 +66,7 @@ record CountersCheck(
         Map<String, SentCommand> sent = new HashMap<>();
         senders.forEach(sender -> sent.putAll(sender.sent()));
         List<String> violations = new ArrayList<>(CountersChecks.violations(rows, sent, seen));
-        violations.addAll(readers.violations());
+        violations.addAll(readers.reads().violations());
         violations.addAll(twoValues());
         CounterRows all = CountersChecks.fullest(rows);
         int answers = all.answers().size();

@@ -188,7 +188,7 @@ final class CountersScenario implements Scenario {
         Readers reading = readers;
         return Stream.concat(
                         senders.stream().map(Sender::failure),
-                        Stream.ofNullable(reading == null ? null : reading.failure()))
+                        Stream.ofNullable(reading == null ? null : reading.reads().failure()))
                 .flatMap(Stream::ofNullable)
                 .toList();
     }
@@ -240,7 +240,7 @@ final class CountersScenario implements Scenario {
                                 "reads      %d strong, %d weak; %d gave up",
                                 all.strong(),
                                 all.weak(),
-                                all.unanswered()));
+                                all.reads().unanswered()));
     }
 
     @Override

@@ -184,7 +184,7 @@ final class TransfersScenario implements Scenario {
                                 all.weak(),
                                 all.eventual(),
                                 all.fractured(),
-                                all.unanswered()));
+                                all.reads().unanswered()));
     }
 
     @Override
