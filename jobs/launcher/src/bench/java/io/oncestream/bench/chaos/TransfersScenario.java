@@ -79,8 +79,10 @@ final class TransfersScenario implements Scenario {
         books = new BooksCheck(databases, TABLE, sender, readers);
     }
 
-    private List<String> arguments() {
-        return serving.arguments(commands, "--keep-cuts", KEEP_CUTS);
+    private List<String> arguments(String... more) {
+        List<String> arguments = serving.arguments(commands, "--keep-cuts", KEEP_CUTS);
+        arguments.addAll(List.of(more));
+        return arguments;
     }
 
     private Readers.StrongRead strongRead() {
@@ -109,7 +111,7 @@ final class TransfersScenario implements Scenario {
     public void behindRound(int number) throws Exception {
         switch (number % 3) {
             case 1 -> savepoint = job.savepoint();
-            case 2 -> job = job.setBack(savepoint, serving.arguments(commands, "--keep-cuts", KEEP_CUTS, "--allow-rewind"));
+            case 2 -> job = job.setBack(savepoint, arguments("--allow-rewind"));
             default -> job = job.rescale(arguments());
         }
     }
