@@ -9,7 +9,6 @@ import io.oncestream.launcher.demo.transfers.OutcomeRow;
 import io.oncestream.launcher.demo.transfers.Readers;
 import io.oncestream.launcher.demo.transfers.Sender;
 import io.oncestream.launcher.demo.transfers.TransfersChecks;
-import io.oncestream.launcher.failure.FailureException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,25 +17,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Compares the tables of a transfers job with what was sent. */
 record BooksCheck(List<DatabaseAddress> databases, String table, Sender sender, Readers readers) {
 
     private static final Duration OUTCOMES_MAX = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 200;
 
     /** Throws when a client could not go on, or has seen what must not be. */
     void checkClients() {
-        Stream.of(sender.failure(), readers.failure())
-                .filter(Objects::nonNull)
-                .forEach(
-                        failure -> {
-                            throw new FailureException("a client could not go on: " + failure);
-                        });
-        readers.violations().stream()
+        Serving.checkGoesOn(sender.failure());
+        Serving.checkGoesOn(readers.reads().failure());
+        readers.reads().violations().stream()
                 .findFirst()
                 .ifPresent(
                         violation -> {
@@ -54,19 +46,17 @@ record BooksCheck(List<DatabaseAddress> databases, String table, Sender sender, 
         BooksQuery query = new BooksQuery(table);
         List<String> violations = new ArrayList<>();
         try (CutReader reader = CutReader.of(databases, table)) {
+            Waiting.until(
+                    () -> ids(Books.all(reader.strong(query))).containsAll(due),
+                    OUTCOMES_MAX,
+                    meanwhile);
             Books books = Books.all(reader.strong(query));
-            long end = System.nanoTime() + OUTCOMES_MAX.toNanos();
-            while (!ids(books).containsAll(due) && System.nanoTime() < end) {
-                meanwhile.run();
-                Thread.sleep(POLL_MILLIS);
-                books = Books.all(reader.strong(query));
-            }
             violations.addAll(TransfersChecks.ofAll(books));
             violations.addAll(sender.violations(books, due));
             for (long cut : published()) {
                 violations.addAll(TransfersChecks.ofAll(Books.all(reader.at(cut, query))));
             }
-            violations.addAll(readers.violations());
+            violations.addAll(readers.reads().violations());
             return agreement(books, due, violations);
         }
     }

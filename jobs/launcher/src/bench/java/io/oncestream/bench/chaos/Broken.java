@@ -39,6 +39,11 @@ public enum Broken {
         return this == PROCESSING_TIME || this == ANSWERS_AT_ONCE || this == DIRTY;
     }
 
+    /** The words behind {@code flink run} for a job, or for the broken one that it needs. */
+    List<String> options(Class<?> job, Class<?> brokenJob) {
+        return needsJobOfItsOwn() ? RunningJob.beside(brokenJob) : RunningJob.inJar(job);
+    }
+
     List<String> before(List<String> arguments) {
         List<String> all = new ArrayList<>(List.of(name()));
         all.addAll(arguments);

@@ -165,8 +165,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
     private List<Database> databases() {
         return switch (job) {
             case AVERAGES, LOCKS -> List.of(database);
-            case TRANSFERS -> TransfersScenario.DATABASES;
-            case COUNTERS -> CountersScenario.DATABASES;
+            case TRANSFERS, COUNTERS -> Serving.DATABASES;
         };
     }
 

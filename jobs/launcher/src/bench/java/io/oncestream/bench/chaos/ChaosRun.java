@@ -131,7 +131,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws Exception {
         // What interrupted the rounds is not to interrupt the cleaning up.
         Thread.interrupted();
         repair.close();

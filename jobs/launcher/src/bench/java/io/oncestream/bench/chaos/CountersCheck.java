@@ -27,7 +27,6 @@ record CountersCheck(
         Seen seen) {
 
     private static final Duration ANSWERS_MAX = Duration.ofMinutes(2);
-    private static final long POLL_MILLIS = 200;
 
     /**
      * Waits until each command is answered and all databases have caught up.
@@ -36,18 +35,11 @@ record CountersCheck(
      */
     Agreement agreement(CommitWatch.Check meanwhile) throws Exception {
         senders.forEach(sender -> sender.rest(true));
-        long end = System.nanoTime() + ANSWERS_MAX.toNanos();
-        while (!senders.stream().allMatch(Sender::isAllAnswered) && System.nanoTime() < end) {
-            meanwhile.run();
-            Thread.sleep(POLL_MILLIS);
-        }
-        Map<String, CounterRows> rows = read();
-        while (new HashSet<>(rows.values()).size() > 1 && System.nanoTime() < end) {
-            meanwhile.run();
-            Thread.sleep(POLL_MILLIS);
-            rows = read();
-        }
-        Agreement agreement = agreement(rows);
+        Waiting.until(
+                () -> senders.stream().allMatch(Sender::isAllAnswered), ANSWERS_MAX, meanwhile);
+        Waiting.until(
+                () -> new HashSet<>(read().values()).size() == 1, ANSWERS_MAX, meanwhile);
+        Agreement agreement = agreement(read());
         senders.forEach(sender -> sender.rest(false));
         return agreement;
     }
@@ -66,7 +58,7 @@ record CountersCheck(
         Map<String, SentCommand> sent = new HashMap<>();
         senders.forEach(sender -> sent.putAll(sender.sent()));
         List<String> violations = new ArrayList<>(CountersChecks.violations(rows, sent, seen));
-        violations.addAll(readers.violations());
+        violations.addAll(readers.reads().violations());
         violations.addAll(twoValues());
         CounterRows all = CountersChecks.fullest(rows);
         int answers = all.answers().size();

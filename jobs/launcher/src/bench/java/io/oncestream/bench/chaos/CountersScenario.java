@@ -1,15 +1,11 @@
 package io.oncestream.bench.chaos;
 
-import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.CounterDatabases;
 import io.oncestream.connector.jdbc.CounterReader;
-import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.Participant;
 import io.oncestream.connector.jdbc.SinkFailure;
-import io.oncestream.connector.source.kafka.KafkaBrokers;
 import io.oncestream.job.counters.CountersJob;
-import io.oncestream.launcher.ask.Client;
 import io.oncestream.launcher.demo.counters.Readers;
 import io.oncestream.launcher.demo.counters.Seen;
 import io.oncestream.launcher.demo.counters.Sender;
@@ -22,10 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two jobs that count in the same counters, in three databases, each with a client that sends, and
@@ -34,12 +27,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // A run starts it before it asks anything of it.
 final class CountersScenario implements Scenario {
 
-    static final List<Database> DATABASES =
-            List.of(Database.POSTGRES, Database.MARIADB, Database.POSTGRES);
-
     private static final String TABLE = CountersJob.NAME;
     private static final List<String> NAMES = List.of("a", "b");
-    private static final int PARTITIONS = 4;
     private static final int PER_SECOND = 10;
     private static final int RESCALE_EVERY = 5;
 
@@ -52,20 +41,22 @@ final class CountersScenario implements Scenario {
     private final Testbed testbed;
     private final long seed;
     private final Broken broken;
+    private final Serving serving;
     private final Seen seen = new Seen();
     private final List<RunningJob> jobs = new ArrayList<>();
     private final List<String> lineages = new ArrayList<>();
+    private final List<String> topics = new ArrayList<>();
     private final List<Sender> senders = new ArrayList<>();
     private CounterDatabases databases;
     private CountersCheck check;
-    private @Nullable Readers readers;
-    private String broker = "";
+    private Readers readers;
     private int rescaled;
 
     CountersScenario(Testbed testbed, long seed, Broken broken) {
         this.testbed = testbed;
         this.seed = seed;
         this.broken = broken;
+        this.serving = new Serving(testbed);
     }
 
     /** What commits is a job, to several tables. */
@@ -96,27 +87,21 @@ final class CountersScenario implements Scenario {
 
     @Override
     public void start() throws Exception {
-        broker = testbed.startKafka();
         List<Participant> participants = new ArrayList<>();
         for (DatabaseServer each : testbed.databases()) {
-            participants.add(
-                    new Participant(
-                            each.name(),
-                            new DatabaseAddress(each.url(), PasswordReference.ofEnvironment())));
+            participants.add(new Participant(each.name(), each.address()));
         }
         databases = new CounterDatabases(participants, TABLE);
         for (int i = 0; i < NAMES.size(); i++) {
             start(i);
         }
-        readers = new Readers(databases, seen, seed);
+        readers = serving.with(new Readers(databases, seen, seed));
         check = new CountersCheck(testbed.databases(), TABLE, senders, readers, seen);
     }
 
     /** The second one joins the first. */
     private void start(int number) throws Exception {
-        try (KafkaBrokers brokers = KafkaBrokers.of(broker.replaceFirst("kafka://", ""))) {
-            brokers.createTopic(TABLE + "-" + NAMES.get(number), PARTITIONS);
-        }
+        topics.add(serving.topic(TABLE + "-" + NAMES.get(number)));
         RunningJob job =
                 RunningJob.start(
                         testbed,
@@ -125,79 +110,54 @@ final class CountersScenario implements Scenario {
                         arguments(number));
         jobs.add(job);
         lineages.add(job.id().toHexString());
-        awaitBegin();
+        if (!Waiting.until(this::counts, START_MAX, this::checkJobs)) {
+            throw new FailureException("the job does not begin to count");
+        }
         senders.add(
-                new Sender(
-                        commands(number),
-                        testbed.databases().stream().map(CountersScenario::database).toList(),
-                        TABLE,
-                        new Sender.Load(seed + number, NAMES.get(number), PER_SECOND),
-                        seen));
-    }
-
-    private static Client.Database database(DatabaseServer server) {
-        return server::connect;
-    }
-
-    private String commands(int number) {
-        return broker + "/" + TABLE + "-" + NAMES.get(number);
+                serving.with(
+                        new Sender(
+                                topics.get(number),
+                                testbed.databases(),
+                                TABLE,
+                                new Sender.Load(seed + number, NAMES.get(number), PER_SECOND),
+                                seen)));
     }
 
     private List<String> arguments(int number) {
-        List<String> arguments = new ArrayList<>(List.of("--from", commands(number)));
-        for (DatabaseServer each : testbed.databases()) {
-            arguments.addAll(List.of("--to", each.name() + "=" + each.url()));
-        }
-        if (number > 0) {
-            arguments.add("--join");
-        }
-        return arguments;
+        String topic = topics.get(number);
+        return number > 0 ? serving.arguments(topic, "--join") : serving.arguments(topic);
     }
 
-    private void awaitBegin() throws InterruptedException {
-        long end = System.nanoTime() + START_MAX.toNanos();
-        while (true) {
-            try (CounterReader reader = CounterReader.of(databases, Duration.ofSeconds(1))) {
-                reader.strong(List.of("any"));
-                return;
-            } catch (DatabaseUnavailable | SinkFailure e) {
-                jobs.forEach(RunningJob::checkRuns);
-                if (System.nanoTime() > end) {
-                    throw new FailureException("the job does not begin to count", e);
-                }
-            }
+    private boolean counts() throws InterruptedException {
+        try (CounterReader reader = CounterReader.of(databases, Duration.ofSeconds(1))) {
+            reader.strong(List.of("any"));
+            return true;
+        } catch (DatabaseUnavailable | SinkFailure e) {
+            return false;
         }
+    }
+
+    private void checkJobs() {
+        jobs.forEach(RunningJob::checkRuns);
     }
 
     @Override
     public void checkRuns() {
         try {
-            jobs.forEach(RunningJob::checkRuns);
-            failures()
-                    .forEach(
-                            failure -> {
-                                throw new FailureException("a client could not go on: " + failure);
-                            });
+            checkJobs();
+            senders.forEach(sender -> Serving.checkGoesOn(sender.failure()));
+            Serving.checkGoesOn(readers.reads().failure());
         } catch (FailureException e) {
             // Whoever sees that something is wrong gives up.
             throw broken == Broken.NOTHING ? e : new Disagreement(String.valueOf(e.getMessage()));
         }
     }
 
-    private List<String> failures() {
-        Readers reading = readers;
-        return Stream.concat(
-                        senders.stream().map(Sender::failure),
-                        Stream.ofNullable(reading == null ? null : reading.failure()))
-                .flatMap(Stream::ofNullable)
-                .toList();
-    }
-
     /** The one that gets smaller makes room for the other. */
     @Override
     public void behindRound(int number) throws Exception {
         if (broken == Broken.FORGETFUL) {
-            forget(testbed.databases().get(number % DATABASES.size()));
+            forget(testbed.databases().get(number % testbed.databases().size()));
         }
         if (number % RESCALE_EVERY == 0) {
             List<Integer> before = PARALLELISMS.get(rescaled % PARALLELISMS.size());
@@ -231,25 +191,14 @@ final class CountersScenario implements Scenario {
 
     @Override
     public List<String> lines() {
-        Readers all = readers;
-        return all == null
-                ? List.of()
-                : List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "reads      %d strong, %d weak; %d gave up",
-                                all.strong(),
-                                all.weak(),
-                                all.unanswered()));
+        return List.of(
+                "reads      %d strong, %d weak; %d gave up"
+                        .formatted(
+                                readers.strong(), readers.weak(), readers.reads().unanswered()));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (readers != null) {
-            readers.close();
-        }
-        for (Sender sender : senders) {
-            sender.close();
-        }
+    public void close() throws Exception {
+        serving.close();
     }
 }

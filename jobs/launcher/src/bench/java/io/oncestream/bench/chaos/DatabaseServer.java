@@ -1,5 +1,8 @@
 package io.oncestream.bench.chaos;
 
+import io.oncestream.connector.credential.PasswordReference;
+import io.oncestream.connector.jdbc.DatabaseAddress;
+import io.oncestream.launcher.ask.Client;
 import io.oncestream.server.process.ServerProcess;
 import io.oncestream.server.process.Signals;
 import java.io.IOException;
@@ -12,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A database of a testbed: a service, under a name and on a port of its own. */
-final class DatabaseServer {
+final class DatabaseServer implements Client.Database {
 
     private final Script script;
     private final Path folder;
@@ -48,7 +51,12 @@ final class DatabaseServer {
         return url;
     }
 
-    Connection connect() throws SQLException {
+    DatabaseAddress address() {
+        return new DatabaseAddress(url, PasswordReference.ofEnvironment());
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection(url);
     }
 

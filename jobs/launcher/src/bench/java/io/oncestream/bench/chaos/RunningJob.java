@@ -18,10 +18,14 @@ import org.apache.flink.api.common.JobStatus;
  * @param name for messages
  * @param options the words behind {@code flink run}, before the jar
  */
-record RunningJob(Testbed testbed, String name, List<String> options, JobID id) {
+record RunningJob(Testbed testbed, String name, List<String> options, int parallelism, JobID id) {
 
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Path: (\\S+)");
+
+    /** One after the other, from where a job starts on. */
+    private static final List<Integer> PARALLELISMS = List.of(Testbed.SLOTS, 4, 1);
+
     private static final Duration END_MAX = Duration.ofMinutes(10);
     private static final long POLL_MILLIS = 100;
 
@@ -65,11 +69,20 @@ record RunningJob(Testbed testbed, String name, List<String> options, JobID id) 
         return resume(savepoint("stop"), arguments, parallelism);
     }
 
-    /** Stops it and lets it go on from an earlier savepoint. */
-    RunningJob setBack(String savepoint, List<String> arguments, int parallelism)
+    /** The same at the next parallelism. */
+    RunningJob rescale(List<String> arguments) throws IOException, InterruptedException {
+        return resume(arguments, nextParallelism());
+    }
+
+    private int nextParallelism() {
+        return PARALLELISMS.get((PARALLELISMS.indexOf(parallelism) + 1) % PARALLELISMS.size());
+    }
+
+    /** Stops it and lets it go on from an earlier savepoint at the next parallelism. */
+    RunningJob setBack(String savepoint, List<String> arguments)
             throws IOException, InterruptedException {
         savepoint("stop");
-        return resume(savepoint, arguments, parallelism);
+        return resume(savepoint, arguments, nextParallelism());
     }
 
     /** Takes a savepoint while it runs on. */
@@ -108,7 +121,8 @@ record RunningJob(Testbed testbed, String name, List<String> options, JobID id) 
         words.add(testbed.jar().toString());
         words.addAll(arguments);
         String printed = testbed.script().run(words);
-        return new RunningJob(testbed, name, options, JobID.fromHexString(find(JOB_ID, printed)));
+        JobID id = JobID.fromHexString(find(JOB_ID, printed));
+        return new RunningJob(testbed, name, options, parallelism, id);
     }
 
     private static String find(Pattern pattern, String printed) {

@@ -41,5 +41,5 @@ interface Scenario extends AutoCloseable {
     }
 
     @Override
-    default void close() throws InterruptedException {}
+    default void close() throws Exception {}
 }

@@ -1,10 +1,8 @@
 package io.oncestream.bench.chaos;
 
-import io.oncestream.connector.credential.PasswordReference;
 import io.oncestream.connector.jdbc.DatabaseAddress;
 import io.oncestream.connector.jdbc.cut.CutReader;
 import io.oncestream.connector.jdbc.ledger.DatabaseCut;
-import io.oncestream.connector.source.kafka.KafkaBrokers;
 import io.oncestream.job.transfers.TransfersJob;
 import io.oncestream.launcher.ask.CommandTopic;
 import io.oncestream.launcher.demo.transfers.Readers;
@@ -13,10 +11,8 @@ import io.oncestream.launcher.failure.FailureException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Transfers over several databases, a client that sends, and readers of each consistency. Between
@@ -26,11 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // A run starts it before it asks anything of it.
 final class TransfersScenario implements Scenario {
 
-    static final List<Database> DATABASES =
-            List.of(Database.POSTGRES, Database.MARIADB, Database.POSTGRES);
-
     private static final String TABLE = TransfersJob.NAME;
-    private static final int PARTITIONS = 4;
 
     /** All that was ever written is read again and again. */
     private static final int PER_SECOND = 10;
@@ -38,26 +30,24 @@ final class TransfersScenario implements Scenario {
     /** A savepoint must not be older than what is kept. */
     private static final String KEEP_CUTS = "10000";
 
-    private static final List<Integer> PARALLELISMS = List.of(2, 4, 1);
     private static final Duration END_MAX = Duration.ofMinutes(5);
-    private static final long POLL_MILLIS = 200;
 
     private final Testbed testbed;
     private final long seed;
     private final Broken broken;
+    private final Serving serving;
     private RunningJob job;
     private BooksCheck books;
-    private @Nullable CommandTopic topic;
-    private @Nullable Sender sender;
-    private @Nullable Readers readers;
+    private Sender sender;
+    private Readers readers;
     private String commands = "";
     private String savepoint = "";
-    private int resumed;
 
     TransfersScenario(Testbed testbed, long seed, Broken broken) {
         this.testbed = testbed;
         this.seed = seed;
         this.broken = broken;
+        this.serving = new Serving(testbed);
     }
 
     @Override
@@ -73,37 +63,24 @@ final class TransfersScenario implements Scenario {
 
     @Override
     public void start() throws Exception {
-        String broker = testbed.startKafka();
-        try (KafkaBrokers brokers = KafkaBrokers.of(broker.replaceFirst("kafka://", ""))) {
-            brokers.createTopic(TABLE, PARTITIONS);
-        }
-        commands = broker + "/" + TABLE;
+        commands = serving.topic(TABLE);
         List<DatabaseAddress> databases =
-                testbed.databases().stream()
-                        .map(each -> new DatabaseAddress(each.url(), PasswordReference.ofEnvironment()))
-                        .toList();
-        job = RunningJob.start(testbed, TABLE, options(), arguments());
+                testbed.databases().stream().map(DatabaseServer::address).toList();
+        job =
+                RunningJob.start(
+                        testbed,
+                        TABLE,
+                        broken.options(TransfersJob.class, BrokenTransfersJob.class),
+                        arguments());
         awaitCut(databases);
-        CommandTopic opened = CommandTopic.open(commands);
-        topic = opened;
-        Sender sending = new Sender(opened, seed, PER_SECOND);
-        sender = sending;
-        readers = new Readers(databases, TABLE, strongRead(), sending::seen);
-        books = new BooksCheck(databases, TABLE, sending, readers);
-    }
-
-    private List<String> options() {
-        return broken.needsJobOfItsOwn()
-                ? RunningJob.beside(BrokenTransfersJob.class)
-                : RunningJob.inJar(TransfersJob.class);
+        CommandTopic topic = serving.with(CommandTopic.open(commands));
+        sender = serving.with(new Sender(topic, seed, PER_SECOND));
+        readers = serving.with(new Readers(databases, TABLE, strongRead(), sender::seen));
+        books = new BooksCheck(databases, TABLE, sender, readers);
     }
 
     private List<String> arguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--from", commands));
-        for (DatabaseServer each : testbed.databases()) {
-            arguments.addAll(List.of("--to", each.name() + "=" + each.url()));
-        }
-        arguments.addAll(List.of("--keep-cuts", KEEP_CUTS));
+        List<String> arguments = serving.arguments(commands, "--keep-cuts", KEEP_CUTS);
         arguments.addAll(List.of(more));
         return arguments;
     }
@@ -116,14 +93,10 @@ final class TransfersScenario implements Scenario {
         };
     }
 
-    private void awaitCut(List<DatabaseAddress> databases) throws InterruptedException {
-        long end = System.nanoTime() + END_MAX.toNanos();
+    private void awaitCut(List<DatabaseAddress> databases) throws Exception {
         try (CutReader reader = CutReader.of(databases, TABLE, END_MAX)) {
-            while (reader.newest().isEmpty()) {
-                if (System.nanoTime() > end) {
-                    throw new FailureException("the job commits no checkpoint");
-                }
-                Thread.sleep(POLL_MILLIS);
+            if (!Waiting.until(() -> reader.newest().isPresent(), END_MAX, job::checkRuns)) {
+                throw new FailureException("the job commits no checkpoint");
             }
         }
     }
@@ -138,29 +111,17 @@ final class TransfersScenario implements Scenario {
     public void behindRound(int number) throws Exception {
         switch (number % 3) {
             case 1 -> savepoint = job.savepoint();
-            case 2 -> job = job.setBack(savepoint, arguments("--allow-rewind"), parallelism());
-            default -> job = job.resume(arguments(), parallelism());
+            case 2 -> job = job.setBack(savepoint, arguments("--allow-rewind"));
+            default -> job = job.rescale(arguments());
         }
-    }
-
-    private int parallelism() {
-        resumed++;
-        return PARALLELISMS.get(resumed % PARALLELISMS.size());
     }
 
     /** All that was sent has an outcome that was seen. */
     @Override
     public void finish() throws Exception {
-        if (sender != null) {
-            sender.stop();
-        }
-        long end = System.nanoTime() + END_MAX.toNanos();
-        while (sender != null && !sender.isOver()) {
-            if (System.nanoTime() > end) {
-                throw new Disagreement("commands have no outcome");
-            }
-            checkRuns();
-            Thread.sleep(POLL_MILLIS);
+        sender.stop();
+        if (!Waiting.until(sender::isOver, END_MAX, this::checkRuns)) {
+            throw new Disagreement("commands have no outcome");
         }
     }
 
@@ -171,32 +132,21 @@ final class TransfersScenario implements Scenario {
 
     @Override
     public List<String> lines() {
-        Readers all = readers;
-        return all == null
-                ? List.of()
-                : List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "reads      %d strong, the longest %.1f s; %d weak; %d eventual,"
-                                        + " of which %d fractured; %d gave up",
-                                all.strong(),
-                                all.longest().toMillis() / 1e3,
-                                all.weak(),
-                                all.eventual(),
-                                all.fractured(),
-                                all.unanswered()));
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "reads      %d strong, the longest %.1f s; %d weak; %d eventual,"
+                                + " of which %d fractured; %d gave up",
+                        readers.strong(),
+                        readers.longest().toMillis() / 1e3,
+                        readers.weak(),
+                        readers.eventual(),
+                        readers.fractured(),
+                        readers.reads().unanswered()));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (readers != null) {
-            readers.close();
-        }
-        if (sender != null) {
-            sender.close();
-        }
-        if (topic != null) {
-            topic.close();
-        }
+    public void close() throws Exception {
+        serving.close();
     }
 }

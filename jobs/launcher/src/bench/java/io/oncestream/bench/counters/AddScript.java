@@ -12,7 +12,6 @@ import io.oncestream.bench.measure.Zipf;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -56,13 +55,7 @@ record AddScript(int commands, int counters, double skew, long seed) {
 
     /** The same topic for plain clients: each of the workers has partitions of its own. */
     List<CommandReader> readers(Case one) throws IOException, InterruptedException {
-        String topic = topic(one);
-        int workers = one.number(WORKERS);
-        List<CommandReader> readers = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            readers.add(new CommandReader(topic, PARTITIONS, i, workers));
-        }
-        return readers;
+        return CommandReader.all(topic(one), PARTITIONS, one.number(WORKERS));
     }
 
     private Stream<Add> adds() {

@@ -1,16 +1,12 @@
 package io.oncestream.bench.counters;
 
 import io.oncestream.bench.measure.Bounds;
-import io.oncestream.bench.measure.Broker;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
 import io.oncestream.bench.measure.ServerOptions;
-import io.oncestream.bench.measure.Servers;
 import io.oncestream.bench.measure.ServiceOptions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,11 +88,7 @@ public final class CountersCommand extends ContestCommand {
         for (Case one : servers.cases()) {
             skews.forEach(skew -> cases.add(with(one, skew)));
         }
-        try (Servers started = new Servers(home.installation(), folder("counters"))) {
-            Map<String, String> surroundings = new HashMap<>(servers.start(started, this::print));
-            surroundings.putAll(Broker.start(started));
-            run(new CountersContest(), cases, surroundings);
-        }
+        run(new CountersContest(), cases, servers);
     }
 
     private Case with(Case one, double skew) {

@@ -4,9 +4,7 @@ import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.FlinkEngine;
 import io.oncestream.bench.measure.OwnDatabase;
-import io.oncestream.cli.CommandLines;
 import io.oncestream.job.locks.LocksJob;
-import io.oncestream.job.locks.LocksOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +14,6 @@ import java.time.Instant;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job on an embedded Flink, and the database with its answers. */
 final class LockService implements AutoCloseable {
@@ -66,15 +63,13 @@ final class LockService implements AutoCloseable {
 
     /** Submits the job, as {@code run locks} would. */
     JobClient submit(String commands) throws Exception {
-        LocksOptions options = new LocksOptions();
-        CommandLines.parse(
-                CommandLines.of(options),
-                "--from=" + commands,
-                "--to=" + database.url(),
-                "--remember=" + remember);
-        StreamExecutionEnvironment env = engine.environment(new Configuration());
-        new LocksJob(() -> Instant.EPOCH).build(env, options);
-        return env.executeAsync(LocksJob.NAME);
+        return engine.draw(
+                        new LocksJob(() -> Instant.EPOCH),
+                        List.of(
+                                "--from=" + commands,
+                                "--to=" + database.url(),
+                                "--remember=" + remember))
+                .executeAsync(LocksJob.NAME);
     }
 
     /** Waits until a job has read, decided and written once, though there be nothing to read. */

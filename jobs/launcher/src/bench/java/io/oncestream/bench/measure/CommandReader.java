@@ -32,11 +32,18 @@ public final class CommandReader implements AutoCloseable {
     private final Queue<byte[]> ready = new ArrayDeque<>();
 
     /**
-     * Of each so-manieth partition, from the given one on.
+     * So many, each of which has partitions of its own.
      *
      * @param partitions that the topic has
      */
-    public CommandReader(String uri, int partitions, int first, int step) {
+    public static List<CommandReader> all(String uri, int partitions, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new CommandReader(uri, partitions, i, count))
+                .toList();
+    }
+
+    /** Of each so-manieth partition, from the given one on. */
+    private CommandReader(String uri, int partitions, int first, int step) {
         KafkaTopic topic = KafkaTopic.of(ServerUri.parse(uri, CommandTopic.FORM, List.of()));
         consumer =
                 new KafkaConsumer<>(

@@ -7,7 +7,9 @@ import io.oncestream.server.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -133,6 +135,16 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
                     new Rounds(rounds, seed).of(seeded, contestants, outcomes, trial, this::print));
         }
         report.lines().forEach(this::print);
+    }
+
+    /** The same with a broker and servers of their own. */
+    protected final void run(Contest contest, List<Case> cases, ServerOptions options)
+            throws IOException, InterruptedException, SQLException {
+        try (Servers servers = new Servers(home.installation(), folder(contest.name()))) {
+            Map<String, String> surroundings = new HashMap<>(options.start(servers, this::print));
+            surroundings.putAll(Broker.start(servers));
+            run(contest, cases, surroundings);
+        }
     }
 
     private List<String> chosen(Contest contest) {

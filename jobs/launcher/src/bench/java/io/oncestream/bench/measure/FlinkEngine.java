@@ -1,5 +1,8 @@
 package io.oncestream.bench.measure;
 
+import io.oncestream.cli.CommandLines;
+import io.oncestream.kit.Job;
+import io.oncestream.kit.JobOptions;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.Folders;
 import java.nio.file.Files;
@@ -103,6 +106,15 @@ public final class FlinkEngine implements AutoCloseable {
         StreamExecutionEnvironment env =
                 new TestStreamEnvironment(cluster, own, parallelism, List.of(), List.of());
         env.configure(own);
+        return env;
+    }
+
+    /** Draws a job as its options say, in an environment whose jobs run here. */
+    public <O extends JobOptions> StreamExecutionEnvironment draw(Job<O> job, List<String> words) {
+        O options = job.options();
+        CommandLines.parse(CommandLines.of(options), words.toArray(String[]::new));
+        StreamExecutionEnvironment env = environment(new Configuration());
+        job.build(env, options);
         return env;
     }
 

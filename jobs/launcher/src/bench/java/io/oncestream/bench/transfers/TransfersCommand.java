@@ -1,15 +1,11 @@
 package io.oncestream.bench.transfers;
 
 import io.oncestream.bench.measure.Bounds;
-import io.oncestream.bench.measure.Broker;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
 import io.oncestream.bench.measure.ServerOptions;
-import io.oncestream.bench.measure.Servers;
 import io.oncestream.bench.measure.ServiceOptions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,11 +71,7 @@ public final class TransfersCommand extends ContestCommand {
         Bounds.check("--accounts", accounts, 2 * ledgers, MANY);
         Bounds.check("--commands", commands, accounts, MANY);
         List<Case> cases = servers.cases().stream().map(this::with).toList();
-        try (Servers started = new Servers(home.installation(), folder("transfers"))) {
-            Map<String, String> surroundings = new HashMap<>(servers.start(started, this::print));
-            surroundings.putAll(Broker.start(started));
-            run(new TransfersContest(), cases, surroundings);
-        }
+        run(new TransfersContest(), cases, servers);
     }
 
     private Case with(Case one) {

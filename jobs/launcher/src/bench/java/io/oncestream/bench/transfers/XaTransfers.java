@@ -40,13 +40,13 @@ final class XaTransfers implements Work {
                 database.execute(sql);
             }
         }
-        int count = one.number(WORKERS);
-        for (int i = 0; i < count; i++) {
+        for (CommandReader commands :
+                CommandReader.all(topic, TransferScript.PARTITIONS, one.number(WORKERS))) {
             transfers.workers.add(
                     new XaWorker(
-                            new CommandReader(topic, TransferScript.PARTITIONS, i, count),
+                            commands,
                             transfers.databases,
-                            "worker-" + i));
+                            "worker-" + transfers.workers.size()));
         }
         return transfers;
     }

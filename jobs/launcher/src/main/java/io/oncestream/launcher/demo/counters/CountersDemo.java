@@ -1,7 +1,9 @@
 package io.oncestream.launcher.demo.counters;
 
 import io.oncestream.launcher.demo.Beside;
+import io.oncestream.launcher.demo.Course;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.Outage;
 import io.oncestream.launcher.demo.Stage;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class CountersDemo implements Demo {
 
     @Override
     public Beside clients(Stage stage) {
-        return new CountersClients(stage);
+        return new Course(
+                stage, Outage.Kind.KILL, databases -> new CountersClients(stage, databases));
     }
 }

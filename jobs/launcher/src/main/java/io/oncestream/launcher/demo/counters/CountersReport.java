@@ -2,12 +2,14 @@ package io.oncestream.launcher.demo.counters;
 
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.TargetDatabases;
+import io.oncestream.launcher.demo.Clients;
 import io.oncestream.launcher.demo.Outage;
 import io.oncestream.launcher.demo.Stage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class CountersReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(CountersReport.class);
-    private static final int SHOWN_MAX = 10;
 
     /** For a database that was away. */
     private static final Duration CATCH_UP_MAX = Duration.ofSeconds(10);
@@ -33,7 +34,7 @@ final class CountersReport {
     private final Sender sender;
     private final Readers readers;
     private final Seen seen;
-    private final List<String> violations = new ArrayList<>();
+    private final Map<String, Object> figures = new LinkedHashMap<>();
 
     CountersReport(Stage stage, Sender sender, Readers readers, Seen seen) {
         this.stage = stage;
@@ -43,42 +44,29 @@ final class CountersReport {
     }
 
     /**
-     * Prints it.
+     * Checks.
      *
      * @param outage null: there was none
-     * @return the exit code
      */
-    int print(TargetDatabases databases, @Nullable Outage outage) throws InterruptedException {
-        note(sender.failure());
-        note(readers.failure());
-        note(outage == null ? null : outage.failure());
-        violations.addAll(readers.violations());
+    Clients.Result result(TargetDatabases databases, @Nullable Outage outage)
+            throws InterruptedException {
+        List<String> violations = new ArrayList<>(readers.reads().violations());
         Map<String, CounterRows> rows = awaitSame(databases);
         Map<String, SentCommand> sent = sender.sent();
         violations.addAll(CountersChecks.violations(rows, sent, seen));
         CounterRows all = CountersChecks.fullest(rows);
-        violations.stream().limit(SHOWN_MAX).forEach(stage.console()::say);
-        printCommands(all);
-        print("sum sent", CountersModel.sum(sent.values()));
-        print("sum of the counters", all.sum());
-        print("longest silence", seconds(seen.longestSilence()));
-        printReads();
+        addCommands(all);
+        figures.put("sum sent", CountersModel.sum(sent.values()));
+        figures.put("sum of the counters", all.sum());
+        figures.put("longest silence", seconds(seen.longestSilence()));
+        addReads();
         if (outage != null) {
-            print("outage", outage.description());
+            figures.put("outage", outage.description());
         }
-        print(
+        figures.put(
                 "databases that hold all",
                 "%d of %d".formatted(same(rows, all), databases.all().size()));
-        print("violations", violations.size());
-        stage.console().out.flush();
-        return violations.isEmpty() ? 0 : 1;
-    }
-
-    /** Something that ended before it should; null: nothing. */
-    private void note(@Nullable String failure) {
-        if (failure != null) {
-            violations.add("it could not go on: " + failure);
-        }
+        return new Clients.Result(violations, figures);
     }
 
     /** What each database has, as soon as that is the same, or in the end. */
@@ -112,12 +100,12 @@ final class CountersReport {
         return rows.values().stream().filter(Predicate.isEqual(all)).count();
     }
 
-    private void printCommands(CounterRows all) {
-        print("commands", sender.sent().size());
-        print("  sent twice", sender.repeats());
-        print("counted", count(all, each -> each.op().equals("add") && isOk(each)));
-        print("read", count(all, each -> each.op().equals("read") && isOk(each)));
-        print("invalid", count(all, each -> each.outcome().equals("invalid")));
+    private void addCommands(CounterRows all) {
+        figures.put("commands", sender.sent().size());
+        figures.put("  sent twice", sender.repeats());
+        figures.put("counted", count(all, each -> each.op().equals("add") && isOk(each)));
+        figures.put("read", count(all, each -> each.op().equals("read") && isOk(each)));
+        figures.put("invalid", count(all, each -> each.outcome().equals("invalid")));
     }
 
     private static boolean isOk(AnswerRow answer) {
@@ -128,19 +116,15 @@ final class CountersReport {
         return all.answers().stream().filter(which).count();
     }
 
-    private void printReads() {
-        print("strong reads", readers.strong());
-        print("weak reads", readers.weak());
-        if (readers.unanswered() > 0) {
-            print("  of a database that was away", readers.unanswered());
+    private void addReads() {
+        figures.put("strong reads", readers.strong());
+        figures.put("weak reads", readers.weak());
+        if (readers.reads().unanswered() > 0) {
+            figures.put("  of a database that was away", readers.reads().unanswered());
         }
     }
 
     private static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
-    }
-
-    private void print(String what, Object value) {
-        stage.console().out.printf("%-30s %14s%n", what, value);
     }
 }

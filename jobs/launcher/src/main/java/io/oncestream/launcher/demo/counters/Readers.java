@@ -3,20 +3,14 @@ package io.oncestream.launcher.demo.counters;
 import io.oncestream.connector.jdbc.CounterDatabases;
 import io.oncestream.connector.jdbc.CounterReader;
 import io.oncestream.connector.jdbc.CounterReader.Value;
-import io.oncestream.connector.jdbc.DatabaseUnavailable;
-import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.demo.RepeatedReads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Read counters again and again, by each of the two consistencies in a thread of its own. What a
@@ -25,22 +19,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Readers implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int COUNTERS_MAX = 10;
-    private static final long PAUSE_MILLIS = 200;
-    private static final long JOIN_MILLIS_MAX = 5_000;
-    private static final int KEPT_MAX = 100;
 
     private final CounterDatabases databases;
     private final Seen seen;
-    private final List<Thread> threads = new ArrayList<>();
+    private final RepeatedReads reads = new RepeatedReads();
     private final AtomicLong strong = new AtomicLong();
     private final AtomicLong weak = new AtomicLong();
-    private final AtomicLong unanswered = new AtomicLong();
-    private final List<String> violations = new ArrayList<>();
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    private volatile boolean stopping;
 
     /**
      * Starts them.
@@ -59,24 +45,10 @@ public final class Readers implements AutoCloseable {
     }
 
     private void start(String name, Random random, Reading reading) {
-        Thread thread = new Thread(() -> readAgain(random, reading), "reader-" + name);
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void readAgain(Random random, Reading reading) {
-        try (CounterReader reader = CounterReader.of(databases, LIMIT)) {
-            while (!stopping) {
-                tryTo(reading, reader, counters(random));
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("A reader ends", e);
-            failure.compareAndSet(null, RootCause.of(e));
-        }
+        reads.start(
+                name,
+                () -> CounterReader.of(databases, LIMIT),
+                reader -> reading.read(reader, counters(random)));
     }
 
     private static List<String> counters(Random random) {
@@ -85,17 +57,6 @@ public final class Readers implements AutoCloseable {
             counters.add(CommandStream.counter(random));
         }
         return List.copyOf(counters);
-    }
-
-    /** A database that is away is no answer and no failure. */
-    private void tryTo(Reading reading, CounterReader reader, List<String> counters)
-            throws InterruptedException {
-        try {
-            reading.read(reader, counters);
-        } catch (DatabaseUnavailable e) {
-            LOG.debug("A read gives up", e);
-            unanswered.incrementAndGet();
-        }
     }
 
     private void readStrong(CounterReader reader, List<String> counters)
@@ -107,9 +68,10 @@ public final class Readers implements AutoCloseable {
             Value value = values.getOrDefault(counter, new Value(0, 0));
             long known = before.getOrDefault(counter, 0L);
             if (value.version() < known) {
-                violate(
-                        "%s was read as %s when version %d had been seen"
-                                .formatted(counter, value, known));
+                reads.violate(
+                        List.of(
+                                "%s was read as %s when version %d had been seen"
+                                        .formatted(counter, value, known)));
             }
             seen.read(counter, value);
         }
@@ -121,19 +83,9 @@ public final class Readers implements AutoCloseable {
         reader.weak(database, counters).forEach(seen::read);
     }
 
-    private void violate(String what) {
-        synchronized (violations) {
-            if (violations.size() < KEPT_MAX) {
-                violations.add(what);
-            }
-        }
-    }
-
-    /** What was wrong in strong reads, as far as it is kept. */
-    public List<String> violations() {
-        synchronized (violations) {
-            return List.copyOf(violations);
-        }
+    /** What all of them have in common. */
+    public RepeatedReads reads() {
+        return reads;
     }
 
     /** How many strong reads were taken. */
@@ -146,22 +98,8 @@ public final class Readers implements AutoCloseable {
         return weak.get();
     }
 
-    /** How many reads of any kind gave up, with databases away. */
-    public long unanswered() {
-        return unanswered.get();
-    }
-
-    /** Why one of them could not go on; null where none has. */
-    public @Nullable String failure() {
-        return failure.get();
-    }
-
     @Override
     public void close() throws InterruptedException {
-        stopping = true;
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            thread.join(JOIN_MILLIS_MAX);
-        }
+        reads.close();
     }
 }

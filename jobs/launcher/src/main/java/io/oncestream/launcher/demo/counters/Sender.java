@@ -5,7 +5,7 @@ import io.oncestream.launcher.ask.AnswerTable;
 import io.oncestream.launcher.ask.AnswerTable.Answer;
 import io.oncestream.launcher.ask.Client;
 import io.oncestream.launcher.ask.CommandTopic;
-import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.demo.ClientThreads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,29 +14,21 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Sends commands to a job until it is told to end, some of them twice, and waits for answers. */
 public final class Sender implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final CommandTopic topic;
     private final Client client;
     private final CommandStream stream;
     private final Random random;
     private final Seen seen;
-    private final long pauseMillis;
     private final Map<String, SentCommand> sent = new ConcurrentHashMap<>();
     private final AtomicLong answered = new AtomicLong();
     private final AtomicLong repeats = new AtomicLong();
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::send, "sender");
+    private final ClientThreads threads = new ClientThreads();
     private volatile boolean resting;
-    private volatile boolean stopping;
 
     /**
      * What to send.
@@ -72,23 +64,12 @@ public final class Sender implements AutoCloseable {
         this.stream = new CommandStream(load.seed, load.ids);
         this.random = new Random(load.seed);
         this.seen = seen;
-        this.pauseMillis = 1_000L / load.perSecond;
-        thread.setDaemon(true);
-        thread.start();
+        threads.start("sender", () -> threads.repeat(load.perSecond, this::sendNext));
     }
 
-    private void send() {
-        try {
-            while (!stopping) {
-                if (!resting) {
-                    send(stream.next());
-                }
-                Thread.sleep(pauseMillis);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            fail(e);
+    private void sendNext() {
+        if (!resting) {
+            send(stream.next());
         }
     }
 
@@ -103,7 +84,7 @@ public final class Sender implements AutoCloseable {
                 .thenAccept(answer -> answered(command, answer))
                 .exceptionally(
                         e -> {
-                            fail(e);
+                            threads.fail(e);
                             return null;
                         });
         if (random.nextInt(20) == 0) {
@@ -121,11 +102,6 @@ public final class Sender implements AutoCloseable {
         answered.incrementAndGet();
     }
 
-    private void fail(Throwable e) {
-        LOG.warn("Sending ends", e);
-        failure.compareAndSet(null, RootCause.of(e));
-    }
-
     /** Sends nothing for a while. */
     public void rest(boolean rests) {
         resting = rests;
@@ -133,12 +109,12 @@ public final class Sender implements AutoCloseable {
 
     /** No more is sent. */
     public void stop() {
-        stopping = true;
+        threads.stop();
     }
 
     /** Whether all is sent, and each command is answered. */
     boolean isOver() {
-        return !thread.isAlive() && isAllAnswered();
+        return threads.isOver() && isAllAnswered();
     }
 
     /** Whether each command that was sent up to now is answered. */
@@ -162,14 +138,12 @@ public final class Sender implements AutoCloseable {
 
     /** Why it could not go on; null where it could. */
     public @Nullable String failure() {
-        return failure.get();
+        return threads.failure();
     }
 
     @Override
     public void close() throws InterruptedException {
-        stopping = true;
-        thread.interrupt();
-        thread.join();
+        threads.close();
         client.close();
         topic.close();
     }

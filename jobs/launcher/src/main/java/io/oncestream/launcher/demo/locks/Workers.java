@@ -7,7 +7,7 @@ import io.oncestream.launcher.ask.AnswerTable;
 import io.oncestream.launcher.ask.AnswerTable.Answer;
 import io.oncestream.launcher.ask.Client;
 import io.oncestream.launcher.ask.CommandTopic;
-import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.demo.ClientThreads;
 import io.oncestream.state.lock.LockAnswer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,11 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Workers in threads of their own, and what must hold of what they saw. */
 public final class Workers implements AutoCloseable {
@@ -31,18 +27,12 @@ public final class Workers implements AutoCloseable {
     /** How many there are. */
     public static final int COUNT = 200;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    private static final long JOIN_MILLIS_MAX = 5_000;
-
     private final String table;
     private final CommandTopic topic;
     private final Client client;
     private final LockClient locks;
     private final Shelf shelf;
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger working = new AtomicInteger(COUNT);
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    private volatile boolean stopping;
+    private final ClientThreads threads = new ClientThreads();
 
     /** Whose answers had been seen when the table was read last. */
     private Set<String> seenBefore = Set.of();
@@ -64,11 +54,9 @@ public final class Workers implements AutoCloseable {
         this.client = new Client(topic, List.of(database), answers, Clock.systemUTC());
         this.locks = new LockClient(client, seed);
         for (int i = 0; i < COUNT; i++) {
-            Worker worker = new Worker(locks, shelf, "worker-" + (i + 1), seed * COUNT + i);
-            Thread thread = new Thread(() -> work(worker), "worker-" + (i + 1));
-            thread.setDaemon(true);
-            threads.add(thread);
-            thread.start();
+            String name = "worker-" + (i + 1);
+            Worker worker = new Worker(locks, shelf, name, seed * COUNT + i);
+            threads.start(name, () -> worker.work(threads::goOn));
         }
     }
 
@@ -76,27 +64,14 @@ public final class Workers implements AutoCloseable {
         return JobTables.beside(table, "answers");
     }
 
-    private void work(Worker worker) {
-        try {
-            worker.work(() -> !stopping && failure.get() == null);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.warn("A worker ends", e);
-            failure.compareAndSet(null, RootCause.of(e));
-        } finally {
-            working.decrementAndGet();
-        }
-    }
-
     /** Each ends when what it has asked is answered. */
     public void stop() {
-        stopping = true;
+        threads.stop();
     }
 
     /** Whether all have ended. */
     public boolean isOver() {
-        return working.get() == 0;
+        return threads.isOver();
     }
 
     /** Commands that were answered. */
@@ -111,7 +86,7 @@ public final class Workers implements AutoCloseable {
 
     /** Why one of them could not go on; null where none has. */
     public @Nullable String failure() {
-        return failure.get();
+        return threads.failure();
     }
 
     /** The answers that are there. */
@@ -146,7 +121,7 @@ public final class Workers implements AutoCloseable {
         if (complete) {
             violations.addAll(gaps(answers));
         }
-        if (complete && failure.get() == null) {
+        if (complete && failure() == null) {
             long missing = locks.recording().commands().size() - locks.answered();
             if (missing > 0) {
                 violations.add("%d commands have no answer".formatted(missing));
@@ -196,11 +171,7 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        stopping = true;
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            thread.join(JOIN_MILLIS_MAX);
-        }
+        threads.close();
         client.close();
         topic.close();
     }

@@ -4,7 +4,7 @@ import io.oncestream.check.OrderCheck;
 import io.oncestream.check.Placed;
 import io.oncestream.check.Recording;
 import io.oncestream.launcher.ask.CommandTopic;
-import io.oncestream.launcher.failure.RootCause;
+import io.oncestream.launcher.demo.ClientThreads;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,10 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens all accounts and, when they are seen, sends commands until it is told to end: some twice,
@@ -27,12 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sender implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final long PAUSE_MILLIS = 10;
     private static final String OTHER_AMOUNT = "99999.99";
 
     private final CommandTopic topic;
-    private final int perSecond;
     private final CommandStream stream;
     private final Random random;
     private final Recording recording = new Recording();
@@ -40,10 +35,8 @@ public final class Sender implements AutoCloseable {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong repeats = new AtomicLong();
     private final AtomicLong conflicts = new AtomicLong();
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::send, "sender");
+    private final ClientThreads threads = new ClientThreads();
     private volatile boolean opened;
-    private volatile boolean stopping;
 
     /**
      * Begins to send.
@@ -53,40 +46,18 @@ public final class Sender implements AutoCloseable {
      */
     public Sender(CommandTopic topic, long seed, int perSecond) {
         this.topic = topic;
-        this.perSecond = perSecond;
         this.stream = new CommandStream(seed);
         this.random = new Random(seed);
-        thread.setDaemon(true);
-        thread.start();
+        threads.start("sender", () -> send(perSecond));
     }
 
-    private void send() {
-        try {
-            for (SentCommand opening : stream.openings()) {
-                send(opening);
-            }
-            while (!stopping && !isAllSeen()) {
-                Thread.sleep(PAUSE_MILLIS);
-            }
-            opened = true;
-            sendSteadily();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("Sending ends", e);
-            failure.compareAndSet(null, RootCause.of(e));
-        }
-    }
-
-    private void sendSteadily() throws InterruptedException {
-        long start = System.nanoTime();
-        for (long count = 0; !stopping; ) {
-            long due = (System.nanoTime() - start) * perSecond / 1_000_000_000;
-            for (; count < due && !stopping; count++) {
-                send(stream.next());
-            }
+    private void send(int perSecond) throws Exception {
+        stream.openings().forEach(this::send);
+        while (threads.goOn() && !isAllSeen()) {
             Thread.sleep(PAUSE_MILLIS);
         }
+        opened = true;
+        threads.repeat(perSecond, () -> send(stream.next()));
     }
 
     private void send(SentCommand command) {
@@ -129,12 +100,12 @@ public final class Sender implements AutoCloseable {
 
     /** No more is sent. */
     public void stop() {
-        stopping = true;
+        threads.stop();
     }
 
     /** Whether all is sent, and each command was seen. */
     public boolean isOver() {
-        return !thread.isAlive() && isAllSeen();
+        return threads.isOver() && isAllSeen();
     }
 
     /** The ids of the commands that were sent up to now. */
@@ -163,7 +134,7 @@ public final class Sender implements AutoCloseable {
 
     /** Why it could not go on; null where it could. */
     public @Nullable String failure() {
-        return failure.get();
+        return threads.failure();
     }
 
     /**
@@ -196,8 +167,6 @@ public final class Sender implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        stopping = true;
-        thread.interrupt();
-        thread.join();
+        threads.close();
     }
 }

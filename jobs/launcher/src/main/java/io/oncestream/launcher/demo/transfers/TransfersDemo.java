@@ -1,7 +1,9 @@
 package io.oncestream.launcher.demo.transfers;
 
 import io.oncestream.launcher.demo.Beside;
+import io.oncestream.launcher.demo.Course;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.Outage;
 import io.oncestream.launcher.demo.Stage;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ public final class TransfersDemo implements Demo {
 
     @Override
     public Beside clients(Stage stage) {
-        return new TransfersClients(stage);
+        return new Course(
+                stage, Outage.Kind.STOP, databases -> new TransfersClients(stage, databases));
     }
 }

@@ -8,6 +8,7 @@ import io.oncestream.connector.jdbc.cut.CutReader;
 import io.oncestream.kit.JobTables;
 import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.TargetDatabases;
+import io.oncestream.launcher.demo.Clients;
 import io.oncestream.launcher.demo.Stage;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +25,10 @@ import org.jspecify.annotations.Nullable;
 /** What came of a demonstration: a last strong read, checked, and figures. */
 final class TransfersReport {
 
-    private static final int SHOWN_MAX = 10;
-
     private final Stage stage;
     private final Sender sender;
     private final Readers readers;
-    private final List<String> violations = new ArrayList<>();
+    private final Map<String, Object> figures = new LinkedHashMap<>();
 
     TransfersReport(Stage stage, Sender sender, Readers readers) {
         this.stage = stage;
@@ -36,24 +36,14 @@ final class TransfersReport {
         this.readers = readers;
     }
 
-    /** Something that ended before it should; null: nothing. */
-    void note(@Nullable String failure) {
-        if (failure != null) {
-            violations.add("it could not go on: " + failure);
-        }
-    }
-
     /**
-     * Prints it.
+     * Checks.
      *
      * @param before what was there when all accounts were open; null where that was never so
-     * @return the exit code
      */
-    int print(TargetDatabases databases, @Nullable Books before)
+    Clients.Result result(TargetDatabases databases, @Nullable Books before)
             throws InterruptedException, SQLException {
-        note(sender.failure());
-        note(readers.failure());
-        violations.addAll(readers.violations());
+        List<String> violations = new ArrayList<>(readers.reads().violations());
         try (CutReader reader = CutReader.of(databases.addresses(), stage.table())) {
             Books books = Books.all(reader.strong(new BooksQuery(stage.table())));
             violations.addAll(TransfersChecks.ofAll(books));
@@ -64,13 +54,11 @@ final class TransfersReport {
                         "%d commands with a known id and another amount are refused, sent were %d"
                                 .formatted(refused, sender.conflicts()));
             }
-            violations.stream().limit(SHOWN_MAX).forEach(stage.console()::say);
-            printCommands(books, refused);
-            printTotals(books, before);
-            printReads();
+            addCommands(books, refused);
+            addTotals(books, before);
+            addReads();
         }
-        stage.console().out.flush();
-        return violations.isEmpty() ? 0 : 1;
+        return new Clients.Result(violations, figures);
     }
 
     private long refused(TargetDatabase first) throws SQLException {
@@ -83,40 +71,35 @@ final class TransfersReport {
         }
     }
 
-    private void printCommands(Books books, long refused) {
+    private void addCommands(Books books, long refused) {
         Map<String, Long> outcomes =
                 books.outcomes().stream().collect(groupingBy(OutcomeRow::outcome, counting()));
-        print("commands", sender.commands());
-        print("  sent twice", sender.repeats());
-        print("applied", outcomes.getOrDefault("applied", 0L));
+        figures.put("commands", sender.commands());
+        figures.put("  sent twice", sender.repeats());
+        figures.put("applied", outcomes.getOrDefault("applied", 0L));
         for (String outcome : List.of("insufficient_funds", "unknown_account", "invalid")) {
-            print(outcome, outcomes.getOrDefault(outcome, 0L));
+            figures.put(outcome, outcomes.getOrDefault(outcome, 0L));
         }
-        print("known id, other amount", refused);
+        figures.put("known id, other amount", refused);
     }
 
-    private void printTotals(Books books, @Nullable Books opened) {
+    private void addTotals(Books books, @Nullable Books opened) {
         BigDecimal before = opened == null ? BigDecimal.ZERO : Books.sum(opened.totals());
-        print("total before", before);
-        print("  deposited since", Books.sum(books.deposits()).subtract(before));
-        print("total after", Books.sum(books.totals()));
+        figures.put("total before", before);
+        figures.put("  deposited since", Books.sum(books.deposits()).subtract(before));
+        figures.put("total after", Books.sum(books.totals()));
     }
 
-    private void printReads() {
-        print("strong reads", readers.strong());
-        print(
+    private void addReads() {
+        figures.put("strong reads", readers.strong());
+        figures.put(
                 "  the longest, waits included",
                 String.format(Locale.ROOT, "%.1f s", readers.longest().toMillis() / 1e3));
-        print("weak reads", readers.weak());
-        print("eventual reads", readers.eventual());
-        print("  fractured", readers.fractured());
-        if (readers.unanswered() > 0) {
-            print("reads that gave up", readers.unanswered());
+        figures.put("weak reads", readers.weak());
+        figures.put("eventual reads", readers.eventual());
+        figures.put("  fractured", readers.fractured());
+        if (readers.reads().unanswered() > 0) {
+            figures.put("reads that gave up", readers.reads().unanswered());
         }
-        print("violations", violations.size());
-    }
-
-    private void print(String what, Object value) {
-        stage.console().out.printf("%-30s %14s%n", what, value);
     }
 }
