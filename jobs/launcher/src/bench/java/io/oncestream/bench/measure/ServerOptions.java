@@ -41,10 +41,18 @@ public final class ServerOptions {
                             + " Default: ${DEFAULT-VALUE}.")
     private int fsyncDelayMillis;
 
+    private int spares;
+
     /** With defaults. */
     public ServerOptions(List<Integer> counts, int fsyncDelayMillis) {
         this.counts = counts;
         this.fsyncDelayMillis = fsyncDelayMillis;
+    }
+
+    /** With so many servers more than the greatest case has databases. */
+    public ServerOptions withSpares(int count) {
+        spares = count;
+        return this;
     }
 
     /** A case for each number of databases, with no other settings yet. */
@@ -68,7 +76,7 @@ public final class ServerOptions {
     }
 
     /**
-     * Starts as many as the greatest case has; returns what contestants must know of them.
+     * Starts as many as the greatest case has, and the spares; returns what contestants must know of them.
      *
      * @param out takes lines about how long a commit takes in each
      */
@@ -76,7 +84,7 @@ public final class ServerOptions {
             throws IOException, InterruptedException, SQLException {
         List<String> urls = new ArrayList<>();
         List<String> pids = new ArrayList<>();
-        for (int i = 0; i < most(); i++) {
+        for (int i = 0; i < most() + spares; i++) {
             ServerKind kind = kinds.get(i % kinds.size());
             Servers.Server server =
                     servers.startEmpty(
