@@ -42,7 +42,7 @@ public final class StoreCommand extends ContestCommand {
             names = "--commands",
             paramLabel = "N",
             description = "How many puts. Default: ${DEFAULT-VALUE}.")
-    private int commands = 200_000;
+    private int commands = 100_000;
 
     @Option(
             names = "--keys",
@@ -50,7 +50,7 @@ public final class StoreCommand extends ContestCommand {
             description =
                     "How many keys there are to put to, all equally likely behind the first put of"
                             + " each. Default: ${DEFAULT-VALUE}.")
-    private int keys = 100_000;
+    private int keys = 50_000;
 
     @Option(
             names = "--stored",
