@@ -1,10 +1,12 @@
 package io.oncestream.bench.measure;
 
+import io.oncestream.launcher.failure.UsageException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -53,6 +55,13 @@ public final class ServerOptions {
     public ServerOptions withSpares(int count) {
         spares = count;
         return this;
+    }
+
+    /** Refuses servers of another kind. */
+    public void requireOnly(ServerKind kind) {
+        if (!Set.copyOf(kinds).equals(Set.of(kind))) {
+            throw new UsageException("--kinds: this benchmark has only " + kind);
+        }
     }
 
     /** A case for each number of databases, with no other settings yet. */

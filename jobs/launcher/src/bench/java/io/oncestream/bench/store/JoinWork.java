@@ -17,6 +17,7 @@ import java.util.Map;
 final class JoinWork implements Work {
 
     private static final long BEFORE_MILLIS = 3_000;
+    private static final int WARM_UP_READS = 4 * Shards.buckets();
     private static final String READ = "read";
     private static final String READ_BEFORE = "read-before";
 
@@ -43,6 +44,7 @@ final class JoinWork implements Work {
         PutScript script = PutScript.of(one, keys, keys);
         Growing store = filling.fill(one, script);
         PacedReader reader = new PacedReader(script.entries(), store::read);
+        reader.warmUp(WARM_UP_READS);
         Latencies before = reader.during(() -> Thread.sleep(BEFORE_MILLIS));
         return new JoinWork(script, store, reader, before);
     }

@@ -27,14 +27,18 @@ final class RedisCluster implements AutoCloseable {
 
     static final int SLOTS = 16_384;
 
+    /** Below that of the benchmarks. */
+    static final String FOLDER = "store/redis";
+
     private static final String HOST = "127.0.0.1";
+    private static final String STOP = "TERM";
     private static final long POLL_MILLIS = 20;
     private static final Duration FORMED_MAX = Duration.ofMinutes(2);
     private static final int READ_AT_ONCE = 1_000;
     private static final JedisClientConfig PATIENT =
             DefaultJedisClientConfig.builder().timeoutMillis(30_000).build();
 
-    private final Path folder = Home.fromSystemProperties().folder("bench/store/redis");
+    private final Path folder = Home.fromSystemProperties().folder("bench/" + FOLDER);
     private final Servers servers =
             new Servers(Home.fromSystemProperties().installation(), folder);
     private final List<Servers.Server> nodes = new ArrayList<>();
@@ -53,6 +57,17 @@ final class RedisCluster implements AutoCloseable {
         return cluster;
     }
 
+    /** Ends what a JVM that was killed has left. */
+    static void stopLeft(Servers servers, int masters) throws IOException {
+        for (int i = 0; i < masters; i++) {
+            servers.stopLeft(name(i), STOP);
+        }
+    }
+
+    private static String name(int i) {
+        return "redis-" + (i + 1);
+    }
+
     /** A further master, which has no slots; returns its id. */
     String addEmpty() throws IOException, InterruptedException {
         startNode();
@@ -63,7 +78,7 @@ final class RedisCluster implements AutoCloseable {
     }
 
     private void startNode() throws IOException, InterruptedException {
-        nodes.add(servers.startEmpty("redis-" + (nodes.size() + 1), RedisServer::start, "TERM"));
+        nodes.add(servers.startEmpty(name(nodes.size()), RedisServer::start, STOP));
         try (Jedis node = node(nodes.size() - 1)) {
             node.clusterSetConfigEpoch(nodes.size());
         }

@@ -4,7 +4,9 @@ import io.oncestream.bench.measure.Bounds;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.ContestCommand;
 import io.oncestream.bench.measure.OwnDatabase;
+import io.oncestream.bench.measure.ServerKind;
 import io.oncestream.bench.measure.ServerOptions;
+import io.oncestream.bench.measure.Servers;
 import io.oncestream.bench.measure.ServiceOptions;
 import io.oncestream.bench.store.StoreContest.Part;
 import java.util.ArrayList;
@@ -27,7 +29,10 @@ public final class StoreCommand extends ContestCommand {
     private static final int MANY = 100_000_000;
     private static final int VALUE_BYTES_MAX = 64 << 10;
 
-    @Mixin private final ServerOptions servers = new ServerOptions(List.of(3), 0).withSpares(1);
+    /** The one that joins. */
+    private static final int SPARES = 1;
+
+    @Mixin private final ServerOptions servers = new ServerOptions(List.of(3), 0).withSpares(SPARES);
 
     @Mixin private final ServiceOptions service = new ServiceOptions(1_000);
 
@@ -89,6 +94,7 @@ public final class StoreCommand extends ContestCommand {
         Bounds.check("--commands", commands, 1, MANY);
         Bounds.check("--stored", stored, 1, MANY);
         Bounds.check("--value-bytes", valueBytes, 1, VALUE_BYTES_MAX);
+        servers.requireOnly(ServerKind.postgresql);
         if (!RedisServer.isInstalled()) {
             print("redis is left out: redis-server is missing, see apt-get install redis-server");
         }
@@ -96,7 +102,13 @@ public final class StoreCommand extends ContestCommand {
         for (Case one : servers.cases()) {
             parts.forEach(part -> cases.add(with(one, part)));
         }
-        run(new StoreContest(), cases, servers);
+        try {
+            run(new StoreContest(), cases, servers);
+        } finally {
+            RedisCluster.stopLeft(
+                    new Servers(home.installation(), folder(RedisCluster.FOLDER)),
+                    servers.most() + SPARES);
+        }
     }
 
     private Case with(Case one, Part part) {
