@@ -19,9 +19,10 @@ import java.util.Map;
  * @param members their names, in any order
  * @param pins the shards of buckets that were given one by hand
  */
-record Ring(List<String> members, Map<Integer, String> pins) {
+public record Ring(List<String> members, Map<Integer, String> pins) {
 
-    Ring {
+    /** Refuses a ring without a shard, by an {@link IllegalArgumentException}. */
+    public Ring {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("a ring has no shard");
         }
@@ -29,11 +30,13 @@ record Ring(List<String> members, Map<Integer, String> pins) {
         pins = Map.copyOf(pins);
     }
 
-    static Ring of(List<String> members) {
+    /** Where no bucket was given a shard by hand. */
+    public static Ring of(List<String> members) {
         return new Ring(members, Map.of());
     }
 
-    String owner(int bucket) {
+    /** The shard that has a bucket. */
+    public String owner(int bucket) {
         String pinned = pins.get(bucket);
         if (pinned != null) {
             return pinned;

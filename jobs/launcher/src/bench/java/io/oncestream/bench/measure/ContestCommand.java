@@ -130,9 +130,13 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
         Report report = new Report(contest.name());
         for (Case one : cases) {
             Case seeded = one.with("seed", seed).with("heap", heap);
-            report.add(
-                    one,
-                    new Rounds(rounds, seed).of(seeded, contestants, outcomes, trial, this::print));
+            List<String> who =
+                    contestants.stream().filter(each -> contest.does(each, one)).toList();
+            if (!who.isEmpty()) {
+                report.add(
+                        one,
+                        new Rounds(rounds, seed).of(seeded, who, outcomes, trial, this::print));
+            }
         }
         report.lines().forEach(this::print);
     }

@@ -20,7 +20,7 @@ final class Machine {
     private static final Pattern PEER =
             Pattern.compile(
                     "/(flink-core|flink-table-runtime|flink-csv|flink-connector-jdbc-core|hazelcast"
-                            + "|duckdb_jdbc|ratis-server|kafka-clients|postgresql"
+                            + "|duckdb_jdbc|ratis-server|jedis|kafka-clients|postgresql"
                             + "|mariadb-java-client)"
                             + "-([0-9.-]+)\\.jar$");
 

@@ -1,10 +1,12 @@
 package io.oncestream.bench.measure;
 
+import io.oncestream.launcher.failure.UsageException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -41,10 +43,25 @@ public final class ServerOptions {
                             + " Default: ${DEFAULT-VALUE}.")
     private int fsyncDelayMillis;
 
+    private int spares;
+
     /** With defaults. */
     public ServerOptions(List<Integer> counts, int fsyncDelayMillis) {
         this.counts = counts;
         this.fsyncDelayMillis = fsyncDelayMillis;
+    }
+
+    /** With so many servers more than the greatest case has databases. */
+    public ServerOptions withSpares(int count) {
+        spares = count;
+        return this;
+    }
+
+    /** Refuses servers of another kind. */
+    public void requireOnly(ServerKind kind) {
+        if (!Set.copyOf(kinds).equals(Set.of(kind))) {
+            throw new UsageException("--kinds: this benchmark has only " + kind);
+        }
     }
 
     /** A case for each number of databases, with no other settings yet. */
@@ -68,7 +85,7 @@ public final class ServerOptions {
     }
 
     /**
-     * Starts as many as the greatest case has; returns what contestants must know of them.
+     * Starts as many as the greatest case has, and the spares; returns what contestants must know of them.
      *
      * @param out takes lines about how long a commit takes in each
      */
@@ -76,7 +93,7 @@ public final class ServerOptions {
             throws IOException, InterruptedException, SQLException {
         List<String> urls = new ArrayList<>();
         List<String> pids = new ArrayList<>();
-        for (int i = 0; i < most(); i++) {
+        for (int i = 0; i < most() + spares; i++) {
             ServerKind kind = kinds.get(i % kinds.size());
             Servers.Server server =
                     servers.startEmpty(

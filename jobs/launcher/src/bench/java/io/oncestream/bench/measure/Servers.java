@@ -57,7 +57,8 @@ public final class Servers implements AutoCloseable {
         return start(name, starter, stopSignal);
     }
 
-    private void stopLeft(String name, String stopSignal) throws IOException {
+    /** Ends one that a run which was killed has left, if any. */
+    public void stopLeft(String name, String stopSignal) throws IOException {
         ServerProcess.find(folder.resolve(name), name)
                 .filter(ServerProcess::isAlive)
                 .ifPresent(left -> stop(left, stopSignal));
