@@ -38,7 +38,6 @@ final class ShardChecks {
         shards.values().forEach(each -> buckets.addAll(each.headers().keySet()));
         buckets.forEach(checks::checkBucket);
         checks.checkEntries();
-        shards.forEach(checks::checkSwept);
         return checks.violations;
     }
 
@@ -96,14 +95,6 @@ final class ShardChecks {
         StoredEntry should = expected.get(row.key());
         if (!is.equals(should)) {
             violations.add("%s at %s should be %s".formatted(row, shard, should));
-        }
-    }
-
-    private void checkSwept(String shard, ShardRows rows) {
-        if (rows.dead() > 0) {
-            violations.add(
-                    "%d rows of %s count no more and are still there"
-                            .formatted(rows.dead(), shard));
         }
     }
 }

@@ -39,4 +39,18 @@ public record StoreContents(Map<String, ShardRows> shards, List<AnswerRow> answe
     public boolean isQuiet() {
         return shards.values().stream().allMatch(ShardRows::isQuiet);
     }
+
+    /** What should be swept and is not, a line for each shard. */
+    public List<String> unswept() {
+        List<String> unswept = new ArrayList<>();
+        shards.forEach(
+                (shard, rows) -> {
+                    if (rows.dead() > 0) {
+                        unswept.add(
+                                "%d rows of %s count no more and are still there"
+                                        .formatted(rows.dead(), shard));
+                    }
+                });
+        return unswept;
+    }
 }

@@ -47,6 +47,7 @@ final class StoreReport {
         StoreContents contents = awaitQuiet(shards, table);
         violations.addAll(watch.violations());
         violations.addAll(StoreChecks.violations(contents, sender.sent(), seen, rings));
+        violations.addAll(contents.unswept());
         addCommands(contents.answers());
         steps.forEach(this::addStep);
         addReads();
