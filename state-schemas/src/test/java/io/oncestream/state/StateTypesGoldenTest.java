@@ -173,7 +173,7 @@ class StateTypesGoldenTest {
                             "another shard",
                             null,
                             1L << 52,
-                            List.of(new BucketState.Sweep("another shard", 1L << 40, 3))),
+                            List.of(new BucketState.Sweep("another shard", 1L << 40, 3, 4))),
                     new RingState(
                             List.of("a shard"), Map.of(7, "a shard"), Map.of(8, "a shard"), 3));
 

@@ -39,8 +39,8 @@ public final class DatabaseOptions implements DependentOptions {
             names = "--spare",
             paramLabel = "NAME=URL",
             description =
-                    "A database that may join while the job runs; once for each. One that has"
-                            + " joined is still named here after a resume.")
+                    "A database that may join while the job runs; once for each. What was named"
+                            + " once is still named after a resume, where others may be added.")
     private List<String> spares = List.of();
 
     @Option(

@@ -7,8 +7,10 @@ import java.util.List;
  * database keeps what it knows of the sink's writers.
  *
  * @param name {@link #ALL}, or that of the only table
+ * @param isReplica whether others act on its rows, so that these are never written over by those of
+ *     an earlier checkpoint
  */
-public record TableGroup(String name, List<TableDefinition> tables) {
+public record TableGroup(String name, List<TableDefinition> tables, boolean isReplica) {
 
     /** The name of a group whose tables, in one database or several, are read at one cut. */
     public static final String ALL = "*";
@@ -23,11 +25,11 @@ public record TableGroup(String name, List<TableDefinition> tables) {
     }
 
     /**
-     * Whether rows replace those of the same key. Such a table is alone in its group: what it had
-     * at an earlier checkpoint is gone.
+     * Whether rows replace those of the same key, also from an earlier checkpoint on. Such a table
+     * is alone in its group: what it had at an earlier checkpoint is gone.
      */
-    public boolean isUpsert() {
-        return tables.stream().anyMatch(TableDefinition::isUpsert);
+    public boolean isWrittenOver() {
+        return !isReplica && tables.stream().anyMatch(TableDefinition::isUpsert);
     }
 
     /** The tables' names, for people. */

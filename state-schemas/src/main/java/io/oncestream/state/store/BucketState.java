@@ -29,8 +29,33 @@ public record BucketState(
      *
      * @param move of the header, or a later one
      * @param seq of the header with that move, or a later one
+     * @param newest of rows that died since, and are removed next; the same as {@code seq} where
+     *     there are none
      */
-    public record Sweep(String shard, long move, long seq) {}
+    public record Sweep(String shard, long move, long seq, long newest) {
+
+        public static Sweep of(String shard, long move, long seq) {
+            return new Sweep(shard, move, seq, seq);
+        }
+
+        /** What is asked for now. */
+        public Sweep now() {
+            return of(shard, move, seq);
+        }
+
+        /** What is asked for when this is done. */
+        public Sweep next() {
+            return of(shard, move, newest);
+        }
+
+        public Sweep withNewest(long later) {
+            return new Sweep(shard, move, seq, later);
+        }
+
+        public boolean isLast() {
+            return newest == seq;
+        }
+    }
 
     /** Of a bucket that nobody has used yet. */
     public static BucketState of(String owner) {

@@ -19,6 +19,7 @@ import io.oncestream.state.ledger.SealedTransaction;
 import io.oncestream.state.ledger.TableDefinition;
 import io.oncestream.state.ledger.TableGroup;
 import io.oncestream.state.ledger.TableRows;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -119,13 +120,26 @@ final class LedgerWriter implements AutoCloseable {
                             new TableDefinition(
                                     name.toString(), given.columns(), given.primaryKey()),
                             mapping.indexes(),
-                            mapping.view()));
+                            mapping.view(),
+                            mapping.isReplica()));
         }
         String group = routes.areReadTogether() ? TableGroup.ALL : tables.get(0).table().name();
         SinkStart start =
                 new SinkStart(
                         dialect, options.name(), group, tables, options.startPolicy(), attempt);
-        return new Found(start, start.find(connection), dialect.limits(connection));
+        ServerLimits limits = dialect.limits(connection);
+        requireAllText(tables, limits);
+        return new Found(start, start.find(connection), limits);
+    }
+
+    /** A replica that lacked a row would be none, and to refuse that row later is too late. */
+    private static void requireAllText(List<WantedTable> tables, ServerLimits limits) {
+        boolean hasReplica = tables.stream().anyMatch(WantedTable::isReplica);
+        if (hasReplica && !limits.charset().equals(StandardCharsets.UTF_8)) {
+            throw new SinkFailure(
+                    "table %s cannot be in a database that stores %s alone: create one in UTF8"
+                            .formatted(tables.get(0).table().name(), limits.charset()));
+        }
     }
 
     /** Throws what {@link #start} would, and claims the tables for this run. */

@@ -31,10 +31,12 @@ public final class TableMapping<T> implements Serializable {
     private final List<List<String>> indexes;
     private final List<FieldWriter<T>> fields;
     private final @Nullable String view;
+    private final boolean isReplica;
 
     private TableMapping(Builder<T> builder) {
         List<Column> columns = new ArrayList<>(builder.columns);
         view = builder.view;
+        isReplica = builder.isReplica;
         if (builder.primaryKey.isEmpty() || view != null) {
             columns.add(TableDefinition.TRANSACTION);
         }
@@ -59,6 +61,10 @@ public final class TableMapping<T> implements Serializable {
     /** The view of a versioned table. */
     Optional<String> view() {
         return Optional.ofNullable(view);
+    }
+
+    boolean isReplica() {
+        return isReplica;
     }
 
     void encode(T row, RowEncoder encoder) {
@@ -92,6 +98,7 @@ public final class TableMapping<T> implements Serializable {
         private final List<List<String>> indexes = new ArrayList<>();
         private List<String> primaryKey = List.of();
         private @Nullable String view;
+        private boolean isReplica;
 
         private Builder(String name) {
             this.name = name;
@@ -189,6 +196,17 @@ public final class TableMapping<T> implements Serializable {
          */
         public Builder<T> versioned(String viewOfLast) {
             view = viewOfLast;
+            return this;
+        }
+
+        /**
+         * Makes a table with a key a committed copy of what the job knows, by which readers decide,
+         * and the job itself. The sink never writes it over from an earlier checkpoint than it has,
+         * but refuses to start, as with a table that is appended to; and it needs a database that
+         * stores all of Unicode.
+         */
+        public Builder<T> replica() {
+            isReplica = true;
             return this;
         }
 

@@ -101,6 +101,22 @@ class RewindRecoveryITCase {
         assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7");
     }
 
+    /** Red as an upsert table, which is written over: who has read it has acted on what it had. */
+    @Test
+    void aReplicaDoesNotGoBack() throws Exception {
+        TableMapping<Entry> replica = SinkHarness.replica("t");
+        Checkpoint older = table.threeCheckpoints(replica).get(0);
+        assertThatThrownBy(() -> table.sink(replica, StartPolicy.REFUSE).resume(older).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("table t is ahead: this very run has committed checkpoint 7")
+                .hasMessageContaining("resume from it");
+        assertThatThrownBy(
+                        () -> table.sink("two", replica, StartPolicy.REWIND).resume(older).close())
+                .isInstanceOf(SinkFailure.class)
+                .hasMessageContaining("table t is ahead: it has checkpoint 7");
+        assertThat(table.rows()).containsExactly("a|5", "b|6", "c|7");
+    }
+
     /** Another sink of the job may have refused. */
     @Test
     void anUpsertTableThatWasNotWrittenOverYetGoesOnFromItsLastCheckpoint() throws Exception {

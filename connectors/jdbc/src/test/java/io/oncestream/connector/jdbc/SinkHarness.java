@@ -44,6 +44,10 @@ final class SinkHarness implements AutoCloseable {
         return columns(table).primaryKey("key").build();
     }
 
+    static TableMapping<Entry> replica(String table) {
+        return columns(table).primaryKey("key").replica().build();
+    }
+
     static TableMapping<Entry> append(String table) {
         return columns(table).build();
     }

@@ -14,6 +14,7 @@ import io.oncestream.state.store.StoreRow;
 import io.oncestream.state.store.StoredEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,21 +138,43 @@ final class Bucket {
         }
     }
 
-    /** Goes on as far as the shards show what was written. */
-    void proceed(StoreShards shards) {
-        if (state.phase() != MovePhase.NONE) {
-            Optional<BucketHeader> seen =
-                    shards.header(state.owner(), number)
-                            .filter(header -> header.move() == state.move());
-            if (state.phase() == MovePhase.COPIED && seen.isPresent()) {
-                settle();
-            } else if (seen.filter(header -> header.state() == Ownership.MOVING).isPresent()) {
-                copy();
+    /**
+     * Goes on as far as the shards show what was written.
+     *
+     * @return whether it was copied, which takes the longer the more it has
+     */
+    boolean proceed(StoreShards shards) {
+        sweep(shards);
+        if (state.phase() == MovePhase.NONE) {
+            return false;
+        }
+        Optional<BucketHeader> seen =
+                shards.header(state.owner(), number)
+                        .filter(header -> header.move() == state.move());
+        if (state.phase() == MovePhase.COPIED) {
+            seen.ifPresent(header -> settle());
+            return false;
+        }
+        boolean isAnnounced =
+                seen.filter(header -> header.state() == Ownership.MOVING)
+                        .filter(header -> Objects.equals(header.other(), state.other()))
+                        .isPresent();
+        if (isAnnounced) {
+            copy();
+        }
+        return isAnnounced;
+    }
+
+    private void sweep(StoreShards shards) {
+        List<Sweep> left = new ArrayList<>();
+        for (Sweep each : state.sweeps()) {
+            if (!shards.swept(number, each.now())) {
+                left.add(each);
+            } else if (!each.isLast()) {
+                left.add(each.next());
             }
         }
-        List<Sweep> left =
-                state.sweeps().stream().filter(sweep -> !shards.swept(number, sweep)).toList();
-        if (left.size() < state.sweeps().size()) {
+        if (!left.equals(state.sweeps())) {
             change(state.withSweeps(left));
         }
     }
@@ -205,11 +228,26 @@ final class Bucket {
         return !state.sweeps().isEmpty();
     }
 
-    /** One for each shard: what is dead at a later header includes what was before. */
+    /** Whether some of these are of an ownership that is over. */
+    boolean hasLeftRows() {
+        return state.sweeps().stream().anyMatch(each -> !each.shard().equals(state.owner()));
+    }
+
+    /**
+     * One for each shard: what is dead at a later move includes what was before. One that is under
+     * way is not begun anew with each row that dies.
+     */
     private List<Sweep> sweepsWith(String shard, long move, long seq) {
-        List<Sweep> sweeps = new ArrayList<>(state.sweeps());
-        sweeps.removeIf(each -> each.shard().equals(shard));
-        sweeps.add(new Sweep(shard, move, seq));
+        List<Sweep> sweeps = new ArrayList<>();
+        Sweep added = Sweep.of(shard, move, seq);
+        for (Sweep each : state.sweeps()) {
+            if (!each.shard().equals(shard)) {
+                sweeps.add(each);
+            } else if (each.move() == move) {
+                added = each.withNewest(seq);
+            }
+        }
+        sweeps.add(added);
         return sweeps;
     }
 

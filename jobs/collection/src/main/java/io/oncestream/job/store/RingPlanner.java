@@ -113,7 +113,7 @@ final class RingPlanner extends KeyedProcessFunction<String, Command, BucketInpu
             memory.onTimer(time);
             return;
         }
-        RingPlan.Step step = plan().next(Math.max(1, perSecond / TICKS_PER_SECOND));
+        RingPlan.Step step = plan().next(count(time));
         List<BucketInput> assigned = step.assigned();
         if (!assigned.isEmpty()) {
             assigned.forEach(out::collect);
@@ -122,9 +122,21 @@ final class RingPlanner extends KeyedProcessFunction<String, Command, BucketInpu
         }
     }
 
+    private long period() {
+        return 1000 / Math.min(TICKS_PER_SECOND, perSecond);
+    }
+
+    /** So many that ten ticks have as many as a second is to have. */
+    private int count(long time) {
+        long tick = time / period() % TICKS_PER_SECOND;
+        long share =
+                perSecond * (tick + 1) / TICKS_PER_SECOND - perSecond * tick / TICKS_PER_SECOND;
+        return perSecond < TICKS_PER_SECOND ? 1 : (int) share;
+    }
+
     /** Two that come together are one. */
     private void tick(TimerService timers) {
-        long period = 1000 / Math.min(TICKS_PER_SECOND, perSecond);
-        timers.registerProcessingTimeTimer((timers.currentProcessingTime() / period + 1) * period);
+        timers.registerProcessingTimeTimer(
+                (timers.currentProcessingTime() / period() + 1) * period());
     }
 }

@@ -42,11 +42,13 @@ final class StoreFormat {
     private static final Map<String, StoreOp> OPS =
             Map.of("get", StoreOp.GET, "put", StoreOp.PUT, "delete", StoreOp.DELETE);
 
+    private static final Set<String> OF_RING = Set.of(JOIN, LEAVE, MOVE);
+
     private StoreFormat() {}
 
-    /** Whether a command is about the shards, and not about a key. */
+    /** Whether a command is about no key: whatever it asks for, the ring answers it. */
     static boolean isAboutRing(Command command) {
-        return Set.of(JOIN, LEAVE, MOVE).contains(command.op());
+        return command.key().isEmpty();
     }
 
     /**
@@ -58,8 +60,9 @@ final class StoreFormat {
         StoreOp op = OPS.get(command.op());
         if (op == null) {
             throw new IllegalArgumentException(
-                    "op is %s: it must be get, put, delete, join, leave or move"
-                            .formatted(command.op()));
+                    OF_RING.contains(command.op())
+                            ? "a %s has no key".formatted(command.op())
+                            : unknown(command));
         }
         requireNone(command, SHARD, BUCKET);
         String value = command.fields().get(VALUE);
@@ -76,10 +79,11 @@ final class StoreFormat {
      * @throws IllegalArgumentException with one sentence for a person
      */
     static String shard(Command command) {
-        requireNone(command, VALUE, IF_VERSION);
-        if (!command.key().isEmpty()) {
-            throw new IllegalArgumentException("a %s has no key".formatted(command.op()));
+        if (!OF_RING.contains(command.op())) {
+            throw new IllegalArgumentException(
+                    OPS.containsKey(command.op()) ? "key is missing" : unknown(command));
         }
+        requireNone(command, VALUE, IF_VERSION);
         if (!command.op().equals(MOVE)) {
             requireNone(command, BUCKET);
         }
@@ -100,7 +104,14 @@ final class StoreFormat {
         if (bucket == null) {
             throw new IllegalArgumentException("bucket is missing");
         }
-        return (int) Math.max(-1, Math.min(Integer.MAX_VALUE, bucket));
+        if (bucket < 0 || bucket > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("there is no bucket " + bucket);
+        }
+        return bucket.intValue();
+    }
+
+    private static String unknown(Command command) {
+        return "op is %s: it must be get, put, delete, join, leave or move".formatted(command.op());
     }
 
     private static void requireNone(Command command, String... names) {

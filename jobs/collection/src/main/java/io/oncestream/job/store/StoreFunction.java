@@ -1,5 +1,6 @@
 package io.oncestream.job.store;
 
+import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.connector.jdbc.store.Partitioning;
 import io.oncestream.connector.jdbc.store.StoreShards;
 import io.oncestream.function.request.RequestMemory;
@@ -9,6 +10,7 @@ import io.oncestream.state.store.BucketInput;
 import io.oncestream.state.store.StoreAnswer;
 import io.oncestream.state.store.StoreRow;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -36,27 +38,39 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
     /** Between two looks at the shards, while a bucket moves. */
     private static final long MOVE_MILLIS = 200;
 
-    /** The same while there are only dead rows. */
+    /** The same while there are only dead rows, of a former owner and of deletes. */
     private static final long SWEEP_MILLIS = 2_000;
+
+    private static final long TIDY_MILLIS = 10_000;
 
     private final StoreLayout layout;
     private final Duration remember;
+    private final int copiesAtOnce;
     private final SerializableSupplier<StoreShards> opening;
 
     private transient Ring first;
     private transient RequestMemory memory;
     private transient KeyedBucketStore store;
     private transient StoreShards shards;
+    private transient Set<String> names;
+    private transient long lookTime;
+    private transient int copied;
 
     /**
      * Makes it.
      *
+     * @param moveRate how many buckets are copied in a second, by each subtask: who has announced
+     *     many in one checkpoint sees all of them at once, and commands must not wait for that
      * @param opening what it sees of the shards
      */
     StoreFunction(
-            StoreLayout layout, Duration remember, SerializableSupplier<StoreShards> opening) {
+            StoreLayout layout,
+            Duration remember,
+            int moveRate,
+            SerializableSupplier<StoreShards> opening) {
         this.layout = layout;
         this.remember = remember;
+        this.copiesAtOnce = (int) Math.max(1, moveRate * MOVE_MILLIS / 1000);
         this.opening = opening;
     }
 
@@ -77,6 +91,7 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
         memory = new RequestMemory(getRuntimeContext(), remember);
         store = new KeyedBucketStore(getRuntimeContext());
         shards = opening.get();
+        names = Set.copyOf(layout.shards());
     }
 
     @Override
@@ -116,7 +131,17 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
                 layout.partitioning(),
                 first,
                 store,
-                (shard, row) -> context.output(rows(shard), row));
+                (shard, row) -> context.output(rows(known(shard)), row));
+    }
+
+    /** What goes to a side output that nobody reads is gone without a word. */
+    private String known(String shard) {
+        if (!names.contains(shard)) {
+            throw new SinkFailure(
+                    "there are buckets at shard %s, which no --to and no --spare names: name it as before"
+                            .formatted(shard));
+        }
+        return shard;
     }
 
     @Override
@@ -127,14 +152,23 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
             return;
         }
         Bucket bucket = bucket(context);
-        bucket.proceed(shards);
+        if (time != lookTime) {
+            lookTime = time;
+            copied = 0;
+        }
+        if (copied < copiesAtOnce && bucket.proceed(shards)) {
+            copied++;
+        }
         lookAgain(bucket, context.timerService());
     }
 
     /** Timers at one time are one. */
     private static void lookAgain(Bucket bucket, TimerService timers) {
         if (bucket.isMoving() || bucket.isUnswept()) {
-            long pause = bucket.isMoving() ? MOVE_MILLIS : SWEEP_MILLIS;
+            long pause =
+                    bucket.isMoving()
+                            ? MOVE_MILLIS
+                            : bucket.hasLeftRows() ? SWEEP_MILLIS : TIDY_MILLIS;
             timers.registerProcessingTimeTimer(
                     (timers.currentProcessingTime() / pause + 1) * pause);
         }

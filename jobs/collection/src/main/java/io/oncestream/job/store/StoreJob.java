@@ -78,13 +78,17 @@ public final class StoreJob implements Job<StoreOptions> {
             StreamExecutionEnvironment env,
             StoreOptions options,
             SerializableSupplier<StoreShards> shards) {
-        StoreFunction function = new StoreFunction(options.layout(), options.remember(), shards);
+        StoreFunction function =
+                new StoreFunction(options.layout(), options.remember(), options.moveRate(), shards);
         RingPlanner planner =
                 new RingPlanner(options.layout(), options.remember(), options.moveRate());
         build(env, planner, function, options.sources(), options.sinks());
     }
 
-    /** Draws the job's graph. */
+    /**
+     * Draws the job's graph. What a bucket is assigned is keyed before the operators that hold the
+     * end, too: where their parallelism is another, two assignments would overtake each other.
+     */
     static void build(
             StreamExecutionEnvironment env,
             RingPlanner planner,
@@ -95,7 +99,8 @@ public final class StoreJob implements Job<StoreOptions> {
         SingleOutputStreamOperator<BucketInput> assigned = ring(commands, planner);
         SingleOutputStreamOperator<StoreAnswer> answers =
                 RestoreWatermark.keyByWithoutEnd(
-                                toBuckets(commands, function).union(assigned),
+                                toBuckets(commands, function)
+                                        .union(assigned.keyBy(BucketInput::bucket, Types.INT)),
                                 BucketInput::bucket,
                                 Types.INT)
                         .process(function)

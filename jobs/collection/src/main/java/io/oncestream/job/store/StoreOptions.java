@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description =
                 "A key-value store over several databases, the shards, which join and leave while"
-                        + " it runs: only the keys that must are moved. Commands are JSON or CSV"
-                        + " with the fields key, id, op, time; op is get, put (with value) or"
-                        + " delete, and if_version makes the last two conditional. op join and"
-                        + " leave have a shard and no key.")
+                    + " it runs: only the keys that must are moved. Commands are JSON or CSV with"
+                    + " the fields key, id, op, time; op is get, put (with value) or delete, and"
+                    + " if_version makes the last two conditional. op join, leave and move (of a"
+                    + " bucket) have a shard and no key.")
 public final class StoreOptions implements JobOptions {
 
     private static final int SHARDS_MAX = 64;
@@ -108,11 +108,13 @@ public final class StoreOptions implements JobOptions {
 
     @Override
     public List<String> tables() {
-        return List.of(
-                StoreTables.answers(table),
-                table,
-                JobTables.refused(table),
-                JobTables.rejected(table));
+        return answers != null
+                ? List.of(table) // the others are not where this one is
+                : List.of(
+                        StoreTables.answers(table),
+                        table,
+                        JobTables.refused(table),
+                        JobTables.rejected(table));
     }
 
     /** How long ids are remembered. */

@@ -17,9 +17,6 @@ record StoreRequest(String key, StoreOp op, @Nullable String value, @Nullable Lo
 
     /** Refuses what is out of bounds, by an {@link IllegalArgumentException} with what it is. */
     StoreRequest {
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("key is missing");
-        }
         if ((value != null) != (op == StoreOp.PUT)) {
             throw new IllegalArgumentException(
                     value == null

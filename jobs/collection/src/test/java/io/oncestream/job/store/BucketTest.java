@@ -137,7 +137,7 @@ class BucketTest {
                     get, k, if_version, 1, a get has no if_version
                     delete, k, if_version, -1, if_version is -1: it must be 0 or a version
                     delete, k, if_version, x, if_version must be a whole number of 64 bits
-                    get, '', -, -, key is missing
+                    join, k, shard, b, a join has no key
                     get, k, shard, b, a get has no shard
                     scan, k, -, -, 'op is scan: it must be get, put, delete, join, leave or move'
                     """)

@@ -143,6 +143,8 @@ class RingPlannerTest {
                     join, -, -, invalid, 'shard is missing, or no name'
                     join, a, -, ok, -
                     join, c, 3, invalid, a join has no bucket
+                    get, -, -, invalid, key is missing
+                    scan, -, -, invalid, 'op is scan: it must be get, put, delete, join, leave or move'
                     leave, c, -, absent, c is not in the ring
                     leave, a, -, ok, -
                     move, c, 3, invalid, 'c is not in the ring, but a, b'

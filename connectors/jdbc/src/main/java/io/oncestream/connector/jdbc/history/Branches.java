@@ -60,7 +60,8 @@ public record Branches(
         boolean wasMoved =
                 attempt.lineage().tables().instancesOf(tables().name()).stream()
                         .anyMatch(instance -> instance.wasMovedSince(marker, isOnPath));
-        boolean isWrittenOver = tables().isUpsert() && marker.epoch() <= originEpoch() && !wasMoved;
+        boolean isWrittenOver =
+                tables().isWrittenOver() && marker.epoch() <= originEpoch() && !wasMoved;
         if (!isOnPath && !isWrittenOver) {
             throw history.whereLeft(there, here)
                     .map(this::refusal)

@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>An upsert table</b> cannot be set back and need not be: it is written over until the replay
  * has reached what it had. Nothing changes before the first commit, so that where another sink of
  * the job refuses, the later checkpoints can still be resumed. Behind it they are refused: their
- * rows were replaced by older ones, which they would leave there.
+ * rows were replaced by older ones, which they would leave there. One that is a replica is never
+ * written over: who has read it has acted on what it had.
  */
 public record Rewind(
         Dialect dialect,
@@ -67,7 +68,7 @@ public record Rewind(
         long last = markers.lastCheckpoint(tables().name());
         requireWhatIsKnown(last);
         refuseRowsThatWentElsewhere(last);
-        if (last > restored() && !tables().isUpsert()) {
+        if (last > restored() && !tables().isWrittenOver()) {
             boolean allowed = policy == StartPolicy.REWIND;
             if (!allowed || branches.isAheadByThisRun() || !branches.mayRewind() || !canRemove()) {
                 throw new SinkFailure(refusal(last, allowed));
@@ -122,7 +123,7 @@ public record Rewind(
     private void refuseRowsThatWentElsewhere(long last) throws SQLException {
         KnownTables known = attempt.lineage().tables();
         long left = known.leftAt(tables().name());
-        if (tables().isUpsert() || !known.wentOnElsewhere(tables().name()) || last <= left) {
+        if (tables().isWrittenOver() || !known.wentOnElsewhere(tables().name()) || last <= left) {
             return;
         }
         if (!canRemove()

@@ -144,7 +144,7 @@ public record SinkStart(
                 markers,
                 owners.get(0),
                 writer,
-                new TableGroup(group, taken),
+                new TableGroup(group, taken, tables.stream().anyMatch(WantedTable::isReplica)),
                 hadRows,
                 decidesOnly);
     }

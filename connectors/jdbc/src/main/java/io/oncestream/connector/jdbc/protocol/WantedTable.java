@@ -9,6 +9,10 @@ import java.util.Optional;
  *
  * @param indexes the columns of each further index
  * @param view the name of a view of each key's last version
+ * @param isReplica as the mapping says
  */
 public record WantedTable(
-        TableDefinition table, List<List<String>> indexes, Optional<String> view) {}
+        TableDefinition table,
+        List<List<String>> indexes,
+        Optional<String> view,
+        boolean isReplica) {}

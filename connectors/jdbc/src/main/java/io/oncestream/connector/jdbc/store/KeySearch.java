@@ -39,7 +39,7 @@ public final class KeySearch {
         String other() {
             String other = look.header().other();
             if (other == null) {
-                throw new StoreUnavailable("a header does not say where to: " + this);
+                throw new StoreUnavailable("a header at %s does not say where to".formatted(shard));
             }
             return other;
         }
@@ -81,7 +81,11 @@ public final class KeySearch {
     private Optional<Found> find(int bucket, String key) throws InterruptedException {
         String known = last.get(bucket);
         if (known != null) {
-            return at(known, bucket, key);
+            Optional<Found> found = at(known, bucket, key);
+            if (found.isPresent()) {
+                return found;
+            }
+            last.remove(bucket); // the store was begun anew
         }
         Optional<Found> newest = Optional.empty();
         for (String shard : lookup.shards()) {

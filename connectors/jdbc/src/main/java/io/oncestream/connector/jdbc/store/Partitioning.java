@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -60,17 +61,14 @@ public record Partitioning(List<String> splits) implements Serializable {
             hash.update(key.getBytes(UTF_8));
             return (int) (hash.getValue() % HASHED);
         }
-        int bucket = 0;
-        while (bucket < splits.size() && compare(splits.get(bucket), key) <= 0) {
-            bucket++;
-        }
-        return bucket;
+        int at = Collections.binarySearch(splits, key, Partitioning::compare);
+        return at < 0 ? -at - 1 : at + 1;
     }
 
     /** Which keys a bucket has, as its header says: who reads by another rule notices. */
     public String keys(int bucket) {
         if (splits.isEmpty()) {
-            return "crc32c %% %d = %d".formatted(HASHED, bucket);
+            return "crc32c % " + HASHED + " = " + bucket;
         }
         String from = bucket == 0 ? "" : "'" + splits.get(bucket - 1) + "' <= ";
         String to = bucket == splits.size() ? "" : " < '" + splits.get(bucket) + "'";
@@ -79,6 +77,15 @@ public record Partitioning(List<String> splits) implements Serializable {
 
     /** By code points, as databases sort. */
     static int compare(String one, String other) {
-        return Arrays.compareUnsigned(one.getBytes(UTF_8), other.getBytes(UTF_8));
+        int at = Arrays.mismatch(one.toCharArray(), other.toCharArray());
+        if (at < 0 || at == Math.min(one.length(), other.length())) {
+            return Integer.compare(one.length(), other.length());
+        }
+        // Surrogates, which Java sorts before U+E000, stand for what is behind U+FFFF.
+        boolean isHigh = Character.isSurrogate(one.charAt(at));
+        boolean isOtherHigh = Character.isSurrogate(other.charAt(at));
+        return isHigh == isOtherHigh
+                ? Character.compare(one.charAt(at), other.charAt(at))
+                : Boolean.compare(isHigh, isOtherHigh);
     }
 }

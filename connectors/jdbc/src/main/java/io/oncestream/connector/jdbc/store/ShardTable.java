@@ -53,14 +53,15 @@ public final class ShardTable {
             "SELECT COUNT(*) FROM {table} e, {table} h WHERE e.{key} <> '' AND h.{key} = ''"
                     + " AND h.{bucket} = e.{bucket} AND (e.{move} < h.{move} OR e.{deleted})";
 
-    /** Who holds a row does not hold this up, and is not held up but for a moment. */
     private static final String DEAD =
-            "SELECT e.{key} FROM {table} e WHERE e.{bucket} = ? AND e.{key} <> ''"
-                    + " AND (e.{move} < ? OR e.{deleted}) LIMIT ? FOR UPDATE SKIP LOCKED";
+            "SELECT e.{key} FROM {table} e, {table} h WHERE e.{bucket} = ? AND e.{key} <> ''"
+                    + " AND h.{bucket} = e.{bucket} AND h.{key} = ''"
+                    + " AND (e.{move} < h.{move} OR e.{deleted}) LIMIT ?";
 
-    /** Looked at again: a row may have come back to life. */
-    private static final String DELETE =
-            "DELETE FROM {table} WHERE {bucket} = ? AND {key} = ? AND ({move} < ? OR {deleted})";
+    /** Who holds a row, or the header, does not hold this up, and is held up but for a moment. */
+    private static final String LOCKED = " FOR UPDATE SKIP LOCKED";
+
+    private static final String DELETE = "DELETE FROM {table} WHERE {bucket} = ? AND {key} = ?";
 
     private static final String[] COLUMNS = {
         "bucket", "key", "value", "deleted", "version", "move", "state", "other", "seq"
@@ -88,6 +89,7 @@ public final class ShardTable {
                 .text("other", StoreRow::other)
                 .nullableBigint("seq", StoreRow::seq)
                 .primaryKey("bucket", "key")
+                .replica()
                 .build();
     }
 
@@ -202,36 +204,45 @@ public final class ShardTable {
     }
 
     /**
-     * Removes rows of a bucket that count no more.
+     * Removes rows of a bucket that count no more, by the header as it is now, which stays as it is
+     * meanwhile.
      *
-     * @param header as it was read: later ones have no lower move
      * @param limit how many at most
      * @return how many there were
      */
-    int sweep(Connection connection, BucketHeader header, int limit) throws SQLException {
+    int sweep(Connection connection, int bucket, int limit) throws SQLException {
+        List<String> keys = dead(connection, DEAD + LOCKED, bucket, limit);
+        if (!keys.isEmpty()) {
+            try (PreparedStatement delete = connection.prepareStatement(sql(DELETE))) {
+                for (String key : keys) {
+                    delete.setInt(1, bucket);
+                    delete.setString(2, key);
+                    delete.addBatch();
+                }
+                delete.executeBatch();
+            }
+        }
+        return keys.size();
+    }
+
+    /** Whether a bucket has rows that count no more, held by others or not. */
+    boolean hasDead(Connection connection, int bucket) throws SQLException {
+        return !dead(connection, DEAD, bucket, 1).isEmpty();
+    }
+
+    private List<String> dead(Connection connection, String statement, int bucket, int limit)
+            throws SQLException {
         List<String> keys = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(sql(DEAD))) {
-            query.setInt(1, header.bucket());
-            query.setLong(2, header.move());
-            query.setInt(3, limit);
+        try (PreparedStatement query = connection.prepareStatement(sql(statement))) {
+            query.setInt(1, bucket);
+            query.setInt(2, limit);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     keys.add(row.getString(1));
                 }
             }
         }
-        try (PreparedStatement delete = connection.prepareStatement(sql(DELETE))) {
-            for (String key : keys) {
-                delete.setInt(1, header.bucket());
-                delete.setString(2, key);
-                delete.setLong(3, header.move());
-                delete.addBatch();
-            }
-            if (!keys.isEmpty()) {
-                delete.executeBatch();
-            }
-        }
-        return keys.size();
+        return keys;
     }
 
     /** Fills in names, as the database writes them. */

@@ -1,6 +1,7 @@
 package io.oncestream.connector.jdbc.store;
 
 import io.oncestream.connector.jdbc.Participant;
+import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.state.store.BucketState.Sweep;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ShardWatch implements StoreShards {
     private WatchedShard shard(String name) {
         WatchedShard shard = shards.get(name);
         if (shard == null) {
-            throw new StoreUnavailable(
+            throw new SinkFailure(
                     "there are buckets at shard %s, which no --to and no --spare names: name it as before"
                             .formatted(name));
         }
@@ -47,6 +48,7 @@ public final class ShardWatch implements StoreShards {
 
     @Override
     public void close() {
+        shards.values().forEach(WatchedShard::interrupt);
         shards.values().forEach(WatchedShard::close);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Reads a store from its shards, also while its buckets move. For one thread at a time.
@@ -32,12 +33,14 @@ public final class StoreReader implements AutoCloseable {
 
     private final Shards shards;
     private final String table;
+    private final Partitioning partitioning;
     private final Duration limit;
     private final KeySearch search;
 
     private StoreReader(Shards shards, String table, Partitioning partitioning, Duration limit) {
         this.shards = shards;
         this.table = table;
+        this.partitioning = partitioning;
         this.limit = limit;
         this.search = new KeySearch(shards, partitioning);
     }
@@ -102,7 +105,8 @@ public final class StoreReader implements AutoCloseable {
 
     /**
      * Keys that have a value, with it, in the order of their code points. Each is there at some
-     * time while it is read, and not all at one: what moves or changes meanwhile may be missed.
+     * time while it is read, and not all at one: what moves or changes meanwhile may be missed. It
+     * takes each shard the time of reading all of its rows.
      *
      * @param from the first one, if it is there; empty: from the beginning
      */
@@ -140,9 +144,10 @@ public final class StoreReader implements AutoCloseable {
 
     /** Where each bucket is that was used, as far as the shards say. */
     public Map<Integer, String> owners() throws InterruptedException {
+        List<Integer> buckets = IntStream.range(0, partitioning.buckets()).boxed().toList();
         Map<Integer, BucketHeader> newest = new HashMap<>();
         Map<Integer, String> owners = new HashMap<>();
-        shards.inEach(ShardTable::headers)
+        shards.inEach((rows, connection) -> rows.headers(connection, buckets))
                 .forEach(
                         (shard, headers) -> {
                             for (BucketHeader each : headers) {

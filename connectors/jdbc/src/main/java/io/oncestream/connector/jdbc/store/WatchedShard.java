@@ -75,27 +75,17 @@ final class WatchedShard implements AutoCloseable {
     }
 
     private void run() {
-        long pause = PAUSE_MILLIS;
         try {
+            long pause = PAUSE_MILLIS;
             while (true) {
-                Set<Integer> buckets;
-                Map<Integer, Sweep> due;
-                synchronized (this) {
-                    while (asked.isEmpty() && sweeps.isEmpty()) {
-                        wait();
-                    }
-                    buckets = Set.copyOf(asked);
-                    asked.clear();
-                    due = Map.copyOf(sweeps);
-                    sweeps.clear();
-                }
+                Round round = next();
                 try {
-                    answer(buckets);
-                    sweep(due);
-                    pause = PAUSE_MILLIS;
+                    answer(round.buckets());
+                    boolean goesOn = sweep(round.sweeps());
+                    pause = goesOn ? 0 : PAUSE_MILLIS;
                 } catch (RuntimeException e) { // who wants to know asks again
-                    LOG.warn("Shard {} does not answer: {}", name, String.valueOf(e.getMessage()));
-                    pause = Math.min(2 * pause, PAUSE_MILLIS_MAX);
+                    LOG.warn("Trying again: {}", String.valueOf(e.getMessage()));
+                    pause = Math.min(2 * Math.max(pause, PAUSE_MILLIS), PAUSE_MILLIS_MAX);
                 }
                 Thread.sleep(pause);
             }
@@ -103,7 +93,25 @@ final class WatchedShard implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             session.close();
+            end();
         }
+    }
+
+    /** The next question starts another. */
+    private synchronized void end() {
+        thread = null;
+    }
+
+    private record Round(Set<Integer> buckets, Map<Integer, Sweep> sweeps) {}
+
+    private synchronized Round next() throws InterruptedException {
+        while (asked.isEmpty() && sweeps.isEmpty()) {
+            wait();
+        }
+        Round round = new Round(Set.copyOf(asked), Map.copyOf(sweeps));
+        asked.clear();
+        sweeps.clear();
+        return round;
     }
 
     private void answer(Set<Integer> buckets) throws InterruptedException {
@@ -120,50 +128,68 @@ final class WatchedShard implements AutoCloseable {
         }
     }
 
-    private void sweep(Map<Integer, Sweep> due) throws InterruptedException {
+    /**
+     * A part of each, so that nobody waits long for an answer.
+     *
+     * @return whether one is to go on
+     */
+    private boolean sweep(Map<Integer, Sweep> due) throws InterruptedException {
+        boolean goesOn = false;
         for (Map.Entry<Integer, Sweep> each : due.entrySet()) {
-            if (sweep(each.getKey(), each.getValue())) {
+            int bucket = each.getKey();
+            int removed =
+                    session.inTransaction(
+                            "remove dead rows from shard " + name,
+                            connection -> table.sweep(connection, bucket, SWEPT));
+            if (removed == SWEPT) {
+                goesOn = true;
                 synchronized (this) {
-                    swept.put(each.getKey(), each.getValue());
+                    sweeps.putIfAbsent(bucket, each.getValue());
+                }
+            } else if (isDone(bucket, each.getValue())) {
+                synchronized (this) {
+                    swept.put(bucket, each.getValue());
                 }
             }
         }
+        return goesOn;
     }
 
-    /** Whether it is done for good; a header that is not as far yet comes again. */
-    private boolean sweep(int bucket, Sweep sweep) throws InterruptedException {
-        List<BucketHeader> headers =
-                session.inTransaction(
-                        "read headers of shard " + name,
-                        connection -> table.headers(connection, Set.of(bucket)));
-        if (headers.isEmpty()) {
-            return false;
-        }
-        BucketHeader header = headers.get(0);
-        int removed;
-        do {
-            removed =
-                    session.inTransaction(
-                            "remove dead rows from shard " + name,
-                            connection -> table.sweep(connection, header, SWEPT));
-        } while (removed == SWEPT);
+    /** Not before the header is as far; nor where another session holds a dead row. */
+    private boolean isDone(int bucket, Sweep sweep) throws InterruptedException {
+        return session.inTransaction(
+                "look for dead rows in shard " + name,
+                connection -> {
+                    List<BucketHeader> headers = table.headers(connection, Set.of(bucket));
+                    return !headers.isEmpty()
+                            && isAsFar(headers.get(0), sweep)
+                            && !table.hasDead(connection, bucket);
+                });
+    }
+
+    private static boolean isAsFar(BucketHeader header, Sweep sweep) {
         return header.move() > sweep.move()
                 || (header.move() == sweep.move() && header.seq() >= sweep.seq());
     }
 
+    /** Begins to close: those of several close at once. */
+    void interrupt() {
+        running().ifPresent(Thread::interrupt);
+    }
+
+    private synchronized Optional<Thread> running() {
+        closed = true;
+        return Optional.ofNullable(thread);
+    }
+
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            closed = true;
-            running = thread;
-        }
-        if (running == null) {
-            return;
-        }
-        running.interrupt();
+        Optional<Thread> running = running();
+        interrupt();
         try {
-            running.join(CLOSING_MILLIS_MAX);
+            if (running.isPresent()) {
+                running.get().join(CLOSING_MILLIS_MAX);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,15 +3,21 @@ package io.oncestream.connector.jdbc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.oncestream.connector.jdbc.JdbcTwoPhaseCommitSink;
+import io.oncestream.connector.jdbc.SinkName;
+import io.oncestream.connector.jdbc.SinkOperator;
+import io.oncestream.connector.jdbc.StartPolicy;
 import io.oncestream.state.store.BucketState.Sweep;
 import io.oncestream.state.store.Ownership;
 import io.oncestream.state.store.StoreRow;
 import io.oncestream.testing.DatabaseKind;
 import io.oncestream.testing.Patience;
+import io.oncestream.testing.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +148,24 @@ class StoreReaderITCase {
         assertThat(reader.scan("k9", 9)).extracting(StoreRead::key).containsExactly("k9", "z");
     }
 
+    /** Later would be too late: a bucket's move there could neither go on nor back. */
+    @Test
+    void aShardThatLacksCharactersIsRefusedAtItsStart() throws Exception {
+        try (SinkOperator<StoreRow> sink =
+                new SinkOperator<>(
+                        new JobID(),
+                        JdbcTwoPhaseCommitSink.to(
+                                PostgresServer.newLatin1Database().address(),
+                                ShardTable.rows("store"),
+                                new SinkName("store", "write-shard-l"),
+                                StartPolicy.REFUSE),
+                        0,
+                        1)) {
+            assertThatThrownBy(sink::start)
+                    .hasMessageContaining("stores ISO-8859-1 alone: create one in UTF8");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"POSTGRES", "MARIADB"})
     void whatIsDeadIsSweptAndNothingElse(DatabaseKind kind) throws Exception {
@@ -155,15 +179,15 @@ class StoreReaderITCase {
                     header(Ownership.OWNER, 3, null, 3));
             assertThat(shard.<Long>in(ShardTable::live)).isEqualTo(1);
             assertThat(shard.<Long>in(ShardTable::dead)).isEqualTo(2);
-            Sweep sweep = new Sweep("c", 3, 3);
+            Sweep sweep = Sweep.of("c", 3, 3);
             Patience.await().until(() -> watch.swept(0, sweep));
             assertThat(shard.database.query("SELECT value FROM store ORDER BY value"))
                     .contains("stays", "of another bucket")
                     .hasSize(3);
             // One that is not committed yet goes on.
-            assertThat(watch.swept(0, new Sweep("c", 3, 4))).isFalse();
+            assertThat(watch.swept(0, Sweep.of("c", 3, 4))).isFalse();
             shard.commit(header(Ownership.MOVED, 4, "d", 4));
-            Patience.await().until(() -> watch.swept(0, new Sweep("c", 3, 4)));
+            Patience.await().until(() -> watch.swept(0, Sweep.of("c", 3, 4)));
             assertThat(shard.<Long>in(ShardTable::dead)).isZero();
             Patience.await()
                     .until(
