@@ -86,7 +86,13 @@ final class BrokenReads implements Reads, StoreLookup {
         BucketHeader header = look.header();
         return header.state() == Ownership.MOVING
                 ? new Look(
-                        BrokenShards.withState(header, Ownership.OWNER),
+                        new BucketHeader(
+                                header.bucket(),
+                                header.keys(),
+                                Ownership.OWNER,
+                                header.move(),
+                                null,
+                                header.seq()),
                         look.value(),
                         look.version())
                 : look;

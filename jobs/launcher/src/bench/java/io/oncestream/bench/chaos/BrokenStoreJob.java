@@ -5,6 +5,7 @@ import io.oncestream.connector.jdbc.store.StoreShards;
 import io.oncestream.job.store.StoreJob;
 import io.oncestream.job.store.StoreOptions;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableSupplier;
 
@@ -25,7 +26,8 @@ public final class BrokenStoreJob {
                 CommandLines.of(options), Arrays.copyOfRange(args, 1, args.length));
         StreamExecutionEnvironment env = options.execution().environment();
         SerializableSupplier<StoreShards> shards = options.shardsSeen();
-        StoreJob.build(env, options, () -> new BrokenShards(shards.get(), broken));
+        List<String> names = List.copyOf(options.database().names());
+        StoreJob.build(env, options, () -> new BrokenShards(shards.get(), broken, names));
         env.execute("broken store");
     }
 }

@@ -38,7 +38,10 @@ final class StoreScenario implements Scenario {
     private static final List<Integer> CHANGES = List.of(3, 3, 3, 1, 1, 3);
     private static final String TABLE = StoreJob.NAME;
     private static final String ANSWERS = "store_answers";
-    private static final int PER_SECOND = 25;
+    /** Few, so that most buckets that are used change while they move. */
+    private static final int KEYS = 100;
+
+    private static final int PER_SECOND = 50;
     private static final int SETTLING_MILLIS_MAX = 10_000;
     private static final int RESCALE_EVERY = 3;
     private static final Duration START_MAX = Duration.ofMinutes(2);
@@ -95,12 +98,12 @@ final class StoreScenario implements Scenario {
             throw new FailureException("the job does not make its tables");
         }
         watch = serving.with(new OwnersWatch(shards, TABLE));
+        StoreLoad load = new StoreLoad(seed, KEYS, PER_SECOND);
         sender =
                 serving.with(
-                        new StoreLoad(seed, PER_SECOND)
-                                .sender(commands, testbed.databases().get(0), TABLE, seen));
+                        load.sender(commands, testbed.databases().get(0), TABLE, seen));
         ring = new RingChanges(sender, watch, names().subList(0, DATABASES.size() - 1));
-        readers = serving.with(new Readers(reads(), seen, ring::isMoving, seed));
+        readers = serving.with(new Readers(reads(), load, seen, ring::isMoving));
         check = new StoreCheck(shards, TABLE, sender, readers, watch, ring, seen);
         serving.with(threads).start("ring", this::changeAgain);
     }

@@ -11,24 +11,25 @@ import java.util.function.ToLongFunction;
  */
 final class CommandStream {
 
-    static final int KEYS = 2_000;
-
     private final Random random;
+    private final int keys;
     private final ToLongFunction<String> versions;
     private long sent;
 
     /**
      * Of a seed.
      *
+     * @param keys how many
      * @param versions of keys, as far as clients know them
      */
-    CommandStream(long seed, ToLongFunction<String> versions) {
+    CommandStream(long seed, int keys, ToLongFunction<String> versions) {
         this.random = new Random(seed);
+        this.keys = keys;
         this.versions = versions;
     }
 
     SentCommand next() {
-        String key = key(random);
+        String key = key(random, keys);
         int which = random.nextInt(100);
         Map<String, String> more = new HashMap<>();
         if (which % 4 == 0) {
@@ -48,7 +49,7 @@ final class CommandStream {
     }
 
     /** By Zipf's law: the second one comes up half as often as the first one, and so on. */
-    static String key(Random random) {
-        return "key-" + (int) Math.pow(KEYS + 1, random.nextDouble());
+    static String key(Random random, int keys) {
+        return "key-" + (int) Math.pow(keys + 1, random.nextDouble());
     }
 }

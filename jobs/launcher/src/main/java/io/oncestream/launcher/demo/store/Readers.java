@@ -19,9 +19,11 @@ import java.util.function.Supplier;
  */
 public final class Readers implements AutoCloseable {
 
-    private static final int KEYS = 20;
+    /** That one reader reads one after the other, before it rests. */
+    private static final int BATCH = 20;
 
     private final Supplier<Reads> opening;
+    private final int keys;
     private final Seen seen;
     private final BooleanSupplier moving;
     private final RepeatedReads reads = new RepeatedReads();
@@ -32,13 +34,16 @@ public final class Readers implements AutoCloseable {
     /**
      * Starts them.
      *
+     * @param load whose keys they read
      * @param seen is told what they read
      * @param moving whether buckets move at the moment
      */
-    public Readers(Supplier<Reads> opening, Seen seen, BooleanSupplier moving, long seed) {
+    public Readers(Supplier<Reads> opening, StoreLoad load, Seen seen, BooleanSupplier moving) {
         this.opening = opening;
+        this.keys = load.keys();
         this.seen = seen;
         this.moving = moving;
+        long seed = load.seed();
         Random one = new Random(seed);
         reads.start("strong", opening, reader -> readStrong(reader, one));
         Random two = new Random(seed + 1);
@@ -57,14 +62,14 @@ public final class Readers implements AutoCloseable {
     }
 
     private void readStrong(Reads reader, Random random) throws InterruptedException {
-        for (int i = 0; i < KEYS; i++) {
-            readStrong(reader, CommandStream.key(random), 0);
+        for (int i = 0; i < BATCH; i++) {
+            readStrong(reader, CommandStream.key(random, keys), 0);
         }
     }
 
     private void readAnswered(Reads reader, Random random) throws InterruptedException {
-        for (int i = 0; i < KEYS; i++) {
-            String key = CommandStream.key(random);
+        for (int i = 0; i < BATCH; i++) {
+            String key = CommandStream.key(random, keys);
             readStrong(reader, key, seen.answered(key));
         }
     }
@@ -83,8 +88,8 @@ public final class Readers implements AutoCloseable {
 
     private void readEventual(Reads reader, Random random, Map<Integer, Long> own)
             throws InterruptedException {
-        for (int i = 0; i < KEYS; i++) {
-            StoreRead read = reader.eventual(CommandStream.key(random));
+        for (int i = 0; i < BATCH; i++) {
+            StoreRead read = reader.eventual(CommandStream.key(random, keys));
             check("an eventual read", read, own.getOrDefault(read.bucket(), 0L));
             own.put(read.bucket(), read.seq());
             seen.read(read, false);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A sender, readers, one shard that joins and one that leaves, and what came of it. */
 final class StoreClients implements Clients {
 
+    private static final int KEYS = 2_000;
     private static final int PER_SECOND = 200;
 
     private final Stage stage;
@@ -34,24 +35,23 @@ final class StoreClients implements Clients {
         for (TargetDatabase each : databases.all()) {
             shards.put(each.name(), each::connect);
         }
+        StoreLoad load = new StoreLoad(stage.seed(), KEYS, PER_SECOND);
         watch = new OwnersWatch(shards, stage.table());
-        sender =
-                new StoreLoad(stage.seed(), PER_SECOND)
-                        .sender(stage.commands(), databases.first()::connect, stage.table(), seen);
+        sender = load.sender(stage.commands(), databases.first()::connect, stage.table(), seen);
         ring = new RingChanges(sender, watch, first);
         readers =
                 new Readers(
                         Reads.of(databases.participants(), stage.table()),
+                        load,
                         seen,
-                        ring::isMoving,
-                        stage.seed());
+                        ring::isMoving);
         migration = new Migration(ring, shards, stage.table(), stage.length());
     }
 
     @Override
     public String description() {
         return "puts, gets and deletes of %s keys in %d databases, one of which joins and one leaves,"
-                .formatted(ProgressLine.count(CommandStream.KEYS), shards.size());
+                .formatted(ProgressLine.count(KEYS), shards.size());
     }
 
     @Override

@@ -6,8 +6,13 @@ import io.oncestream.launcher.ask.Client;
 import io.oncestream.launcher.demo.Sender;
 import java.util.List;
 
-/** Commands to a store. */
-public record StoreLoad(long seed, int perSecond) {
+/**
+ * Commands to a store, and reads.
+ *
+ * @param keys how many
+ * @param perSecond how many commands
+ */
+public record StoreLoad(long seed, int keys, int perSecond) {
 
     /**
      * Begins to send them.
@@ -25,6 +30,6 @@ public record StoreLoad(long seed, int perSecond) {
                 new AnswerTable(
                         JobTables.beside(table, "answers"), JobTables.refused(table), "key"),
                 new Sender.Load<>(
-                        new CommandStream(seed, seen::version)::next, perSecond, seed, seen));
+                        new CommandStream(seed, keys, seen::version)::next, perSecond, seed, seen));
     }
 }
