@@ -17,6 +17,7 @@ import io.oncestream.launcher.produce.ProduceCommand;
 import io.oncestream.launcher.run.RunCommand;
 import io.oncestream.launcher.services.ServicesCommand;
 import io.oncestream.launcher.sql.SqlCommand;
+import io.oncestream.launcher.store.StoreCommand;
 import io.oncestream.launcher.submit.SubmitCommand;
 import io.oncestream.launcher.transactions.TransactionsCommand;
 import io.oncestream.server.process.ServerException;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             ProduceCommand.class,
             LockCommand.class,
             CounterCommand.class,
+            StoreCommand.class,
             TickCommand.class,
             BalancesCommand.class,
             SqlCommand.class,

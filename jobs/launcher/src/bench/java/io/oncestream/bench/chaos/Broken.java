@@ -22,7 +22,13 @@ public enum Broken {
     /** All databases are read at their newest rows. */
     NO_CUTS(Job.TRANSFERS),
     /** Behind each round one database forgets what it has promised and accepted. */
-    FORGETFUL(Job.COUNTERS);
+    FORGETFUL(Job.COUNTERS),
+    /** A bucket is copied before its owner says that it goes. */
+    NO_WAIT(Job.STORE),
+    /** Entries are read by whatever move they came, and none is swept. */
+    NO_MOVES(Job.STORE),
+    /** Who goes is taken for the owner. */
+    NO_LOOK(Job.STORE);
 
     /** Of which it is a variant; null: of each. */
     private final @Nullable Job job;
@@ -36,7 +42,7 @@ public enum Broken {
     }
 
     boolean needsJobOfItsOwn() {
-        return this == PROCESSING_TIME || this == ANSWERS_AT_ONCE || this == DIRTY;
+        return List.of(PROCESSING_TIME, ANSWERS_AT_ONCE, DIRTY, NO_WAIT, NO_MOVES).contains(this);
     }
 
     /** The words behind {@code flink run} for a job, or for the broken one that it needs. */

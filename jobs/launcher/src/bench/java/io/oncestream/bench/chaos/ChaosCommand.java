@@ -64,7 +64,8 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
         AVERAGES,
         LOCKS,
         TRANSFERS,
-        COUNTERS;
+        COUNTERS,
+        STORE;
 
         /** As it is written at the command line. */
         @Override
@@ -82,8 +83,10 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
                             + " locks, with 200 workers, and rescaled every five rounds;"
                             + " transfers, over postgres, mariadb and another postgres, one of"
                             + " which may also stand still, with readers, rescaled and set back to"
-                            + " a savepoint every three rounds; or counters, two jobs that count in"
-                            + " one set of them, in such databases, rescaled every five rounds."
+                            + " a savepoint every three rounds; counters, two jobs that count in"
+                            + " one set of them, in such databases, rescaled every five rounds; or"
+                            + " store, over such databases and one more, which join and leave all"
+                            + " the time, with readers, rescaled every three rounds."
                             + " Default: averages.")
     private Job job = Job.AVERAGES;
 
@@ -94,7 +97,8 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             description =
                     "To see that what is wrong is found: with --job locks processing-time,"
                             + " answers-at-once or no-fence, with --job transfers dirty, own-cut or"
-                            + " no-cuts, with --job counters forgetful. Exit code 0: it was found. Default: nothing.")
+                            + " no-cuts, with --job counters forgetful, with --job store no-wait,"
+                            + " no-moves or no-look. Exit code 0: it was found. Default: nothing.")
     private Broken broken = Broken.NOTHING;
 
     @Override
@@ -159,6 +163,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
             case LOCKS -> new LocksScenario(testbed, chosen, broken);
             case TRANSFERS -> new TransfersScenario(testbed, chosen, broken);
             case COUNTERS -> new CountersScenario(testbed, chosen, broken);
+            case STORE -> new StoreScenario(testbed, chosen, broken);
         };
     }
 
@@ -166,6 +171,7 @@ public final class ChaosCommand extends ConsoleCommand implements Callable<Integ
         return switch (job) {
             case AVERAGES, LOCKS -> List.of(database);
             case TRANSFERS, COUNTERS -> Serving.DATABASES;
+            case STORE -> StoreScenario.DATABASES;
         };
     }
 

@@ -1,11 +1,11 @@
 package io.oncestream.bench.chaos;
 
+import io.oncestream.launcher.demo.Sender;
 import io.oncestream.launcher.demo.counters.CounterRows;
 import io.oncestream.launcher.demo.counters.CountersChecks;
 import io.oncestream.launcher.demo.counters.Readers;
 import io.oncestream.launcher.demo.counters.Seen;
 import io.oncestream.launcher.demo.counters.SentCommand;
-import io.oncestream.launcher.demo.counters.Sender;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ import java.util.TreeMap;
 record CountersCheck(
         List<DatabaseServer> databases,
         String table,
-        List<Sender> senders,
+        List<Sender<SentCommand>> senders,
         Readers readers,
         Seen seen) {
 

@@ -6,9 +6,11 @@ import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.Participant;
 import io.oncestream.connector.jdbc.SinkFailure;
 import io.oncestream.job.counters.CountersJob;
+import io.oncestream.launcher.demo.Sender;
+import io.oncestream.launcher.demo.counters.CountersLoad;
 import io.oncestream.launcher.demo.counters.Readers;
 import io.oncestream.launcher.demo.counters.Seen;
-import io.oncestream.launcher.demo.counters.Sender;
+import io.oncestream.launcher.demo.counters.SentCommand;
 import io.oncestream.launcher.failure.FailureException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,7 +48,7 @@ final class CountersScenario implements Scenario {
     private final List<RunningJob> jobs = new ArrayList<>();
     private final List<String> lineages = new ArrayList<>();
     private final List<String> topics = new ArrayList<>();
-    private final List<Sender> senders = new ArrayList<>();
+    private final List<Sender<SentCommand>> senders = new ArrayList<>();
     private CounterDatabases databases;
     private CountersCheck check;
     private Readers readers;
@@ -115,12 +117,8 @@ final class CountersScenario implements Scenario {
         }
         senders.add(
                 serving.with(
-                        new Sender(
-                                topics.get(number),
-                                testbed.databases(),
-                                TABLE,
-                                new Sender.Load(seed + number, NAMES.get(number), PER_SECOND),
-                                seen)));
+                        new CountersLoad(seed + number, NAMES.get(number), PER_SECOND)
+                                .sender(topics.get(number), testbed.databases(), TABLE, seen)));
     }
 
     private List<String> arguments(int number) {

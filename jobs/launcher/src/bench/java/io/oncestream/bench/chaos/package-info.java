@@ -48,6 +48,12 @@
  * of a plain model, in the order of the versions, and no two databases may have accepted two values
  * at one ballot. The jobs are rescaled between rounds.
  *
+ * <p><b>A store</b> has four such databases as shards, of which two join and leave all the time,
+ * the next change often before the one before is done. A round ends when answers are committed
+ * again. Then the client and the ring rest until all is answered, each bucket is where it belongs
+ * and what is dead is swept; answers, reads and rows must be those of plain models. The job is
+ * rescaled every three rounds.
+ *
  * <p><b>Recovery</b> is the time from a round's last kill until both jobs have committed again. It
  * holds the start of the replacements, and for a database how long it was left dead.
  */

@@ -122,11 +122,22 @@ public final class AskedJob {
         if (databasesMax == 1) {
             databases.checkReachable();
         }
+        return ask(place, databases, fields, wait);
+    }
+
+    /**
+     * The same.
+     *
+     * @param answering databases that have answers
+     */
+    public Answer ask(
+            ServedJob place, TargetDatabases answering, Map<String, String> fields, Duration wait)
+            throws InterruptedException {
         try (CommandTopic topic = CommandTopic.open(place.commands());
                 Client client =
                         new Client(
                                 topic,
-                                databases.all().stream().map(AskedJob::database).toList(),
+                                answering.all().stream().map(AskedJob::database).toList(),
                                 answers(place),
                                 Clock.systemUTC())) {
             return ask(place, client, fields, wait.plus(PATIENCE));

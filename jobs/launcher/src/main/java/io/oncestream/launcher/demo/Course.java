@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a demonstration goes: clients for as long as it takes, and an outage in its middle. */
+/** How a demonstration goes: clients for as long as it takes, perhaps an outage in its middle. */
 public final class Course implements Beside {
 
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);
@@ -16,7 +16,7 @@ public final class Course implements Beside {
     private static final int SHOWN_MAX = 10;
 
     private final Stage stage;
-    private final Outage.Kind kind;
+    private final Outage.@Nullable Kind kind;
     private final Function<TargetDatabases, Clients> opening;
     private @Nullable Clients clients;
     private @Nullable Outage outage;
@@ -26,10 +26,11 @@ public final class Course implements Beside {
     /**
      * One that has not begun.
      *
-     * @param kind of the outage
+     * @param kind of the outage; null: there is none
      * @param opening puts clients to work on the databases
      */
-    public Course(Stage stage, Outage.Kind kind, Function<TargetDatabases, Clients> opening) {
+    public Course(
+            Stage stage, Outage.@Nullable Kind kind, Function<TargetDatabases, Clients> opening) {
         this.stage = stage;
         this.kind = kind;
         this.opening = opening;
@@ -74,7 +75,7 @@ public final class Course implements Beside {
             said = now;
             stage.console().say(working.progress());
         }
-        if (outage == null) {
+        if (outage == null && kind != null) {
             outage = Outage.inTheMiddle(stage, elapsed, kind).orElse(null);
         }
         if (elapsed.compareTo(stage.length()) >= 0) {

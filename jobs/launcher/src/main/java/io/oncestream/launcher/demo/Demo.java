@@ -20,6 +20,16 @@ public interface Demo {
         return List.of();
     }
 
+    /** What the job calls these, in the same order. */
+    default List<String> names() {
+        return databases();
+    }
+
+    /** How many of these, the last ones, join later. */
+    default int spares() {
+        return 0;
+    }
+
     /**
      * What a service of this job is tried with, as lines: 1 is the launcher, 2 the topic, 3 the
      * time.

@@ -2,6 +2,7 @@ package io.oncestream.launcher.demo;
 
 import io.oncestream.launcher.demo.counters.CountersDemo;
 import io.oncestream.launcher.demo.locks.LocksDemo;
+import io.oncestream.launcher.demo.store.StoreDemo;
 import io.oncestream.launcher.demo.transfers.TransfersDemo;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,8 @@ public final class Demos {
             Map.of(
                     "locks", new LocksDemo(),
                     "transfers", new TransfersDemo(),
-                    "counters", new CountersDemo());
+                    "counters", new CountersDemo(),
+                    "store", new StoreDemo());
 
     private Demos() {}
 

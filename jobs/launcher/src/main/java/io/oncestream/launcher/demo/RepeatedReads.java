@@ -2,6 +2,7 @@ package io.oncestream.launcher.demo;
 
 import io.oncestream.connector.jdbc.DatabaseUnavailable;
 import io.oncestream.connector.jdbc.cut.CutUnavailable;
+import io.oncestream.connector.jdbc.store.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +48,7 @@ public final class RepeatedReads implements AutoCloseable {
     private <R> void tryTo(Read<R> read, R reader) throws InterruptedException {
         try {
             read.take(reader);
-        } catch (CutUnavailable | DatabaseUnavailable e) {
+        } catch (CutUnavailable | DatabaseUnavailable | StoreUnavailable e) {
             LOG.info("A read gives up", e);
             unanswered.incrementAndGet();
         }

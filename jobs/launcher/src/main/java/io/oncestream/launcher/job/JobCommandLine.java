@@ -21,6 +21,7 @@ final class JobCommandLine {
 
     static final String FROM = "--from";
     static final String TO = "--to";
+    static final String SPARE = "--spare";
     static final String SPOOL = "--spool";
 
     private JobCommandLine() {}

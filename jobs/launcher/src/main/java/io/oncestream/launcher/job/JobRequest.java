@@ -20,21 +20,25 @@ import picocli.CommandLine.ParseResult;
  *
  * @param word the launcher's word that it was given to
  * @param given the job's arguments as typed, without those that only concern the word
- * @param uri what is read where nothing is named and the word has found out; else empty
- * @param own databases of the word's own that are written where none is named
+ * @param own what is read and written where nothing is named and the word has found out
  */
 public record JobRequest(
-        JobWord word,
-        Jobs.Listed job,
-        List<String> given,
-        ParseResult parsed,
-        String uri,
-        List<NamedUrl> own) {
+        JobWord word, Jobs.Listed job, List<String> given, ParseResult parsed, Own own) {
 
-    private static final String TO_OPTION = JobCommandLine.TO + "=%s";
+    private static final Own NOTHING = new Own("", List.of(), 0);
+    private static final String DATABASE_OPTION = "%s=%s=%s";
     private static final String RESUME = "--resume";
     private static final String FRESH = "--fresh";
     private static final String ALLOW_REWIND = "--allow-rewind";
+
+    /**
+     * What a word has of its own.
+     *
+     * @param uri of what there is to read; empty: nothing
+     * @param databases to write to
+     * @param spares how many of these, the last ones, join later
+     */
+    public record Own(String uri, List<NamedUrl> databases, int spares) {}
 
     /**
      * Understands the arguments behind the job's name.
@@ -48,12 +52,7 @@ public record JobRequest(
                 .map(
                         parsed ->
                                 new JobRequest(
-                                        word,
-                                        job,
-                                        jobsOwn(word, arguments),
-                                        parsed,
-                                        "",
-                                        List.of()));
+                                        word, job, jobsOwn(word, arguments), parsed, NOTHING));
     }
 
     /**
@@ -109,12 +108,13 @@ public record JobRequest(
 
     /** Whether it names the databases to write to. */
     public boolean namesDatabase() {
-        return parsed.hasMatchedOption(JobCommandLine.TO);
+        return parsed.hasMatchedOption(JobCommandLine.TO)
+                || parsed.hasMatchedOption(JobCommandLine.SPARE);
     }
 
     /** Whether it writes to the embedded database. */
     public boolean embedded() {
-        return !namesDatabase() && own.isEmpty();
+        return !namesDatabase() && own.databases().isEmpty();
     }
 
     public boolean resumed() {
@@ -156,7 +156,7 @@ public record JobRequest(
 
     /** The databases that were named, or else the word's own. */
     public List<NamedUrl> to() {
-        return namesDatabase() ? options().database().databases() : own;
+        return namesDatabase() ? options().database().databases() : own.databases();
     }
 
     public Optional<String> passwordFile() {
@@ -169,8 +169,8 @@ public record JobRequest(
     }
 
     /** The same that reads from here and writes to these, unless it names something. */
-    public JobRequest with(String commands, List<NamedUrl> databases) {
-        return new JobRequest(word, job, given, parsed, commands, databases);
+    public JobRequest with(Own found) {
+        return new JobRequest(word, job, given, parsed, found);
     }
 
     /** The complete arguments of the job's main. */
@@ -181,7 +181,7 @@ public record JobRequest(
                     .ifPresent(
                             without ->
                                     add(
-                                            uri.isEmpty() ? without.uri() : uri,
+                                            own.uri().isEmpty() ? without.uri() : own.uri(),
                                             without.options(),
                                             complete));
             job.job()
@@ -198,15 +198,25 @@ public record JobRequest(
             complete.add(JobCommandLine.SPOOL + "=" + JobCommandLine.spool(home));
         }
         if (!namesDatabase()) {
-            own.forEach(each -> complete.add(TO_OPTION.formatted(each.name() + "=" + each.url())));
-            if (own.isEmpty()) {
-                complete.add(TO_OPTION.formatted(embeddedUrl));
+            complete.addAll(ownDatabases());
+            if (embedded()) {
+                complete.add(JobCommandLine.TO + "=" + embeddedUrl);
             }
             if (!resumed() && !parsed.hasMatchedOption(FRESH)) {
                 complete.add(FRESH);
             }
         }
         return complete.toArray(new String[0]);
+    }
+
+    private List<String> ownDatabases() {
+        List<String> options = new ArrayList<>();
+        int first = own.databases().size() - own.spares();
+        for (NamedUrl each : own.databases()) {
+            String option = options.size() < first ? JobCommandLine.TO : JobCommandLine.SPARE;
+            options.add(DATABASE_OPTION.formatted(option, each.name(), each.url()));
+        }
+        return options;
     }
 
     private void add(String from, Map<String, String> options, List<String> complete) {

@@ -118,7 +118,10 @@ final class DemoRun {
             List<BorrowedService> databases = services.all().subList(1, services.all().size());
             createTopic(topic);
             // Older commands are those of an earlier run.
-            JobRequest complete = request.with(topic + "?offsets=" + start, urls(databases));
+            JobRequest complete =
+                    request.with(
+                            new JobRequest.Own(
+                                    topic + "?offsets=" + start, urls(databases), demo.spares()));
             RunCommand.rehearse(home, complete);
             try (Beside beside = beside(topic, databases)) {
                 return new LocalRun(home, console, complete, beside).execute();
@@ -135,10 +138,10 @@ final class DemoRun {
         return names;
     }
 
-    private static List<NamedUrl> urls(List<BorrowedService> databases) throws IOException {
+    private List<NamedUrl> urls(List<BorrowedService> databases) throws IOException {
         List<NamedUrl> urls = new ArrayList<>();
         for (BorrowedService each : databases) {
-            urls.add(new NamedUrl(each.name(), each.uri()));
+            urls.add(new NamedUrl(demo.names().get(urls.size()), each.uri()));
         }
         return urls;
     }

@@ -7,6 +7,7 @@ import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.demo.Clients;
 import io.oncestream.launcher.demo.Outage;
+import io.oncestream.launcher.demo.Sender;
 import io.oncestream.launcher.demo.Stage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,19 @@ final class CountersClients implements Clients {
     private final Stage stage;
     private final TargetDatabases databases;
     private final Seen seen = new Seen();
-    private final Sender sender;
+    private final Sender<SentCommand> sender;
     private final Readers readers;
 
     CountersClients(Stage stage, TargetDatabases databases) {
         this.stage = stage;
         this.databases = databases;
         this.sender =
-                new Sender(
-                        stage.commands(),
-                        databases.all().stream().map(CountersClients::database).toList(),
-                        stage.table(),
-                        new Sender.Load(stage.seed(), "c", PER_SECOND),
-                        seen);
+                new CountersLoad(stage.seed(), "c", PER_SECOND)
+                        .sender(
+                                stage.commands(),
+                                databases.all().stream().map(CountersClients::database).toList(),
+                                stage.table(),
+                                seen);
         this.readers =
                 new Readers(
                         new CounterDatabases(databases.participants(), stage.table()),

@@ -4,6 +4,7 @@ import io.oncestream.launcher.database.TargetDatabase;
 import io.oncestream.launcher.database.TargetDatabases;
 import io.oncestream.launcher.demo.Clients;
 import io.oncestream.launcher.demo.Outage;
+import io.oncestream.launcher.demo.Sender;
 import io.oncestream.launcher.demo.Stage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,12 +32,12 @@ final class CountersReport {
     private static final long POLL_MILLIS = 200;
 
     private final Stage stage;
-    private final Sender sender;
+    private final Sender<SentCommand> sender;
     private final Readers readers;
     private final Seen seen;
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
-    CountersReport(Stage stage, Sender sender, Readers readers, Seen seen) {
+    CountersReport(Stage stage, Sender<SentCommand> sender, Readers readers, Seen seen) {
         this.stage = stage;
         this.sender = sender;
         this.readers = readers;

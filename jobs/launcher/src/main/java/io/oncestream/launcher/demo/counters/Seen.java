@@ -2,13 +2,15 @@ package io.oncestream.launcher.demo.counters;
 
 import io.oncestream.check.Recording;
 import io.oncestream.connector.jdbc.CounterReader.Value;
+import io.oncestream.launcher.ask.AnswerTable.Answer;
+import io.oncestream.launcher.demo.Sender;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What all clients of some counters together have seen, and when. */
-public final class Seen {
+public final class Seen implements Sender.Recorder<SentCommand> {
 
     private final Recording recording = new Recording();
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
@@ -18,6 +20,16 @@ public final class Seen {
 
     /** A value that somebody has read. */
     record Read(String counter, Value value) {}
+
+    @Override
+    public void sent(SentCommand command) {
+        sent(command.id());
+    }
+
+    @Override
+    public void answered(SentCommand command, Answer answer) {
+        answered(command.id(), command.counter(), Long.parseLong(answer.text("version")));
+    }
 
     void sent(String id) {
         recording.sent(id);

@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo.counters;
 
+import io.oncestream.launcher.demo.Sender;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount as text, which may be none; null: it has none
  */
-public record SentCommand(String counter, String id, String op, @Nullable String amount) {
+public record SentCommand(String counter, String id, String op, @Nullable String amount)
+        implements Sender.Sent {
 
-    /** All fields as the job reads them. */
-    Map<String, String> fields(String time) {
+    @Override
+    public String key() {
+        return counter;
+    }
+
+    @Override
+    public Map<String, String> fields(String time) {
         Map<String, String> fields = new TreeMap<>();
         fields.put("counter", counter);
         fields.put("id", id);
