@@ -10,7 +10,8 @@ import io.oncestream.state.store.BucketInput;
 import io.oncestream.state.store.StoreAnswer;
 import io.oncestream.state.store.StoreRow;
 import java.time.Duration;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -52,7 +53,7 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
     private transient RequestMemory memory;
     private transient KeyedBucketStore store;
     private transient StoreShards shards;
-    private transient Set<String> names;
+    private transient Map<String, OutputTag<StoreRow>> tags;
     private transient long lookTime;
     private transient int copied;
 
@@ -91,7 +92,8 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
         memory = new RequestMemory(getRuntimeContext(), remember);
         store = new KeyedBucketStore(getRuntimeContext());
         shards = opening.get();
-        names = Set.copyOf(layout.shards());
+        tags = new HashMap<>();
+        layout.shards().forEach(shard -> tags.put(shard, rows(shard)));
     }
 
     @Override
@@ -131,17 +133,18 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
                 layout.partitioning(),
                 first,
                 store,
-                (shard, row) -> context.output(rows(known(shard)), row));
+                (shard, row) -> context.output(tag(shard), row));
     }
 
     /** What goes to a side output that nobody reads is gone without a word. */
-    private String known(String shard) {
-        if (!names.contains(shard)) {
+    private OutputTag<StoreRow> tag(String shard) {
+        OutputTag<StoreRow> tag = tags.get(shard);
+        if (tag == null) {
             throw new SinkFailure(
                     "there are buckets at shard %s, which no --to and no --spare names: name it as before"
                             .formatted(shard));
         }
-        return shard;
+        return tag;
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShardTable {
 
     private static final String HEADER_COLUMNS =
-            "h.%1$s, h.%2$s, h.%3$s, h.%4$s, h.%5$s, h.%6$s"
-                    .formatted("{bucket}", "{value}", "{state}", "{move}", "{other}", "{seq}");
+            "h.{bucket}, h.{value}, h.{state}, h.{move}, h.{other}, h.{seq}";
 
     private static final String HEADERS =
             "SELECT " + HEADER_COLUMNS + " FROM {table} h WHERE h.{key} = ''";
@@ -69,6 +70,7 @@ public final class ShardTable {
 
     private final Dialect dialect;
     private final String table;
+    private final Map<String, String> statements = new ConcurrentHashMap<>();
 
     public ShardTable(Dialect dialect, String table) {
         this.dialect = dialect;
@@ -245,8 +247,12 @@ public final class ShardTable {
         return keys;
     }
 
-    /** Fills in names, as the database writes them. */
+    /** With names as the database writes them. */
     private String sql(String statement) {
+        return statements.computeIfAbsent(statement, this::named);
+    }
+
+    private String named(String statement) {
         String sql =
                 statement
                         .replace("{table}", dialect.quoteTable(table))
