@@ -141,9 +141,10 @@ final class Bucket {
     /**
      * Goes on as far as the shards show what was written.
      *
-     * @return whether it was copied, which takes the longer the more it has
+     * @param mayCopy whether there is time to copy it, which takes the longer the more it has
+     * @return whether it was copied
      */
-    boolean proceed(StoreShards shards) {
+    boolean proceed(StoreShards shards, boolean mayCopy) {
         sweep(shards);
         if (state.phase() == MovePhase.NONE) {
             return false;
@@ -159,10 +160,10 @@ final class Bucket {
                 seen.filter(header -> header.state() == Ownership.MOVING)
                         .filter(header -> Objects.equals(header.other(), state.other()))
                         .isPresent();
-        if (isAnnounced) {
+        if (isAnnounced && mayCopy) {
             copy();
         }
-        return isAnnounced;
+        return isAnnounced && mayCopy;
     }
 
     private void sweep(StoreShards shards) {

@@ -41,17 +41,22 @@ record RingPlan(TreeSet<String> shards, Ring first, Partitioning partitioning, R
 
     /** Refuses a shard that nobody knows, by an {@link IllegalArgumentException}. */
     RingPlan join(String shard) {
-        if (!shards.contains(shard)) {
-            throw new IllegalArgumentException(
-                    "there is no shard %s, but %s: name it with --spare"
-                            .formatted(shard, String.join(", ", shards)));
-        }
+        requireKnown(shard);
         if (has(shard)) {
             return this;
         }
         List<String> members = new ArrayList<>(state.members());
         members.add(shard);
         return with(members, state.pins());
+    }
+
+    /** Refuses a shard that nobody knows, by an {@link IllegalArgumentException}. */
+    void requireKnown(String shard) {
+        if (!shards.contains(shard)) {
+            throw new IllegalArgumentException(
+                    "there is no shard %s, but %s: name it with --spare"
+                            .formatted(shard, String.join(", ", shards)));
+        }
     }
 
     /** Refuses to leave nobody, by an {@link IllegalArgumentException}. */

@@ -75,6 +75,7 @@ final class RingPlanner extends KeyedProcessFunction<String, Command, BucketInpu
         RingPlan plan = plan();
         try {
             String shard = StoreFormat.shard(command);
+            plan.requireKnown(shard);
             if (command.op().equals(StoreFormat.LEAVE) && !plan.has(shard)) {
                 return answer(command, plan, StoreOutcome.ABSENT, shard + " is not in the ring");
             }

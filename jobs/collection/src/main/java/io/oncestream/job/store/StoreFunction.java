@@ -159,7 +159,7 @@ final class StoreFunction extends KeyedProcessFunction<Integer, BucketInput, Sto
             lookTime = time;
             copied = 0;
         }
-        if (copied < copiesAtOnce && bucket.proceed(shards)) {
+        if (bucket.proceed(shards, copied < copiesAtOnce)) {
             copied++;
         }
         lookAgain(bucket, context.timerService());

@@ -164,23 +164,23 @@ class BucketTest {
         bucket().assign("b");
         assertThat(takeWritten()).containsExactly("a: moving m1 b seq 1");
         shards.show("a", Ownership.OWNER, 1, null);
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         assertThat(takeWritten()).isEmpty();
         ask("put", "k", "value", "two");
         assertThat(takeWritten()).containsExactly("a: k=two v2 m1", "a: moving m1 b seq 2");
         shards.show("a", Ownership.MOVING, 1, "b");
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         assertThat(takeWritten()).containsExactly("b: k=two v2 m2", "b: owner m2 null seq 2");
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         ask("delete", "k");
         assertThat(takeWritten()).containsExactly("b: k=- v3 m2", "b: owner m2 null seq 3");
         shards.show("b", Ownership.OWNER, 2, null);
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         assertThat(takeWritten()).containsExactly("a: moved m2 b seq 3");
         assertThat(bucket().isMoving()).isFalse();
         assertThat(bucket().isUnswept()).isTrue();
         shards.sweeps = true;
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         assertThat(bucket().isUnswept()).isFalse();
     }
 
@@ -192,10 +192,10 @@ class BucketTest {
         bucket().assign("d");
         takeWritten();
         shards.show("a", Ownership.MOVING, 1, "b");
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         shards.show("b", Ownership.OWNER, 2, null);
         takeWritten();
-        bucket().proceed(shards);
+        bucket().proceed(shards, true);
         assertThat(takeWritten()).containsExactly("a: moved m2 b seq 1", "b: moving m2 d seq 1");
     }
 

@@ -145,6 +145,7 @@ class RingPlannerTest {
                     join, c, 3, invalid, a join has no bucket
                     get, -, -, invalid, key is missing
                     scan, -, -, invalid, 'op is scan: it must be get, put, delete, join, leave or move'
+                    leave, d, -, invalid, 'there is no shard d, but a, b, c: name it with --spare'
                     leave, c, -, absent, c is not in the ring
                     leave, a, -, ok, -
                     move, c, 3, invalid, 'c is not in the ring, but a, b'

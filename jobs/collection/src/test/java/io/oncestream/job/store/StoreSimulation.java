@@ -147,7 +147,7 @@ final class StoreSimulation implements StoreLookup, StoreShards {
 
     private void proceed() {
         boolean wasCopied = phase() == MovePhase.COPIED;
-        bucket().proceed(this);
+        bucket().proceed(this, random.nextInt(4) > 0);
         moves += wasCopied && phase() != MovePhase.COPIED ? 1 : 0;
     }
 
@@ -219,6 +219,11 @@ final class StoreSimulation implements StoreLookup, StoreShards {
     @Override
     public Collection<String> shards() {
         return NAMES;
+    }
+
+    @Override
+    public Optional<BucketHeader> anyHeader(String shard) {
+        return shard(shard).header(0);
     }
 
     @Override

@@ -22,6 +22,8 @@ public final class KeySearch {
     /** The shard that each bucket was found at last. */
     private final Map<Integer, String> last = new HashMap<>();
 
+    private boolean isRuleSeen;
+
     public KeySearch(StoreLookup lookup, Partitioning partitioning) {
         this.lookup = lookup;
         this.partitioning = partitioning;
@@ -95,18 +97,39 @@ public final class KeySearch {
                 newest = found;
             }
         }
+        if (newest.isEmpty() && !isRuleSeen) {
+            requireRuleOfOthers();
+        }
         return newest;
+    }
+
+    /** No header of this bucket tells whether the store has it: so it takes one of another. */
+    private void requireRuleOfOthers() throws InterruptedException {
+        for (String shard : lookup.shards()) {
+            Optional<BucketHeader> any = lookup.anyHeader(shard);
+            if (any.isPresent()) {
+                requireRule(any.get());
+                isRuleSeen = true;
+            }
+        }
+    }
+
+    private void requireRule(BucketHeader header) {
+        int bucket = header.bucket();
+        String wanted =
+                bucket < partitioning.buckets() ? partitioning.keys(bucket) : "no such bucket";
+        if (!header.keys().equals(wanted)) {
+            throw new StoreUnavailable(
+                    "bucket %d has the keys %s and not %s: the job has another --split-at"
+                            .formatted(bucket, header.keys(), wanted));
+        }
     }
 
     private Optional<Found> at(String shard, int bucket, String key) throws InterruptedException {
         Optional<Look> look = lookup.look(shard, bucket, key);
         if (look.isPresent()) {
-            String keys = look.get().header().keys();
-            if (!keys.equals(partitioning.keys(bucket))) {
-                throw new StoreUnavailable(
-                        "bucket %d has the keys %s and not %s: the job has another --split-at"
-                                .formatted(bucket, keys, partitioning.keys(bucket)));
-            }
+            requireRule(look.get().header());
+            isRuleSeen = true;
         }
         return look.map(is -> new Found(shard, is));
     }

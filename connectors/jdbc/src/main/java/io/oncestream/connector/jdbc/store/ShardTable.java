@@ -126,6 +126,13 @@ public final class ShardTable {
         }
     }
 
+    /** Any of them; empty where there is none. */
+    Optional<BucketHeader> anyHeader(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql(HEADERS + " LIMIT 1"))) {
+            return headers(query).stream().findFirst();
+        }
+    }
+
     /** Those of these buckets. */
     List<BucketHeader> headers(Connection connection, Collection<Integer> buckets)
             throws SQLException {

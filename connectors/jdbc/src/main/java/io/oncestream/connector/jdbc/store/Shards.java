@@ -49,6 +49,11 @@ final class Shards implements StoreLookup, AutoCloseable {
     }
 
     @Override
+    public Optional<BucketHeader> anyHeader(String shard) throws InterruptedException {
+        return in(shard, ShardTable::anyHeader);
+    }
+
+    @Override
     public Optional<Look> look(String shard, int bucket, String key) throws InterruptedException {
         return in(shard, (rows, connection) -> rows.look(connection, bucket, key));
     }

@@ -10,6 +10,11 @@ public interface StoreLookup {
     /** Their names. */
     Collection<String> shards();
 
+    /** Any header of a shard; empty where that has none, or nobody asks for it. */
+    default Optional<BucketHeader> anyHeader(String shard) throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** One moment of a bucket in a shard; empty where that knows nothing of it. */
     Optional<Look> look(String shard, int bucket, String key) throws InterruptedException;
 }

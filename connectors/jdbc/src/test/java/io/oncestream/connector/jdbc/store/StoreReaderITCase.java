@@ -118,6 +118,11 @@ class StoreReaderITCase {
             assertThatThrownBy(() -> other.strong("k"))
                     .hasMessageContaining("the job has another --split-at");
         }
+        // By hash the key is in a bucket that the store does not have.
+        try (StoreReader other = reader(Partitioning.hash(), Duration.ofSeconds(1))) {
+            assertThatThrownBy(() -> other.strong("another key"))
+                    .hasMessageContaining("the job has another --split-at");
+        }
         try (StoreReader some =
                 StoreReader.of(List.of(a.participant), "store", RANGES, Duration.ofSeconds(1))) {
             assertThatThrownBy(() -> some.strong("k"))
