@@ -10,6 +10,7 @@ import io.oncestream.launcher.demo.store.SentCommand;
 import io.oncestream.launcher.demo.store.ShardConnections;
 import io.oncestream.launcher.demo.store.StoreChecks;
 import io.oncestream.launcher.demo.store.StoreContents;
+import io.oncestream.launcher.failure.FailureException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,17 +78,26 @@ record StoreCheck(
      */
     Agreement agreement(boolean isSwept, CommitWatch.Check meanwhile) throws Exception {
         sender.rest(true);
-        Waiting.until(changing::tryAcquire, END_MAX, meanwhile);
+        await("no shard joins or leaves", changing::tryAcquire, meanwhile);
         try {
-            Waiting.until(sender::isAllAnswered, END_MAX, meanwhile);
-            Waiting.until(() -> ring.awaitSettled(Duration.ZERO), END_MAX, meanwhile);
+            await("all is answered", sender::isAllAnswered, meanwhile);
+            await("buckets are at rest", () -> ring.awaitSettled(Duration.ZERO), meanwhile);
             if (isSwept) {
-                Waiting.until(this::isSwept, END_MAX, meanwhile);
+                await("nothing dead is left", this::isSwept, meanwhile);
             }
             return agreement(isSwept);
         } finally {
             changing.release();
             sender.rest(false);
+        }
+    }
+
+    /** What takes too long is no proof that anything is wrong. */
+    private static void await(String what, Waiting.Condition isSo, CommitWatch.Check meanwhile)
+            throws Exception {
+        if (!Waiting.until(isSo, END_MAX, meanwhile)) {
+            throw new FailureException(
+                    "not so within %d s: %s".formatted(END_MAX.toSeconds(), what));
         }
     }
 

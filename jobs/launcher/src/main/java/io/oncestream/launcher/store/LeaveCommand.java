@@ -9,8 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "leave",
         description =
-                "Lets a shard leave: the others get its keys. It must stay until status shows"
-                        + " none.")
+                "Lets a shard leave: the others get its keys. Its database is still needed, by the"
+                        + " job and by who reads: it keeps the word where they went.")
 final class LeaveCommand extends ConsoleCommand implements Callable<Integer> {
 
     @Mixin private final RingChange change = new RingChange();

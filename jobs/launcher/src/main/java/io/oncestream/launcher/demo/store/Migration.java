@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +69,16 @@ final class Migration implements AutoCloseable {
     }
 
     private void run(Duration length) throws Exception {
-        Thread.sleep(length.dividedBy(3).toMillis());
+        long start = System.nanoTime();
+        sleepUntil(start + length.dividedBy(3).toNanos());
         step("d");
-        Thread.sleep(length.dividedBy(3).toMillis());
+        // Under load too, however long the first one took.
+        sleepUntil(start + length.multipliedBy(2).dividedBy(3).toNanos());
         step("b");
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(Math.max(0, nanos - System.nanoTime()));
     }
 
     private void step(String shard) throws Exception {

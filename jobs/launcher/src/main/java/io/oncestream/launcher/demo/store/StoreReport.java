@@ -22,6 +22,10 @@ final class StoreReport {
     private final Sender<SentCommand> sender;
     private final Readers readers;
     private final OwnersWatch watch;
+
+    /** A shard joins and another leaves. */
+    private static final int STEPS = 2;
+
     private final Seen seen;
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
@@ -48,6 +52,13 @@ final class StoreReport {
         violations.addAll(watch.violations());
         violations.addAll(StoreChecks.violations(contents, sender.sent(), seen, rings));
         violations.addAll(contents.unswept());
+        if (steps.size() < STEPS) {
+            violations.add(
+                    "a shard was to join and another to leave, and not all of that was done");
+        }
+        if (readers.strongWhileMoving() == 0) {
+            violations.add("nothing was read while buckets moved");
+        }
         addCommands(contents.answers());
         steps.forEach(this::addStep);
         addReads();
