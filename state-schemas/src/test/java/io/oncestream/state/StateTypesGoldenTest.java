@@ -29,6 +29,14 @@ import io.oncestream.state.lock.LockWait;
 import io.oncestream.state.partial.Partial;
 import io.oncestream.state.partial.PartialSerializer;
 import io.oncestream.state.partial.WindowStatisticsSerializer;
+import io.oncestream.state.quorum.Certificate;
+import io.oncestream.state.quorum.Evidence;
+import io.oncestream.state.quorum.FeedRounds;
+import io.oncestream.state.quorum.Observation;
+import io.oncestream.state.quorum.QuorumStatus;
+import io.oncestream.state.quorum.QuorumValue;
+import io.oncestream.state.quorum.RoundProgress;
+import io.oncestream.state.quorum.RoundVotes;
 import io.oncestream.state.reading.Decoded;
 import io.oncestream.state.reading.LateReading;
 import io.oncestream.state.reading.ReadCounts;
@@ -52,6 +60,7 @@ import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
 import io.oncestream.state.window.WindowSummary;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,6 +125,16 @@ class StateTypesGoldenTest {
                     new ExactSum(-2, new long[] {1, -1}),
                     new TimedValue(Instant.parse("2020-01-01T00:00:00.000000001Z"), -0.0),
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
+                    observation("0.1"),
+                    new RoundVotes(
+                            List.of(observation("0.1"), observation("-12.5")),
+                            List.of(new BigDecimal("0.1"))),
+                    new RoundProgress(-1, Map.of("a feed", 1L << 40)),
+                    new FeedRounds(List.of(0L, 1L << 40)),
+                    QuorumStatus.CONFLICT,
+                    new QuorumValue("a key", 7, QuorumStatus.UNDECIDED, null, 2),
+                    new Certificate("a key", 7, new BigDecimal("0.1"), List.of(observation("0.1"))),
+                    new Evidence(observation("0.1"), observation("-12.5")),
                     new LateReading(
                             "a key", Instant.parse("2020-01-01T00:00:00.123456789Z"), -0.1, null),
                     sealed(
@@ -377,6 +396,10 @@ class StateTypesGoldenTest {
                 parallelism,
                 last,
                 tables);
+    }
+
+    private static Observation observation(String value) {
+        return new Observation("a feed", "ключ", 1L << 40, new BigDecimal(value), "c2lnbmF0dXJl");
     }
 
     private static TableRows rows(String table, List<Column> columns) {
