@@ -19,7 +19,7 @@ public final class BadRecordException extends RuntimeException {
                         .formatted(rejected.source(), rejected.position(), rejected.reason(), why));
     }
 
-    static BadRecordException ofAny(RejectedRecord rejected) {
+    public static BadRecordException ofAny(RejectedRecord rejected) {
         return new BadRecordException(
                 rejected, "--bad-records reject would set such records aside");
     }

@@ -81,7 +81,7 @@ final class Kafka implements SourceKind {
         Source<Decoded<T>, ?, ?> source = KafkaRecords.source(options, decoder);
         // What ends is counted whole, in whatever order it is.
         boolean whole =
-                options.untilLatest() && settings.outOfOrder() == null && !settings.areCommands();
+                options.untilLatest() && settings.outOfOrder() == null && !settings.inOrder();
         Input<T> input =
                 whole
                         ? settings.inAnyOrder(source, decoder.type(), InputSize.UNKNOWN)

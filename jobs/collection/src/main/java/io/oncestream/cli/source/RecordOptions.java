@@ -30,13 +30,23 @@ public interface RecordOptions<T> {
         return Optional.empty();
     }
 
-    /**
-     * How commands are written; empty: the records are none. Commands of a key are done in their
-     * order: so each part of a source is read from one end to the other, files one after the other,
-     * and event time waits for parts that are silent, however long.
-     */
+    /** How commands are written; empty: the records are none. */
     default Optional<CommandFormat> commands() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether the order of the records means something: each part of a source is then read from one
+     * end to the other, files one after the other, and event time waits for parts that are silent.
+     */
+    default boolean inOrder() {
+        return commands().isPresent();
+    }
+
+    /** The long names of the sources' options that mean nothing for such records. */
+    default List<String> absent() {
+        // Commands have no numbers, and event time never goes on without a part of their source.
+        return commands().isEmpty() ? List.of() : List.of("--idle-after", "--decimal", "--missing");
     }
 
     /** The event time of a record. */

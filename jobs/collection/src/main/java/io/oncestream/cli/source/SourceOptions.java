@@ -126,12 +126,9 @@ public final class SourceOptions<T> implements DependentOptions {
         this.ofRecords = records;
     }
 
-    /** Commands have no numbers, and event time never goes on without a part of their source. */
     @Override
     public List<String> absent() {
-        return records.commands().isEmpty()
-                ? List.of()
-                : List.of("--idle-after", "--decimal", "--missing");
+        return records.absent();
     }
 
     @Override

@@ -39,20 +39,20 @@ record SourceSettings<T>(
     }
 
     MessageDecoder<T> messages() {
-        return format.messages(records.mapper(), areCommands());
+        return format.messages(records.mapper(), records.commands().isPresent());
     }
 
     Path spools() {
         return Objects.requireNonNull(spool);
     }
 
-    boolean areCommands() {
-        return records.commands().isPresent();
+    boolean inOrder() {
+        return records.inOrder();
     }
 
-    /** See {@link Input#inAnyOrder}; commands are read by one subtask, and so in their order. */
+    /** See {@link Input#inAnyOrder}; where order matters, by one subtask. */
     Input<T> inAnyOrder(Source<Decoded<T>, ?, ?> source, TypeInformation<T> type, InputSize size) {
-        if (areCommands()) {
+        if (inOrder()) {
             return inOrder(source, type, size).withParallelismMax(1);
         }
         return Input.inAnyOrder(source, type, records.time(), size);
@@ -64,19 +64,19 @@ record SourceSettings<T>(
     }
 
     /**
-     * See {@link Input#live}. Event time of commands would wait for ever for subtasks that have
-     * nothing to read: a source of several parts says how many can be of use.
+     * See {@link Input#live}. Where order matters, event time would wait for ever for subtasks that
+     * have nothing to read: a source of several parts says how many can be of use.
      */
     Input<T> live(Source<Decoded<T>, ?, ?> source, MessageDecoder<T> decoder) {
-        boolean commands = areCommands();
+        boolean ordered = inOrder();
         Input<T> input =
                 Input.live(
                         source,
                         decoder.type(),
                         records.time(),
                         outOfOrderOr0(),
-                        commands ? null : idleAfter);
-        return commands ? input.withParallelismMax(1) : input;
+                        ordered ? null : idleAfter);
+        return ordered ? input.withParallelismMax(1) : input;
     }
 
     private Duration outOfOrderOr0() {

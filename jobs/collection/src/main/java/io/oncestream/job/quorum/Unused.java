@@ -1,0 +1,21 @@
+package io.oncestream.job.quorum;
+
+/** Why an observation that a feed has signed has no effect. */
+enum Unused {
+    /** The same is there already. */
+    REPEATED("observationsRepeated"),
+    /** The feed has signed two values for the round already. */
+    THIRD_VALUE("observationsThirdValue"),
+    /** The round is older than those that are remembered. */
+    TOO_OLD("observationsTooOld");
+
+    private final String metric;
+
+    Unused(String metric) {
+        this.metric = metric;
+    }
+
+    String metric() {
+        return metric;
+    }
+}

@@ -1,0 +1,77 @@
+package io.oncestream.job.quorum;
+
+import io.oncestream.function.BadRecordException;
+import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.quorum.Feeds;
+import io.oncestream.function.quorum.SignatureCheck;
+import io.oncestream.function.quorum.SignedText;
+import io.oncestream.state.quorum.Observation;
+import io.oncestream.state.reading.RejectedRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Sends on what feeds have signed, and everything else to the side output {@link #FORGED}. It is
+ * keyed by the instrument, all of whose observations stay in their order: a feed that waits for its
+ * check elsewhere would be late in rounds that others close.
+ */
+@SuppressWarnings("NullAway.Init") // Flink calls open first.
+final class VerifyFunction extends KeyedProcessFunction<String, Observation, Observation> {
+
+    /** Rejects: source is the feed that it is said to be of, position the round. */
+    static final OutputTag<RejectedRecord> FORGED =
+            new OutputTag<>("forged", TypeInformation.of(RejectedRecord.class));
+
+    private static final long serialVersionUID = 1L;
+
+    private final Feeds feeds;
+    private final BadRecordPolicy policy;
+
+    private transient SignatureCheck check;
+    private transient Counter forged;
+
+    VerifyFunction(Feeds feeds, BadRecordPolicy policy) {
+        this.feeds = feeds;
+        this.policy = policy;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        check = new SignatureCheck(feeds);
+        forged = getRuntimeContext().getMetricGroup().counter("observationsForged");
+    }
+
+    @Override
+    public void processElement(
+            Observation observation, Context context, Collector<Observation> out) {
+        String refusal = check.refusal(observation);
+        if (refusal == null) {
+            out.collect(observation);
+            return;
+        }
+        RejectedRecord reject = reject(observation, refusal);
+        if (policy == BadRecordPolicy.FAIL) {
+            throw BadRecordException.ofAny(reject);
+        }
+        forged.inc();
+        context.output(FORGED, reject);
+    }
+
+    private static RejectedRecord reject(Observation observation, String refusal) {
+        return new RejectedRecord(
+                observation.feed(),
+                observation.round(),
+                "%s,%s,%d,%s,%s"
+                        .formatted(
+                                observation.feed(),
+                                observation.instrument(),
+                                observation.round(),
+                                SignedText.plain(observation.value()),
+                                observation.signature()),
+                refusal);
+    }
+}
