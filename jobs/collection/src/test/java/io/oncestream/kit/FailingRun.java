@@ -72,13 +72,15 @@ public final class FailingRun {
         }
     }
 
-    /** Once or twice. */
-    public void send(int partition, String json) throws Exception {
-        for (int times = random.nextInt(4) == 0 ? 2 : 1; times > 0; times--) {
+    /** Once or twice; returns how often. */
+    public int send(int partition, String json) throws Exception {
+        int times = random.nextInt(4) == 0 ? 2 : 1;
+        for (int i = 0; i < times; i++) {
             sending.add(
                     broker.send(
                             "commands", partition, null, json.getBytes(StandardCharsets.UTF_8)));
         }
+        return times;
     }
 
     /** Until the broker has all that was sent. */

@@ -14,7 +14,7 @@ public record PublicKey(String base64) implements Serializable {
 
     /** Refuses what is no key. */
     public PublicKey {
-        byte[] bytes = Base64.getDecoder().decode(base64);
+        byte[] bytes = bytes(base64);
         if (bytes.length != Ed25519.PUBLIC_KEY_SIZE) {
             throw new IllegalArgumentException(
                     "the key has %d bytes: one of Ed25519 has %d"
@@ -25,6 +25,14 @@ public record PublicKey(String base64) implements Serializable {
                     "the key is no point of Ed25519's subgroup of prime order");
         }
         base64 = Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the key is no Base64", e);
+        }
     }
 
     Ed25519.PublicPoint point() {

@@ -38,9 +38,18 @@ public final class SignatureCheck {
     }
 
     private boolean isSigned(Observation observation, Ed25519.PublicPoint point) {
-        byte[] signature = Base64.getDecoder().decode(observation.signature());
+        byte[] signature = bytes(observation.signature());
         byte[] signed = text.of(observation);
         return signature.length == Ed25519.SIGNATURE_SIZE
                 && Ed25519.verify(signature, 0, point, signed, 0, signed.length);
+    }
+
+    /** Of what is no Base64 none. */
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 }

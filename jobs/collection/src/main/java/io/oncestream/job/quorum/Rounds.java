@@ -38,12 +38,19 @@ final class Rounds {
 
     private final QuorumConfig config;
     private final QuorumSize size;
+    private final int exact;
     private final RoundStore store;
     private final Decisions decisions;
 
     Rounds(QuorumConfig config, RoundStore store, Decisions decisions) {
+        this(config, config.feeds().size().exact(), store, decisions);
+    }
+
+    /** The same with another number of feeds that must sign one value. */
+    Rounds(QuorumConfig config, int exact, RoundStore store, Decisions decisions) {
         this.config = config;
         this.size = config.feeds().size();
+        this.exact = exact;
         this.store = store;
         this.decisions = decisions;
     }
@@ -62,15 +69,14 @@ final class Rounds {
 
     private @Nullable Unused unused(Observation observation) {
         long round = observation.round();
-        RoundVotes votes = store.votes(round);
         List<Long> kept = store.rounds(observation.feed());
         if (Collections.binarySearch(kept, round) < 0) {
+            // Else a feed could be counted again for a round of which its vote is forgotten.
             boolean isOld = kept.size() >= config.remember() && round < kept.get(0);
-            // Else a round that is forgotten could be decided anew, by others than before.
-            boolean isForgotten = votes == null && round <= store.progress().closed();
-            return isOld || isForgotten ? Unused.TOO_OLD : null;
+            return isOld ? Unused.TOO_OLD : null;
         }
-        List<Observation> same = ofFeed(Objects.requireNonNull(votes), observation.feed());
+        RoundVotes votes = Objects.requireNonNull(store.votes(round));
+        List<Observation> same = ofFeed(votes, observation.feed());
         if (same.stream().anyMatch(each -> isOf(each, observation.value()))) {
             return Unused.REPEATED;
         }
@@ -93,7 +99,7 @@ final class Rounds {
         if (config.mode() == QuorumMode.EXACT && !hasValue(certified, observation.value())) {
             List<Observation> same =
                     observations.stream().filter(each -> isOf(each, observation.value())).toList();
-            if (same.size() >= size.exact()) {
+            if (same.size() >= exact) {
                 certify(observation.value(), same, certified);
             }
         }
