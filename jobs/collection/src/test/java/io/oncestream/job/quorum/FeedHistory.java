@@ -28,9 +28,10 @@ final class FeedHistory {
         this.feeds = feeds;
         this.liars = liars;
         this.mode = mode;
+        boolean colludes = random.nextBoolean();
         for (int feed = 0; feed < feeds; feed++) {
             boolean isHonest = feed < feeds - liars;
-            signed.add(isHonest ? honest(feed) : random.nextBoolean() ? lies(feed) : shifted(feed));
+            signed.add(isHonest ? honest(feed) : colludes ? shifted(feed) : lies(feed));
         }
     }
 
