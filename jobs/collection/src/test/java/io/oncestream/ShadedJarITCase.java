@@ -1,8 +1,10 @@
 package io.oncestream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -70,6 +72,46 @@ class ShadedJarITCase {
                 new URLClassLoader(new URL[] {JAR.toUri().toURL()}, getClass().getClassLoader())) {
             for (String job : jobs) {
                 loader.loadClass(job).getMethod("main", String[].class);
+            }
+        }
+    }
+
+    /** Of BouncyCastle it has only what that takes. */
+    @Test
+    void itChecksSignaturesByItself() throws Exception {
+        assertThat(classes())
+                .filteredOn(name -> name.startsWith("org/bouncycastle/"))
+                .hasSizeBetween(40, 150);
+        String file =
+                """
+                f 1
+                instrument gold
+                instrument go
+                feed a bWJm2nuXWL1OcDU9pexxj3NBZJhzk1vJxQt+gjTJjNA=
+                feed b Ucr79NPvBN+5DdbQZLz9PlcSdz/DhORehXJpuWL0u6c=
+                feed c thx4ub7EOUhPbGIUcJYrSH1gWbHZ0vu2MdE/CVVmBSs=
+                feed d KyIB9Y35f/ixV+tPFf5TzKoVWxH1qHLU0WnTl996hTg=
+                """;
+        String signature =
+                "yvKW3rOezmysqHxRf76Z6qaWFliZ6d9jATkPjDdbrpXqe/wC3YJXPz5sqaDXXIDjU+gv/4BNCQiMEPe+eLdaDg==";
+        try (URLClassLoader loader =
+                new URLClassLoader(
+                        new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> feeds = loader.loadClass("io.oncestream.function.quorum.Feeds");
+            Class<?> observation = loader.loadClass("io.oncestream.state.quorum.Observation");
+            Object check =
+                    loader.loadClass("io.oncestream.function.quorum.SignatureCheck")
+                            .getConstructor(feeds)
+                            .newInstance(
+                                    feeds.getMethod("of", byte[].class)
+                                            .invoke(null, (Object) file.getBytes(UTF_8)));
+            for (long round : new long[] {7, 8}) {
+                Object signed =
+                        observation.getConstructors()[0].newInstance(
+                                "a", "gold", round, new BigDecimal("1900.5"), signature);
+                assertThat(check.getClass().getMethod("refusal", observation).invoke(check, signed))
+                        .isEqualTo(
+                                round == 7 ? null : "signature is not the feed's, of this value");
             }
         }
     }

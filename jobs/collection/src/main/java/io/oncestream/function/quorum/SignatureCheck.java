@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells whether feeds have signed what they are said to have signed.
  *
- * <p>By BouncyCastle's lightweight implementation, which takes a quarter of the time of JDK 17's.
+ * <p>By BouncyCastle's lightweight implementation, which takes a fraction of the time of JDK 17's.
  */
 public final class SignatureCheck {
 
