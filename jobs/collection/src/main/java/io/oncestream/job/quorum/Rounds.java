@@ -17,8 +17,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +139,7 @@ final class Rounds {
         long closed = Math.max(before.closed(), closed(all));
         store.setProgress(new RoundProgress(closed, all));
         if (closed > before.closed()) {
-            kept().subSet(before.closed(), false, closed, true).forEach(this::close);
+            kept(before.closed(), closed).forEach(this::close);
         }
     }
 
@@ -153,11 +153,21 @@ final class Rounds {
                 .orElse(-1L);
     }
 
-    private NavigableSet<Long> kept() {
-        NavigableSet<Long> all = new TreeSet<>();
-        config.feeds().keys().keySet().forEach(feed -> all.addAll(store.rounds(feed)));
+    /** Of which something is kept: those behind one round and up to another, in ascending order. */
+    private SortedSet<Long> kept(long behind, long upTo) {
+        SortedSet<Long> all = new TreeSet<>();
+        for (String feed : config.feeds().keys().keySet()) {
+            List<Long> rounds = store.rounds(feed);
+            all.addAll(rounds.subList(next(rounds, behind), next(rounds, upTo)));
+        }
         // Those of the observation that is just taken are remembered behind this.
         return all;
+    }
+
+    /** Where the rounds that are newer than one begin. */
+    private static int next(List<Long> rounds, long round) {
+        int at = Collections.binarySearch(rounds, round);
+        return at < 0 ? -at - 1 : at + 1;
     }
 
     private void close(long round) {
@@ -214,6 +224,6 @@ final class Rounds {
 
     /** There is no more to come: what is open is closed. */
     void end() {
-        kept().tailSet(store.progress().closed(), false).forEach(this::close);
+        kept(store.progress().closed(), Long.MAX_VALUE).forEach(this::close);
     }
 }
