@@ -39,6 +39,12 @@ public final class ProcessTree {
             return ticks / TICKS_PER_SECOND;
         } catch (NoSuchFileException ended) {
             return 0;
+        } catch (IOException e) {
+            // One that ends between opening and reading: "No such process".
+            if (ProcessHandle.of(pid).isEmpty()) {
+                return 0;
+            }
+            throw e;
         }
     }
 }
