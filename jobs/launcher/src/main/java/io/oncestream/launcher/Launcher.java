@@ -3,6 +3,7 @@ package io.oncestream.launcher;
 import io.oncestream.cli.CommandLines;
 import io.oncestream.launcher.ask.TickCommand;
 import io.oncestream.launcher.balances.BalancesCommand;
+import io.oncestream.launcher.certificates.CertificatesCommand;
 import io.oncestream.launcher.cluster.ClusterCommand;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.counter.CounterCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Command;
             LockCommand.class,
             CounterCommand.class,
             StoreCommand.class,
+            CertificatesCommand.class,
             TickCommand.class,
             BalancesCommand.class,
             SqlCommand.class,

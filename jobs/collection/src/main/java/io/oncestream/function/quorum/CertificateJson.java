@@ -9,7 +9,6 @@ import io.oncestream.state.quorum.Observation;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,13 +71,11 @@ public final class CertificateJson {
             fields.put(name, json.getText());
         }
         require(json.currentToken() == JsonToken.END_OBJECT && fields.keySet().containsAll(FIELDS));
-        String value = fields.getOrDefault("value", "");
-        require(value.length() <= SignedText.VALUE_LENGTH_MAX);
         return new Observation(
                 fields.getOrDefault("feed", ""),
                 instrument,
                 round,
-                new BigDecimal(value),
+                SignedText.value(fields.getOrDefault("value", "")),
                 fields.getOrDefault("signature", ""));
     }
 

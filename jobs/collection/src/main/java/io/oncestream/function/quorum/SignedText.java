@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * What a feed signs: five fields, each behind its length in bytes, a big-endian number of 32 bits.
@@ -22,6 +23,8 @@ public final class SignedText {
 
     /** Of a value in plain notation. */
     public static final int VALUE_LENGTH_MAX = 64;
+
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 
     private final byte[] beginning;
 
@@ -46,6 +49,21 @@ public final class SignedText {
     /** Without exponent and trailing zeros: numbers that are equal are one text. */
     public static String plain(BigDecimal value) {
         return value.stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * Reads what {@link #plain} writes. An exponent is refused: a few characters could stand for
+     * more digits than there is memory.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static BigDecimal value(String text) {
+        if (text.length() > VALUE_LENGTH_MAX || !PLAIN.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "the value is no decimal number of at most %d characters"
+                            .formatted(VALUE_LENGTH_MAX));
+        }
+        return new BigDecimal(text);
     }
 
     private static void append(ByteArrayOutputStream out, byte[] field) {
