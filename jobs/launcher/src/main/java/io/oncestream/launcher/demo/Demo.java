@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,17 @@ public interface Demo {
     /** What it does, in a sentence for the help text. */
     String explanation();
 
-    /** Options of the job that fit it, by their long names. */
-    Map<String, String> options();
+    /**
+     * Options of the job that fit it, by their long names.
+     *
+     * @param checkout where files that come with the project are
+     */
+    Map<String, String> options(Path checkout);
+
+    /** Those of them without which its clients make no sense. */
+    default List<String> fixed() {
+        return List.of();
+    }
 
     /** Partitions of the topic of commands. */
     int partitions();
@@ -32,7 +42,7 @@ public interface Demo {
 
     /**
      * What a service of this job is tried with, as lines: 1 is the launcher, 2 the topic, 3 the
-     * time.
+     * time, 4 the checkout.
      */
     String toTry();
 

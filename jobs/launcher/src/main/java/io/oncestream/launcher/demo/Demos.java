@@ -2,6 +2,7 @@ package io.oncestream.launcher.demo;
 
 import io.oncestream.launcher.demo.counters.CountersDemo;
 import io.oncestream.launcher.demo.locks.LocksDemo;
+import io.oncestream.launcher.demo.quorum.QuorumDemo;
 import io.oncestream.launcher.demo.store.StoreDemo;
 import io.oncestream.launcher.demo.transfers.TransfersDemo;
 import java.util.Map;
@@ -15,7 +16,8 @@ public final class Demos {
                     "locks", new LocksDemo(),
                     "transfers", new TransfersDemo(),
                     "counters", new CountersDemo(),
-                    "store", new StoreDemo());
+                    "store", new StoreDemo(),
+                    "quorum", new QuorumDemo());
 
     private Demos() {}
 

@@ -2,12 +2,14 @@ package io.oncestream.launcher.demo;
 
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.services.BorrowedService;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * What a demonstration has to work with.
  *
+ * @param checkout where files that come with the project are
  * @param commands the topic that the job reads
  * @param databases servers that it may stop and start: none where others were named
  * @param table the job's table
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record Stage(
         Console console,
+        Path checkout,
         String commands,
         List<BorrowedService> databases,
         String table,

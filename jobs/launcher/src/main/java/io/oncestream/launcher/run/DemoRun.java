@@ -52,7 +52,7 @@ final class DemoRun {
     }
 
     /** The word for the demonstration's job. */
-    static JobWord word(JobWord word, Jobs.Listed job, Demo demo) {
+    static JobWord word(Home home, JobWord word, Jobs.Listed job, Demo demo) {
         List<OptionSpec> own = new ArrayList<>(word.own());
         own.add(
                 OptionSpec.builder(SERVE)
@@ -83,7 +83,7 @@ final class DemoRun {
                 Optional.of(
                         new JobWord.WithoutFrom(
                                 "kafka://127.0.0.1:9092/" + job.name(),
-                                demo.options(),
+                                demo.options(home.checkout()),
                                 demo.explanation())));
     }
 
@@ -109,6 +109,7 @@ final class DemoRun {
             throw new UsageException(
                     "--resume needs %s, or --from: a demonstration begins anew".formatted(SERVE));
         }
+        refuseFixed();
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (BorrowedServices services = BorrowedServices.start(home, console, services())) {
             if (services.interrupted() != 0) {
@@ -125,6 +126,17 @@ final class DemoRun {
             RunCommand.rehearse(home, complete);
             try (Beside beside = beside(topic, databases)) {
                 return new LocalRun(home, console, complete, beside).execute();
+            }
+        }
+    }
+
+    /** Its clients would be at odds with the job. */
+    private void refuseFixed() {
+        for (String option : demo.fixed()) {
+            if (!serves() && request.option(option).isPresent()) {
+                throw new UsageException(
+                        "%s is the demonstration's own: leave it out, or give %s or --from"
+                                .formatted(option, SERVE));
             }
         }
     }
@@ -169,6 +181,7 @@ final class DemoRun {
         return demo.clients(
                 new Stage(
                         console,
+                        home.checkout(),
                         topic,
                         databases,
                         table,

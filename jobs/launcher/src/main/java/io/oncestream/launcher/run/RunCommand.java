@@ -48,7 +48,9 @@ public final class RunCommand extends JobCommand {
     @Override
     protected JobWord word(Jobs.Listed listed) {
         JobWord word = word();
-        return Demos.find(listed.name()).map(demo -> DemoRun.word(word, listed, demo)).orElse(word);
+        return Demos.find(listed.name())
+                .map(demo -> DemoRun.word(home, word, listed, demo))
+                .orElse(word);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.oncestream.launcher.demo.locks;
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Demo;
 import io.oncestream.launcher.demo.Stage;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Workers that lock, wait, renew, are paused past their leases, die, and write under the fence. */
@@ -16,7 +17,7 @@ public final class LocksDemo implements Demo {
     }
 
     @Override
-    public Map<String, String> options() {
+    public Map<String, String> options(Path checkout) {
         return Map.of("--checkpoint-interval", "200ms");
     }
 

@@ -4,6 +4,7 @@ import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Course;
 import io.oncestream.launcher.demo.Demo;
 import io.oncestream.launcher.demo.Stage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ public final class StoreDemo implements Demo {
 
     /** So that all buckets are where they belong well before the next change. */
     @Override
-    public Map<String, String> options() {
+    public Map<String, String> options(Path checkout) {
         return Map.of("--checkpoint-interval", "500ms", "--move-rate", "100");
     }
 

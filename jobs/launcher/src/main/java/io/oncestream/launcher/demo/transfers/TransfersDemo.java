@@ -5,6 +5,7 @@ import io.oncestream.launcher.demo.Course;
 import io.oncestream.launcher.demo.Demo;
 import io.oncestream.launcher.demo.Outage;
 import io.oncestream.launcher.demo.Stage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ public final class TransfersDemo implements Demo {
     }
 
     @Override
-    public Map<String, String> options() {
+    public Map<String, String> options(Path checkout) {
         return Map.of("--checkpoint-interval", "500ms");
     }
 
