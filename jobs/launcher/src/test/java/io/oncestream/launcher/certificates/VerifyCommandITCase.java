@@ -40,8 +40,8 @@ class VerifyCommandITCase {
         certificate(database, "value = 'one'", 1, "the value is no decimal number");
         certificate(database, observations("1", "?"), 2, "feed a: signature is no Base64");
         certificate(database, observations("1e999999999", ""), 4, "no decimal number");
-        certificate(database, "instrument = 'gold'", 5, "an observation is of another round");
-        certificate(database, "round = 60", 6, "an observation is of another round");
+        certificate(database, "instrument = 'gold'", 5, "instrument is not in the file");
+        certificate(database, "round = 60", 6, "signature is not the feed's");
         evidence(database, "feed = 'a'", "signature is not the feed's");
         evidence(database, "second_signature = ''", "signature is not the feed's");
         evidence(database, "first_value = second_value", "it is not of two values");
