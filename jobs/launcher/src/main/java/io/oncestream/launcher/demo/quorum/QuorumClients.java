@@ -27,7 +27,7 @@ final class QuorumClients implements Clients {
 
     private static final Logger LOG = LoggerFactory.getLogger(QuorumClients.class);
 
-    /** A year in a minute. A check of a signature takes a third of a millisecond. */
+    /** A year in a minute, and no more than one core checks beside all else. */
     private static final int PER_SECOND_MAX = 150;
 
     /** So that the liar does all that it does. */
