@@ -13,13 +13,14 @@ import org.apache.flink.metrics.Gauge;
  * A count that is in operator state, a metric, and, once it is not zero, an accumulator: the end
  * report of a job in which there was nothing to count does not mention it.
  */
-final class RareCount {
+public final class RareCount {
 
     private final String name;
     private final LongCounter count = new LongCounter();
     private final ListState<Long> state;
 
-    RareCount(String name, OperatorStateStore store) throws Exception {
+    /** As an operator's state begins. */
+    public RareCount(String name, OperatorStateStore store) throws Exception {
         this.name = name;
         this.state = store.getListState(new ListStateDescriptor<>(name, Types.LONG));
         for (long restored : state.get()) {
@@ -27,7 +28,7 @@ final class RareCount {
         }
     }
 
-    void open(RuntimeContext context) {
+    public void open(RuntimeContext context) {
         context.getMetricGroup().gauge(name, (Gauge<Long>) count::getLocalValuePrimitive);
         if (count.getLocalValuePrimitive() > 0) {
             context.addAccumulator(name, count);
@@ -35,7 +36,7 @@ final class RareCount {
     }
 
     /** The count from then on. */
-    long add(RuntimeContext context) {
+    public long add(RuntimeContext context) {
         if (count.getLocalValuePrimitive() == 0) {
             context.addAccumulator(name, count);
         }
@@ -43,7 +44,7 @@ final class RareCount {
         return count.getLocalValuePrimitive();
     }
 
-    void snapshot() throws Exception {
+    public void snapshot() throws Exception {
         state.update(List.of(count.getLocalValuePrimitive()));
     }
 }

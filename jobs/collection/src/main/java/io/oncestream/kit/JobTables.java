@@ -29,6 +29,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 public record JobTables(
         DatabaseAddress database, StartPolicy startPolicy, boolean setsAside, String job) {
 
+    private static final String REJECTED = "rejected";
+
     /** Of a job whose tables are in one database, as its options say. */
     public static JobTables of(Job<?> job, DatabaseOptions options) {
         return of(options.address(), options, job);
@@ -52,7 +54,12 @@ public record JobTables(
 
     /** The table of rejected records that belongs to a result table. */
     public static String rejected(String table) {
-        return beside(table, "rejected");
+        return beside(table, REJECTED);
+    }
+
+    /** Whether a table is one of those, by its name. */
+    public static boolean isRejected(String table) {
+        return table.endsWith("_" + REJECTED);
     }
 
     /** The table of refused commands that belongs to a result table. */

@@ -2,6 +2,8 @@ package io.oncestream.job.quorum;
 
 import io.oncestream.function.BadRecordException;
 import io.oncestream.function.BadRecordPolicy;
+import io.oncestream.function.RareCount;
+import io.oncestream.function.SplitDecoded;
 import io.oncestream.function.quorum.Feeds;
 import io.oncestream.function.quorum.SignatureCheck;
 import io.oncestream.function.quorum.SignedText;
@@ -9,7 +11,9 @@ import io.oncestream.state.quorum.Observation;
 import io.oncestream.state.reading.RejectedRecord;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -17,10 +21,12 @@ import org.apache.flink.util.OutputTag;
 /**
  * Sends on what feeds have signed, and everything else to the side output {@link #FORGED}. It is
  * keyed by the instrument, all of whose observations stay in their order: a feed that waits for its
- * check elsewhere would be late in rounds that others close.
+ * check elsewhere would be late in rounds that others close. What is rejected here is counted with
+ * what could not be decoded.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open first.
-final class VerifyFunction extends KeyedProcessFunction<String, Observation, Observation> {
+final class VerifyFunction extends KeyedProcessFunction<String, Observation, Observation>
+        implements CheckpointedFunction {
 
     /** Rejects: source is the feed that it is said to be of, position the round. */
     static final OutputTag<RejectedRecord> FORGED =
@@ -32,7 +38,7 @@ final class VerifyFunction extends KeyedProcessFunction<String, Observation, Obs
     private final BadRecordPolicy policy;
 
     private transient SignatureCheck check;
-    private transient Counter forged;
+    private transient RareCount forged;
 
     VerifyFunction(Feeds feeds, BadRecordPolicy policy) {
         this.feeds = feeds;
@@ -40,9 +46,19 @@ final class VerifyFunction extends KeyedProcessFunction<String, Observation, Obs
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        forged = new RareCount(SplitDecoded.ROWS_REJECTED, context.getOperatorStateStore());
+    }
+
+    @Override
     public void open(OpenContext context) {
         check = new SignatureCheck(feeds);
-        forged = getRuntimeContext().getMetricGroup().counter("observationsForged");
+        forged.open(getRuntimeContext());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        forged.snapshot();
     }
 
     @Override
@@ -57,7 +73,7 @@ final class VerifyFunction extends KeyedProcessFunction<String, Observation, Obs
         if (policy == BadRecordPolicy.FAIL) {
             throw BadRecordException.ofAny(reject);
         }
-        forged.inc();
+        forged.add(getRuntimeContext());
         context.output(FORGED, reject);
     }
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says what a job could not use of its records, which its result does not explain. */
 final class Unused {
@@ -78,9 +79,9 @@ final class Unused {
     private void printCommonest(
             String title, TargetDatabase target, List<String> tables, Map<String, Long> counts)
             throws SQLException {
-        String rejects = JobTables.rejected(tables.get(0));
-        if (counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L) > 0 && tables.contains(rejects)) {
-            RejectReasons reasons = reasons(target, rejects);
+        Optional<String> rejects = tables.stream().filter(JobTables::isRejected).findFirst();
+        if (counts.getOrDefault(SplitDecoded.ROWS_REJECTED, 0L) > 0 && rejects.isPresent()) {
+            RejectReasons reasons = reasons(target, rejects.get());
             reasons.commonest().ifPresent(commonest -> print(title, commonest, reasons.records()));
         }
     }
