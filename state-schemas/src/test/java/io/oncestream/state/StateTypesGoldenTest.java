@@ -26,6 +26,17 @@ import io.oncestream.state.lock.LockHold;
 import io.oncestream.state.lock.LockOutcome;
 import io.oncestream.state.lock.LockStatus;
 import io.oncestream.state.lock.LockWait;
+import io.oncestream.state.membership.ClusterProgress;
+import io.oncestream.state.membership.ClusterReport;
+import io.oncestream.state.membership.GossipEntry;
+import io.oncestream.state.membership.Hearing;
+import io.oncestream.state.membership.HearingPair;
+import io.oncestream.state.membership.KnownNode;
+import io.oncestream.state.membership.LifeSign;
+import io.oncestream.state.membership.NodeChange;
+import io.oncestream.state.membership.NodeReport;
+import io.oncestream.state.membership.NodeStatus;
+import io.oncestream.state.membership.OwnReports;
 import io.oncestream.state.partial.Partial;
 import io.oncestream.state.partial.PartialSerializer;
 import io.oncestream.state.partial.WindowStatisticsSerializer;
@@ -125,6 +136,41 @@ class StateTypesGoldenTest {
                     new ExactSum(-2, new long[] {1, -1}),
                     new TimedValue(Instant.parse("2020-01-01T00:00:00.000000001Z"), -0.0),
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
+                    sign(),
+                    new GossipEntry("a cluster", "a node", LEASE_END, "ключ", sign()),
+                    NodeStatus.SUSPECT,
+                    new OwnReports(-1, 1L << 40, 7, true, 3),
+                    new KnownNode(
+                            sign(),
+                            NodeStatus.ALIVE,
+                            1,
+                            2,
+                            3,
+                            List.of(1_000L, 1L << 40),
+                            new OwnReports(1, 2, 3, false, 0)),
+                    new Hearing(sign(), Long.MIN_VALUE),
+                    new HearingPair("a node", "ключ"),
+                    new NodeChange(
+                            "a cluster",
+                            1,
+                            LEASE_END,
+                            "a node",
+                            7,
+                            null,
+                            NodeStatus.JOINING,
+                            "a reason"),
+                    new NodeReport(
+                            "a cluster",
+                            "a node",
+                            sign(),
+                            NodeStatus.DEAD,
+                            LEASE_END,
+                            0.5,
+                            1,
+                            2,
+                            null),
+                    cluster(),
+                    new ClusterProgress(1L << 40, 1, 2, 3, 4, 5, false, cluster()),
                     observation("0.1"),
                     new RoundVotes(
                             List.of(observation("0.1"), observation("-12.5")),
@@ -396,6 +442,14 @@ class StateTypesGoldenTest {
                 parallelism,
                 last,
                 tables);
+    }
+
+    private static LifeSign sign() {
+        return new LifeSign(1_769_860_800, true, 1L << 40);
+    }
+
+    private static ClusterReport cluster() {
+        return new ClusterReport("a cluster", 3, LEASE_END, 1, 2, 3, 4, 5, 6, true);
     }
 
     private static Observation observation(String value) {

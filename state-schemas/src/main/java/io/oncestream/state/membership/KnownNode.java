@@ -8,19 +8,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param statusSince when it became what it is
  * @param lastSign when it last showed a sign of life
- * @param intervals between its last signs of life, the oldest first
- * @param ownTime of its own clock in its newest report; null: it has not reported in this
- *     incarnation
- * @param clock how far its own clock has come, counted from where the cluster's stood at its first
- *     report
- * @param reportsInStall how many reports it has sent since the cluster's clock last moved
+ * @param lastBeat when it last showed one whose intervals are learned
+ * @param intervals between these, the last ones, the oldest first
+ * @param own what its own reports tell; null: it has sent none in this incarnation
  */
 public record KnownNode(
         LifeSign sign,
         NodeStatus status,
         long statusSince,
         long lastSign,
+        long lastBeat,
         List<Long> intervals,
-        @Nullable Long ownTime,
-        long clock,
-        int reportsInStall) {}
+        @Nullable OwnReports own) {
+
+    public KnownNode withSign(LifeSign next) {
+        return new KnownNode(next, status, statusSince, lastSign, lastBeat, intervals, own);
+    }
+
+    public KnownNode withStatus(NodeStatus next, long since) {
+        return new KnownNode(sign, next, since, lastSign, lastBeat, intervals, own);
+    }
+
+    /** With a sign of life at that time. */
+    public KnownNode withLife(long at) {
+        return new KnownNode(sign, status, statusSince, at, lastBeat, intervals, own);
+    }
+
+    /** With a sign of life whose interval may be learned. */
+    public KnownNode withBeat(long at, List<Long> learned) {
+        return new KnownNode(sign, status, statusSince, lastSign, at, learned, own);
+    }
+
+    public KnownNode withOwn(@Nullable OwnReports next) {
+        return new KnownNode(sign, status, statusSince, lastSign, lastBeat, intervals, next);
+    }
+}

@@ -35,7 +35,7 @@ final class CsvFields extends TextFields {
     }
 
     @Override
-    boolean isThere(int field) throws BadFieldException {
+    public boolean isThere(int field) throws BadFieldException {
         return Objects.requireNonNull(row).position(field) >= 0 && !read(field).isEmpty();
     }
 

@@ -25,6 +25,9 @@ public interface Fields {
      */
     @Nullable String textIfThere(int field, int charactersMax) throws BadFieldException;
 
+    /** Whether it is there and, in CSV, not empty: what {@link #textIfThere} is not null for. */
+    boolean isThere(int field) throws BadFieldException;
+
     /** A point in time, of the years 1 to 9999, in the time format that the user has chosen. */
     Instant instant(int field) throws BadFieldException;
 

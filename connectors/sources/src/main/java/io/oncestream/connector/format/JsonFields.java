@@ -57,7 +57,7 @@ final class JsonFields extends TextFields {
     }
 
     @Override
-    boolean isThere(int field) {
+    public boolean isThere(int field) {
         return texts[field] != null;
     }
 

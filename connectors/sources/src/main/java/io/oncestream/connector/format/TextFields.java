@@ -34,7 +34,8 @@ abstract class TextFields implements Fields {
     }
 
     /** Whether a record has that field, or, in CSV, anything in it. */
-    abstract boolean isThere(int field) throws BadFieldException;
+    @Override
+    public abstract boolean isThere(int field) throws BadFieldException;
 
     /** The text of a field as it was read. */
     abstract String read(int field) throws BadFieldException;

@@ -49,6 +49,11 @@ final class WatchedTimes implements Fields {
     }
 
     @Override
+    public boolean isThere(int field) throws BadFieldException {
+        return fields.isThere(field);
+    }
+
+    @Override
     public @Nullable String textIfThere(int field, int charactersMax) throws BadFieldException {
         return fields.textIfThere(field, charactersMax);
     }
