@@ -16,7 +16,7 @@ import java.io.Serializable;
 public record QuorumConfig(Feeds feeds, QuorumMode mode, int openRounds, int remember)
         implements Serializable {
 
-    static final int REMEMBER_MAX = 10_000;
+    static final int REMEMBER_MAX = 1_000;
 
     /** Refuses what cannot run, by an {@link IllegalArgumentException} that carries the value. */
     public QuorumConfig {

@@ -65,10 +65,12 @@ public final class QuorumOptions implements JobOptions {
             defaultValue = "100",
             description =
                     "Of how many rounds of an instrument, the newest, what a feed has signed is"
-                            + " kept. Default: 100.")
+                            + " kept; a resume needs the same. Default: 100.")
     private int remember = 100;
 
-    @Mixin private final DatabaseOptions database = new DatabaseOptions().withoutRewind();
+    @Mixin
+    private final DatabaseOptions database =
+            new DatabaseOptions().withoutRewind().withoutSettingAside();
 
     @Option(
             names = "--table",
@@ -109,10 +111,19 @@ public final class QuorumOptions implements JobOptions {
                 JobTables.rejected(table));
     }
 
-    /** What was signed under other rules is not to be gone on with. */
+    /**
+     * What was signed under other rules is not to be gone on with; and with a longer memory feeds
+     * would count again for rounds of which their votes are forgotten.
+     */
     @Override
     public Map<String, String> decidingState() {
-        return Map.of("--feeds", "sha256:" + config().feeds().digest(), "--mode", mode.word());
+        return Map.of(
+                "--feeds",
+                "sha256:" + config().feeds().digest(),
+                "--mode",
+                mode.word(),
+                "--remember",
+                Integer.toString(remember));
     }
 
     /** Reads the file of feeds, once. */

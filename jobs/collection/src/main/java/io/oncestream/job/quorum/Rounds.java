@@ -62,6 +62,10 @@ final class Rounds {
             decisions.unused(unused);
             return;
         }
+        if (config.mode() == QuorumMode.MEDIAN
+                && observation.round() <= store.progress().closed()) {
+            decisions.unused(Unused.LATE);
+        }
         count(observation);
         close(observation);
         remember(observation);
@@ -136,20 +140,19 @@ final class Rounds {
         }
         Map<String, Long> all = new HashMap<>(before.newest());
         all.put(observation.feed(), observation.round());
-        long closed = Math.max(before.closed(), closed(all));
+        long closed = Math.max(before.closed(), frontier(all) - config.openRounds());
         store.setProgress(new RoundProgress(closed, all));
         if (closed > before.closed()) {
             kept(before.closed(), closed).forEach(this::close);
         }
     }
 
-    /** What is older than a round that an honest feed has signed. */
-    private long closed(Map<String, Long> newest) {
+    /** The newest round that a feed which must be honest has signed, or is beyond; -1: none. */
+    private long frontier(Map<String, Long> newest) {
         return newest.values().stream()
                 .sorted(Comparator.reverseOrder())
                 .skip(size.oneHonest() - 1L)
                 .findFirst()
-                .map(round -> round - config.openRounds())
                 .orElse(-1L);
     }
 
@@ -187,14 +190,20 @@ final class Rounds {
             store.setVotes(round, new RoundVotes(votes.observations(), certified));
             return;
         }
-        int feeds = (int) counting.stream().map(Observation::feed).distinct().count();
-        decisions.value(
-                new QuorumValue(
-                        votes.observations().get(0).instrument(),
-                        round,
-                        QuorumStatus.UNDECIDED,
-                        null,
-                        feeds));
+        // Else feeds that lie could make up rounds that there never were.
+        if (feeds(votes.observations()) >= size.oneHonest()) {
+            decisions.value(
+                    new QuorumValue(
+                            votes.observations().get(0).instrument(),
+                            round,
+                            QuorumStatus.UNDECIDED,
+                            null,
+                            feeds(counting)));
+        }
+    }
+
+    private static int feeds(List<Observation> observations) {
+        return (int) observations.stream().map(Observation::feed).distinct().count();
     }
 
     /** What a feed pushes out is its own. */
@@ -222,8 +231,11 @@ final class Rounds {
         }
     }
 
-    /** There is no more to come: what is open is closed. */
+    /** There is no more to come: what is open is closed, up to where honest feeds are. */
     void end() {
-        kept(store.progress().closed(), Long.MAX_VALUE).forEach(this::close);
+        RoundProgress before = store.progress();
+        long end = frontier(before.newest());
+        kept(before.closed(), end).forEach(this::close);
+        store.setProgress(new RoundProgress(Math.max(before.closed(), end), before.newest()));
     }
 }

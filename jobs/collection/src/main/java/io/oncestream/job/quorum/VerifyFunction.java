@@ -28,7 +28,7 @@ import org.apache.flink.util.OutputTag;
 final class VerifyFunction extends KeyedProcessFunction<String, Observation, Observation>
         implements CheckpointedFunction {
 
-    /** Rejects: source is the feed that it is said to be of, position the round. */
+    /** Rejects: source names the feed that it is said to be of, position is the round. */
     static final OutputTag<RejectedRecord> FORGED =
             new OutputTag<>("forged", TypeInformation.of(RejectedRecord.class));
 
@@ -79,7 +79,7 @@ final class VerifyFunction extends KeyedProcessFunction<String, Observation, Obs
 
     private static RejectedRecord reject(Observation observation, String refusal) {
         return new RejectedRecord(
-                observation.feed(),
+                "said to be of feed " + observation.feed(),
                 observation.round(),
                 "%s,%s,%d,%s,%s"
                         .formatted(

@@ -28,6 +28,7 @@ final class Audit {
     private final SortedMap<String, Long> statuses = new TreeMap<>();
     private final List<String> shown = new ArrayList<>();
     private @Nullable Observation lastLie;
+    private @Nullable Certificate lastCertificate;
     private long certificates;
     private long evidence;
     private long bad;
@@ -79,9 +80,24 @@ final class Audit {
     }
 
     private void certificate(Row<Certificate> row) {
-        if (holds(row, check::refusal)) {
-            certificates++;
+        if (!holds(row, check::refusal)) {
+            return;
         }
+        certificates++;
+        Certificate next = row.holds();
+        Certificate before = lastCertificate;
+        if (next != null && before != null && isOfSameRound(before, next)) {
+            bad(
+                    row.name(),
+                    before.value().compareTo(next.value()) == 0
+                            ? "it is there twice"
+                            : "another one that holds is of another value");
+        }
+        lastCertificate = next;
+    }
+
+    private static boolean isOfSameRound(Certificate one, Certificate other) {
+        return one.instrument().equals(other.instrument()) && one.round() == other.round();
     }
 
     private void evidence(Row<Evidence> row) {

@@ -8,6 +8,7 @@ import io.oncestream.kit.JobTables;
 import io.oncestream.state.quorum.Certificate;
 import io.oncestream.state.quorum.Evidence;
 import io.oncestream.state.quorum.Observation;
+import io.oncestream.state.quorum.QuorumStatus;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -164,17 +165,32 @@ public final class QuorumRows {
         String status = row.getString(3);
         String text = row.getString(4);
         double rounded = row.getDouble(5);
+        boolean hasRounded = !row.wasNull();
         boolean isProven = row.getBoolean(6);
         return Row.of(
                 "round %d of %s".formatted(round, instrument),
                 () -> {
                     BigDecimal value = text == null ? null : SignedText.value(text);
-                    if (value != null && value.doubleValue() != rounded) {
+                    if (hasRounded != (value != null)
+                            || (value != null && value.doubleValue() != rounded)) {
                         throw new IllegalArgumentException("value_double is not the value");
+                    }
+                    if (value != null != isCertified(there(status))) {
+                        throw new IllegalArgumentException(
+                                "a value is there if, and only if, it is certified");
                     }
                     return new ValueRow(
                             there(instrument), round, there(status), text, value, isProven);
                 });
+    }
+
+    private static boolean isCertified(String word) {
+        for (QuorumStatus each : QuorumStatus.values()) {
+            if (each.word().equals(word)) {
+                return each == QuorumStatus.CERTIFIED;
+            }
+        }
+        throw new IllegalArgumentException("there is no status " + word);
     }
 
     private static Row<Certificate> certificate(ResultSet row) throws SQLException {

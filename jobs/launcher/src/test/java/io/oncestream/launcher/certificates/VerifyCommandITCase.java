@@ -38,7 +38,7 @@ class VerifyCommandITCase {
 
         certificate(database, "value = '1'", 0, "the value is not the median");
         certificate(database, "value = 'one'", 1, "the value is no decimal number");
-        certificate(database, observations("1", "?"), 2, "feed a: signature is no Base64");
+        certificate(database, observations("1", "?"), 2, "feed a: signature is not the feed's");
         certificate(database, observations("1e999999999", ""), 4, "no decimal number");
         certificate(database, "instrument = 'gold'", 5, "instrument is not in the file");
         certificate(database, "round = 60", 6, "signature is not the feed's");
@@ -53,6 +53,19 @@ class VerifyCommandITCase {
                 "UPDATE quorum_values SET value = '2', value_double = 2 WHERE round = 8",
                 "round 8 of seattle-temperature: it is certified, and no certificate is of its"
                         + " value");
+        says(
+                database,
+                "INSERT INTO quorum_certificates"
+                        + " SELECT * FROM quorum_certificates WHERE round = 9",
+                "round 9 of seattle-temperature: it is there twice");
+        says(
+                database,
+                "UPDATE quorum_values SET status = 'undecided' WHERE round = 10",
+                "a value is there if, and only if, it is certified");
+        says(
+                database,
+                "UPDATE quorum_values SET status = 'Certified' WHERE round = 10",
+                "there is no status Certified");
     }
 
     @ParameterizedTest
