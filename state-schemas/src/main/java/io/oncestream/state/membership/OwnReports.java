@@ -21,9 +21,17 @@ public record OwnReports(long time, long clock, long at, boolean beatSince, int 
         return new OwnReports(next, clock, now, beatSince, inStall);
     }
 
-    /** With a newer report. */
-    public OwnReports next(long newTime, long now) {
-        return new OwnReports(newTime, clock + newTime - time, now, false, inStall + 1);
+    /**
+     * With a newer report. Its clock was set forward where it has come much further than the
+     * cluster's, which others move meanwhile: that is not counted.
+     *
+     * @param aheadMax how much further it may have come
+     */
+    public OwnReports next(long newTime, long now, long aheadMax) {
+        long progress = newTime - time;
+        boolean isSetForward = now > at && progress > now - at + aheadMax;
+        return new OwnReports(
+                newTime, clock + (isSetForward ? now - at : progress), now, false, inStall + 1);
     }
 
     /** Behind a move of the cluster's clock, which this one is at most so far ahead of. */

@@ -257,7 +257,8 @@ final class ClusterView {
             // Of who beats and is alive the beats are learned: the report is of one of them.
             boolean isOfBeat = own.beatSince() && node.status() == NodeStatus.ALIVE;
             KnownNode next = isOfBeat ? node : learned(node);
-            store.setNode(name, alive(name, next.withOwn(own.next(time, clock)), "own report"));
+            OwnReports newer = own.next(time, clock, detector.timeout(node.intervals()));
+            store.setNode(name, alive(name, next.withOwn(newer), "own report"));
             moveClock(name);
         } else if (time < own.time() - detector.timeout(node.intervals())) {
             // It was set back: else the node would be silent until it is where it was.
@@ -271,7 +272,7 @@ final class ClusterView {
         long slack = slack(living);
         long median = lowerMedian(living);
         if (median > clock) {
-            if (median - clock > slack) {
+            if (median - clock >= slack) {
                 // Nobody was heard for so long: that is no fault of theirs.
                 shift(nodes, median - clock);
             }

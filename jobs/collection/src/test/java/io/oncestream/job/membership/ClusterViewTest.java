@@ -12,7 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Eight nodes that beat each second; suspects are dead after half a minute. */
+/**
+ * Eight nodes that beat each second; suspects are dead after half a minute.
+ *
+ * <p>Seen red: where the collector's outage counted as silence; where the fastest clock was the
+ * cluster's; where a clock that was set back, or forward, was not followed; where pauses were
+ * learned; where who was heard of was alive.
+ */
 class ClusterViewTest {
 
     private final GossipSimulation cluster = new GossipSimulation(1, 8);
@@ -181,7 +187,21 @@ class ClusterViewTest {
         cluster.run(60);
         assertThat(found.changes).hasSize(16);
         assertThat(found.clusters).allSatisfy(view -> assertThat(view.quorum()).isTrue());
+        assertThat(found.nodes.get("c").hears()).isEqualTo(7);
         assertThat(found.last().groups()).isEqualTo(1);
+    }
+
+    @Test
+    void clocksThatAreSetForwardOneAfterTheOtherDoNotMoveTheClusters() {
+        cluster.run(60);
+        for (GossipSimulation.Agent agent : cluster.agents) {
+            agent.clockOffset = 3_600_000;
+            cluster.run(20);
+        }
+        long passed = cluster.store.progress().clock() - GossipSimulation.START.toEpochMilli();
+        assertThat(Duration.ofMillis(passed))
+                .isBetween(Duration.ofMinutes(3), Duration.ofMinutes(5));
+        assertThat(found.changes).hasSize(16);
     }
 
     /** akka/akka-core#25259: pauses made the detector wait longer and longer. */
