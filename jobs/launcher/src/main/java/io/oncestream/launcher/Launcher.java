@@ -10,6 +10,7 @@ import io.oncestream.launcher.counter.CounterCommand;
 import io.oncestream.launcher.failure.FailureException;
 import io.oncestream.launcher.failure.RootCause;
 import io.oncestream.launcher.failure.UsageException;
+import io.oncestream.launcher.gossip.GossipCommand;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.launcher.home.LogFolder;
 import io.oncestream.launcher.job.JobCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             ServicesCommand.class,
             ProduceCommand.class,
+            GossipCommand.class,
             LockCommand.class,
             CounterCommand.class,
             StoreCommand.class,

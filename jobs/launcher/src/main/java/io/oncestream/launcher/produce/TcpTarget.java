@@ -1,7 +1,6 @@
 package io.oncestream.launcher.produce;
 
 import io.oncestream.connector.credential.ShownAddress;
-import io.oncestream.connector.source.ServerUri;
 import io.oncestream.launcher.failure.FailureException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -40,7 +39,7 @@ final class TcpTarget implements TargetKind {
 
     @Override
     public MessageTarget open(String uri) throws IOException {
-        InetSocketAddress address = address(uri, form(), List.of("ack"));
+        InetSocketAddress address = SocketAddresses.of(uri, form(), List.of("ack"));
         long endNanos = System.nanoTime() + WAIT_MAX.toNanos();
         while (true) {
             try {
@@ -75,19 +74,5 @@ final class TcpTarget implements TargetKind {
                                 e.getMessage(),
                                 ShownAddress.of(uri.split("[?]", 2)[0])),
                 e);
-    }
-
-    /** The host and the port of a URI that has both. */
-    static InetSocketAddress address(String uri, String form, List<String> parameters) {
-        ServerUri server = ServerUri.parse(uri, form, parameters);
-        int port =
-                server.port()
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "%s has no port: write %s"
-                                                        .formatted(ShownAddress.of(uri), form)));
-        String host = server.host().isEmpty() ? "127.0.0.1" : server.host();
-        return new InetSocketAddress(host, port);
     }
 }

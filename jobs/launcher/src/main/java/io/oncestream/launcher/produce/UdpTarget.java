@@ -35,10 +35,7 @@ final class UdpTarget implements TargetKind {
 
     @Override
     public MessageTarget open(String uri) throws IOException {
-        InetSocketAddress address = TcpTarget.address(uri, form(), List.of("numbered"));
-        if (address.isUnresolved()) {
-            throw new IllegalArgumentException(uri + ": there is no such host");
-        }
+        InetSocketAddress address = SocketAddresses.resolved(uri, form(), List.of("numbered"));
         return new Datagrams(new DatagramSocket(), address);
     }
 
