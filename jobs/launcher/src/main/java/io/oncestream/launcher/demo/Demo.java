@@ -1,6 +1,7 @@
 package io.oncestream.launcher.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,13 +18,22 @@ public interface Demo {
      */
     Map<String, String> options(Path checkout);
 
-    /** Those of them without which its clients make no sense. */
+    /**
+     * Further ones that follow from how long it takes; none for a job that is served.
+     *
+     * @throws io.oncestream.launcher.failure.UsageException for a length that it cannot do
+     */
+    default Map<String, String> options(Duration length) {
+        return Map.of();
+    }
+
+    /** Those of all of them without which its clients make no sense. */
     default List<String> fixed() {
         return List.of();
     }
 
-    /** Partitions of the topic of commands. */
-    int partitions();
+    /** Where its clients send to. */
+    DemoSource source();
 
     /** The servers that it writes to where none are named, as services; none: the embedded one. */
     default List<String> databases() {
@@ -41,7 +51,7 @@ public interface Demo {
     }
 
     /**
-     * What a service of this job is tried with, as lines: 1 is the launcher, 2 the topic, 3 the
+     * What a service of this job is tried with, as lines: 1 is the launcher, 2 the source, 3 the
      * time, 4 the checkout.
      */
     String toTry();

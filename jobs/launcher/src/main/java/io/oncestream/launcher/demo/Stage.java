@@ -10,7 +10,7 @@ import java.util.List;
  * What a demonstration has to work with.
  *
  * @param checkout where files that come with the project are
- * @param commands the topic that the job reads
+ * @param commands the URI of what the job reads
  * @param databases servers that it may stop and start: none where others were named
  * @param table the job's table
  * @param seed what its clients do follows from it, but for what time decides

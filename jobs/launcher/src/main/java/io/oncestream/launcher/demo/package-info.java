@@ -1,4 +1,4 @@
-/** Demonstrations of jobs that take commands: their servers, their clients and what must hold. */
+/** Demonstrations of jobs that clients send to: their servers, their clients and what must hold. */
 @NullMarked
 package io.oncestream.launcher.demo;
 

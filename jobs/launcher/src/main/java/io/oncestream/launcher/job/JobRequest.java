@@ -9,6 +9,7 @@ import io.oncestream.launcher.home.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,9 @@ import picocli.CommandLine.ParseResult;
 public record JobRequest(
         JobWord word, Jobs.Listed job, List<String> given, ParseResult parsed, Own own) {
 
-    private static final Own NOTHING = new Own("", List.of(), 0);
+    private static final Own NOTHING = new Own("", Map.of(), List.of(), 0);
     private static final String DATABASE_OPTION = "%s=%s=%s";
+    private static final String TABLE = "--table";
     private static final String RESUME = "--resume";
     private static final String FRESH = "--fresh";
     private static final String ALLOW_REWIND = "--allow-rewind";
@@ -35,10 +37,12 @@ public record JobRequest(
      * What a word has of its own.
      *
      * @param uri of what there is to read; empty: nothing
+     * @param options those of the job that go with it, beside the word's, by their long names
      * @param databases to write to
      * @param spares how many of these, the last ones, join later
      */
-    public record Own(String uri, List<NamedUrl> databases, int spares) {}
+    public record Own(
+            String uri, Map<String, String> options, List<NamedUrl> databases, int spares) {}
 
     /**
      * Understands the arguments behind the job's name.
@@ -163,6 +167,11 @@ public record JobRequest(
         return options().database().passwordFile().map(Path::toString);
     }
 
+    /** What the job's {@code --table} is, given or not. */
+    public String table() {
+        return parsed.commandSpec().findOption(TABLE).getValue();
+    }
+
     /** The tables that the job writes, its result first. */
     public List<String> tables() {
         return options().tables();
@@ -182,7 +191,7 @@ public record JobRequest(
                             without ->
                                     add(
                                             own.uri().isEmpty() ? without.uri() : own.uri(),
-                                            without.options(),
+                                            withOwn(without.options()),
                                             complete));
             job.job()
                     .sample()
@@ -207,6 +216,12 @@ public record JobRequest(
             }
         }
         return complete.toArray(new String[0]);
+    }
+
+    private Map<String, String> withOwn(Map<String, String> options) {
+        Map<String, String> all = new HashMap<>(options);
+        all.putAll(own.options());
+        return all;
     }
 
     private List<String> ownDatabases() {

@@ -2,14 +2,11 @@ package io.oncestream.launcher.run;
 
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.NamedUrl;
-import io.oncestream.connector.source.ServerUri;
-import io.oncestream.connector.source.kafka.KafkaBrokers;
-import io.oncestream.connector.source.kafka.KafkaTopic;
 import io.oncestream.kit.Jobs;
-import io.oncestream.launcher.ask.CommandTopic;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.DemoSource;
 import io.oncestream.launcher.demo.Service;
 import io.oncestream.launcher.demo.Stage;
 import io.oncestream.launcher.failure.UsageException;
@@ -24,13 +21,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A job with all that it needs to be tried: a broker, a topic, databases, and clients or the wait
- * for some.
+ * A job with all that it needs to be tried: what it reads, databases, and clients or the wait for
+ * some.
  */
 final class DemoRun {
 
@@ -43,12 +41,14 @@ final class DemoRun {
     private final Console console;
     private final JobRequest request;
     private final Demo demo;
+    private final DemoSource source;
 
     DemoRun(Home home, Console console, JobRequest request, Demo demo) {
         this.home = home;
         this.console = console;
         this.request = request;
         this.demo = demo;
+        this.source = demo.source();
     }
 
     /** The word for the demonstration's job. */
@@ -82,7 +82,7 @@ final class DemoRun {
                 word.withoutTo(),
                 Optional.of(
                         new JobWord.WithoutFrom(
-                                "kafka://127.0.0.1:9092/" + job.name(),
+                                demo.source().example(job.name()),
                                 demo.options(home.checkout()),
                                 demo.explanation())));
     }
@@ -100,11 +100,7 @@ final class DemoRun {
 
     /** Returns the exit code. */
     int execute() throws Exception {
-        if (!table().matches("[A-Za-z0-9._-]{1,249}")) {
-            throw new UsageException(
-                    "--table %s: its topic has the same name, which has letters, digits, dots, hyphens and underscores"
-                            .formatted(table()));
-        }
+        source.check(table());
         if (request.resumed() && !serves()) {
             throw new UsageException(
                     "--resume needs %s, or --from: a demonstration begins anew".formatted(SERVE));
@@ -115,16 +111,18 @@ final class DemoRun {
             if (services.interrupted() != 0) {
                 return services.interrupted();
             }
-            String topic = services.all().get(0).uri() + "/" + table();
-            List<BorrowedService> databases = services.all().subList(1, services.all().size());
-            createTopic(topic);
-            // Older commands are those of an earlier run.
+            int first = source.services().size();
+            List<BorrowedService> databases = services.all().subList(first, services.all().size());
+            String uri = source.open(table(), services.all().subList(0, first));
             JobRequest complete =
                     request.with(
                             new JobRequest.Own(
-                                    topic + "?offsets=" + start, urls(databases), demo.spares()));
+                                    source.read(uri, start),
+                                    serves() ? Map.of() : demo.options(length()),
+                                    urls(databases),
+                                    demo.spares()));
             RunCommand.rehearse(home, complete);
-            try (Beside beside = beside(topic, databases)) {
+            try (Beside beside = beside(uri, databases)) {
                 return new LocalRun(home, console, complete, beside).execute();
             }
         }
@@ -141,9 +139,9 @@ final class DemoRun {
         }
     }
 
-    /** The broker first. */
+    /** Those of the source first. */
     private List<String> services() {
-        List<String> names = new ArrayList<>(List.of("kafka"));
+        List<String> names = new ArrayList<>(source.services());
         if (!request.namesDatabase()) {
             names.addAll(demo.databases());
         }
@@ -163,30 +161,27 @@ final class DemoRun {
     }
 
     private String table() {
-        return request.<String>option("--table").orElse(request.job().name());
+        return request.table();
     }
 
-    private void createTopic(String uri) throws InterruptedException {
-        KafkaTopic topic = KafkaTopic.of(ServerUri.parse(uri, CommandTopic.FORM, List.of()));
-        try (KafkaBrokers brokers = KafkaBrokers.of(topic.servers())) {
-            brokers.createTopic(topic.name(), demo.partitions());
-        }
+    private Duration length() {
+        return request.<Duration>option(LENGTH).orElse(LENGTH_DEFAULT);
     }
 
-    private Beside beside(String topic, List<BorrowedService> databases) {
+    private Beside beside(String uri, List<BorrowedService> databases) {
         String table = table();
         if (serves()) {
-            return new Service(home, console, request.job().name(), topic, table, demo.toTry());
+            return new Service(home, console, request.job().name(), uri, table, demo.toTry());
         }
         return demo.clients(
                 new Stage(
                         console,
                         home.checkout(),
-                        topic,
+                        uri,
                         databases,
                         table,
                         request.<Long>option(SEED)
                                 .orElseGet(() -> (long) new Random().nextInt(1_000_000)),
-                        request.<Duration>option(LENGTH).orElse(LENGTH_DEFAULT)));
+                        length()));
     }
 }

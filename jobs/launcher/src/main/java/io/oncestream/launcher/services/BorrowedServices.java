@@ -31,7 +31,7 @@ public final class BorrowedServices implements AutoCloseable {
         this.start = start;
     }
 
-    /** By their names, as {@code services start} takes them. */
+    /** By their names, as {@code services start} takes them; none is fine. */
     public static BorrowedServices start(Home home, Console console, List<String> names)
             throws Exception {
         List<BorrowedService> all =
@@ -55,7 +55,7 @@ public final class BorrowedServices implements AutoCloseable {
 
     private void begin() throws Exception {
         start.takeBackOnSignals();
-        ExecutorService threads = Executors.newFixedThreadPool(all.size());
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, all.size()));
         try {
             List<Callable<Boolean>> starts = all.stream().map(this::starting).toList();
             for (Future<Boolean> each : threads.invokeAll(starts)) {

@@ -2,7 +2,9 @@ package io.oncestream.launcher.demo.locks;
 
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.DemoSource;
 import io.oncestream.launcher.demo.Stage;
+import io.oncestream.launcher.demo.TopicSource;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,8 +24,8 @@ public final class LocksDemo implements Demo {
     }
 
     @Override
-    public int partitions() {
-        return 4;
+    public DemoSource source() {
+        return new TopicSource(4);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.oncestream.launcher.demo.quorum;
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Course;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.DemoSource;
 import io.oncestream.launcher.demo.Stage;
+import io.oncestream.launcher.demo.TopicSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,10 @@ public final class QuorumDemo implements Demo {
         return List.of("--feeds", "--mode", "--open-rounds");
     }
 
-    /** The observations of an instrument belong in one. */
+    /** The observations of an instrument belong in one partition. */
     @Override
-    public int partitions() {
-        return 1;
+    public DemoSource source() {
+        return new TopicSource(1);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.oncestream.launcher.demo.store;
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Course;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.DemoSource;
 import io.oncestream.launcher.demo.Stage;
+import io.oncestream.launcher.demo.TopicSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +30,8 @@ public final class StoreDemo implements Demo {
     }
 
     @Override
-    public int partitions() {
-        return 4;
+    public DemoSource source() {
+        return new TopicSource(4);
     }
 
     /** Far from the first ones: the data of those are the user's, and these are emptied. */
