@@ -2,6 +2,7 @@ package io.oncestream.launcher.demo;
 
 import io.oncestream.launcher.demo.counters.CountersDemo;
 import io.oncestream.launcher.demo.locks.LocksDemo;
+import io.oncestream.launcher.demo.membership.MembershipDemo;
 import io.oncestream.launcher.demo.quorum.QuorumDemo;
 import io.oncestream.launcher.demo.store.StoreDemo;
 import io.oncestream.launcher.demo.transfers.TransfersDemo;
@@ -17,7 +18,8 @@ public final class Demos {
                     "transfers", new TransfersDemo(),
                     "counters", new CountersDemo(),
                     "store", new StoreDemo(),
-                    "quorum", new QuorumDemo());
+                    "quorum", new QuorumDemo(),
+                    "membership", new MembershipDemo());
 
     private Demos() {}
 

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +108,7 @@ public final class GossipCommand extends ConsoleCommand implements Callable<Inte
     }
 
     private void print(GossipEvent event) {
-        double seconds = event.at().toMillis() / 1e3;
-        console.out.println(String.format(Locale.ROOT, "%7.1f s  %s", seconds, event.text()));
+        console.out.println(event.line());
         console.out.flush();
     }
 }

@@ -3,6 +3,7 @@ package io.oncestream.launcher.gossip;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -98,8 +99,9 @@ public record GossipEvent(Duration at, Kind kind, List<String> nodes) {
         abstract void act(Fleet fleet, List<String> nodes) throws IOException;
     }
 
-    /** In a few words, for people. */
-    public String text() {
-        return kind.text.formatted(String.join(", ", nodes));
+    /** When, and what, for people. */
+    public String line() {
+        String what = kind.text.formatted(String.join(", ", nodes));
+        return String.format(Locale.ROOT, "%7.1f s  %s", at.toMillis() / 1e3, what);
     }
 }

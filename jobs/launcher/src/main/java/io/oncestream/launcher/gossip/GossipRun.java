@@ -20,7 +20,7 @@ public final class GossipRun implements AutoCloseable {
      * One that has not begun.
      *
      * @param collector whom all agents report to
-     * @param listener is told of each event when it happens
+     * @param listener is told of each event when it happens, with the time at which it did
      */
     public GossipRun(GossipConfig config, SocketAddress collector, Consumer<GossipEvent> listener)
             throws IOException {
@@ -50,7 +50,7 @@ public final class GossipRun implements AutoCloseable {
         while (!script.isEmpty() && script.getFirst().at().compareTo(elapsed) <= 0) {
             GossipEvent event = script.removeFirst();
             event.kind().act(fleet, event.nodes());
-            listener.accept(event);
+            listener.accept(new GossipEvent(elapsed, event.kind(), event.nodes()));
         }
     }
 
