@@ -64,8 +64,8 @@ public final class GossipCommand extends ConsoleCommand implements Callable<Inte
             converter = DurationConverter.class,
             defaultValue = "2m",
             description =
-                    "Of the script, whose events move with it: a crash is in the middle, 20 of 120"
-                            + " parts before the restart. Default: 2m.")
+                    "Of the script, whose events move with it. A 120th of it should be a beat or"
+                            + " more, so that each event can be found. Default: 2m.")
     private Duration length = Duration.ofMinutes(2);
 
     @Option(

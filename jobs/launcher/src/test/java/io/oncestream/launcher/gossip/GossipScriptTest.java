@@ -44,8 +44,8 @@ class GossipScriptTest {
 
     @Test
     void itScalesWithTheLength() {
-        assertThat(one(script(8, 1, 120), Kind.CRASH).at()).isEqualTo(Duration.ofSeconds(42));
-        assertThat(one(script(8, 1, 60), Kind.CRASH).at()).isEqualTo(Duration.ofSeconds(21));
+        assertThat(one(script(8, 1, 120), Kind.CRASH).at()).isEqualTo(Duration.ofSeconds(38));
+        assertThat(one(script(8, 1, 60), Kind.CRASH).at()).isEqualTo(Duration.ofSeconds(19));
     }
 
     @ParameterizedTest

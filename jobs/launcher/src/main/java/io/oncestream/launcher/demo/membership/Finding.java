@@ -23,13 +23,18 @@ record Finding(GossipEvent event, Expected expected, @Nullable Duration at) {
                 expected.found());
     }
 
-    /** How much later. By the cluster's clock, which is behind the agents': less than 0 is 0. */
-    String delay() {
+    /**
+     * How much later. The cluster's clock goes from beat to beat, and may be one behind the
+     * agents'.
+     */
+    String delay(Duration beat) {
         if (at == null) {
             return "never";
         }
-        long millis = Math.max(0, at.minus(event.at()).toMillis());
-        return String.format(Locale.ROOT, "%.1f s later", millis / 1e3);
+        Duration later = at.minus(event.at());
+        return later.compareTo(beat) < 0
+                ? "within a beat"
+                : String.format(Locale.ROOT, "%.1f s later", later.toMillis() / 1e3);
     }
 
     boolean isMissing() {

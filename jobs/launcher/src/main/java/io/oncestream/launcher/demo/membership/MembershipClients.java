@@ -118,7 +118,7 @@ final class MembershipClients implements Clients {
     public Result result(@Nullable Outage outage) throws SQLException {
         MembershipChecks checks = checks();
         Map<String, Object> figures = new LinkedHashMap<>();
-        checks.findings().forEach(each -> figures.put(each.name(), each.delay()));
+        checks.findings().forEach(each -> figures.put(each.name(), each.delay(config.beat())));
         figures.put("suspected while they lived", checks.wronglySuspected().size());
         figures.put("whose clock is wrong: blamed", checks.blamed(GossipEvent.Kind.SKEW));
         figures.put("whose reports are cut: blamed", checks.blamed(GossipEvent.Kind.CUT));
