@@ -20,7 +20,7 @@ class OncestreamMembershipITCase {
     void allThatHappensIsFoundAndNobodyElseIsBlamed() throws Exception {
         try (ScriptRun run =
                 ScriptRun.start(
-                        SCRIPT, folder, "run", "membership", "--length", "30s", "--seed", "1")) {
+                        SCRIPT, folder, "run", "membership", "--length", "40s", "--seed", "1")) {
             ScriptRun.Ended ended = run.await();
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             assertThat(ended.out())
@@ -39,7 +39,7 @@ class OncestreamMembershipITCase {
 
     @Test
     void aServedJobHearsAgentsOfAnotherProcess() throws Exception {
-        oncestream("run", "membership", "--length", "5s").isWrongUsage("--length is 5s", "20s");
+        oncestream("run", "membership", "--length", "5s").isWrongUsage("--length is 5s", "30s");
         oncestream("run", "membership", "--dead-after", "5s")
                 .isWrongUsage("--dead-after", "--serve");
         try (ScriptRun service = ScriptRun.start(SCRIPT, folder, "run", "membership", "--serve")) {

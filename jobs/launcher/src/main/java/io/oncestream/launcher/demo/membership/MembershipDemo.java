@@ -24,7 +24,7 @@ public final class MembershipDemo implements Demo {
     private static final int PORT = 9300;
 
     /** Below it the job, which looks at groups once a second, has no time to find all. */
-    private static final Duration LENGTH_MIN = Duration.ofSeconds(20);
+    private static final Duration LENGTH_MIN = Duration.ofSeconds(30);
 
     private static final Duration LENGTH_MAX = Duration.ofHours(1);
 
@@ -46,7 +46,7 @@ public final class MembershipDemo implements Demo {
     public Map<String, String> options(Duration length) {
         if (length.compareTo(LENGTH_MIN) < 0 || length.compareTo(LENGTH_MAX) > 0) {
             throw new UsageException(
-                    "--length is %s: what happens needs 20s at least to be found, and 1h at most"
+                    "--length is %s: what happens needs 30s at least to be found, and 1h at most"
                             .formatted(DurationConverter.format(length)));
         }
         Duration beat = beat(length);
