@@ -12,12 +12,9 @@ import io.oncestream.state.membership.NodeReport;
 import io.oncestream.state.membership.NodeStatus;
 import io.oncestream.state.membership.OwnReports;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +45,10 @@ final class ClusterView {
     /** Below so many, intervals are learned from who is suspected, too. */
     private static final int INTERVALS_MIN = 10;
 
-    /** So many reports of one node, while the clock stands still, are no coincidence. */
-    private static final int REPORTS_IN_STALL = 3;
-
     private final MembershipConfig config;
     private final PhiDetector detector;
     private final NodeStore store;
+    private final ClusterClock clocks;
     private final Findings findings;
 
     private final TreeSet<String> changed = new TreeSet<>();
@@ -70,6 +65,7 @@ final class ClusterView {
         this.config = config;
         this.detector = new PhiDetector(config.phi(), config.pause().toMillis());
         this.store = store;
+        this.clocks = new ClusterClock(detector, store);
         this.findings = findings;
     }
 
@@ -259,85 +255,12 @@ final class ClusterView {
             KnownNode next = isOfBeat ? node : learned(node);
             OwnReports newer = own.next(time, clock, detector.timeout(node.intervals()));
             store.setNode(name, alive(name, next.withOwn(newer), "own report"));
-            moveClock(name);
+            ClusterClock.Moved moved = clocks.move(clock, name);
+            clock = moved.clock();
+            quorum = moved.quorum() == null ? quorum : moved.quorum();
         } else if (time < own.time() - detector.timeout(node.intervals())) {
             // It was set back: else the node would be silent until it is where it was.
             store.setNode(name, node.withOwn(own.withTime(time, clock)));
-        }
-    }
-
-    private void moveClock(String reporter) {
-        SortedMap<String, KnownNode> nodes = store.nodes();
-        List<KnownNode> living = nodes.values().stream().filter(Groups::lives).toList();
-        long slack = slack(living);
-        long median = lowerMedian(living);
-        if (median > clock) {
-            if (median - clock >= slack) {
-                // Nobody was heard for so long: that is no fault of theirs.
-                shift(nodes, median - clock);
-            }
-            clock = median;
-            quorum = true;
-            nodes.keySet().forEach(name -> moved(name, clock + slack));
-            return;
-        }
-        OwnReports own = Objects.requireNonNull(nodes.get(reporter)).own();
-        if (own != null && own.inStall() >= REPORTS_IN_STALL && own.clock() > clock + slack) {
-            quorum = false;
-        }
-    }
-
-    private long slack(Collection<KnownNode> living) {
-        return living.stream()
-                .mapToLong(node -> detector.timeout(node.intervals()))
-                .max()
-                .orElse(0);
-    }
-
-    /** Who has not reported is behind everybody. */
-    private static long lowerMedian(List<KnownNode> living) {
-        long[] clocks =
-                living.stream()
-                        .map(KnownNode::own)
-                        .mapToLong(own -> own == null ? Long.MIN_VALUE : own.clock())
-                        .sorted()
-                        .toArray();
-        return clocks.length == 0 ? Long.MIN_VALUE : clocks[(clocks.length - 1) / 2];
-    }
-
-    /** A clock that was set forward is not ahead of the others for long. */
-    private void moved(String name, long clockMax) {
-        KnownNode node = Objects.requireNonNull(store.node(name));
-        OwnReports own = node.own();
-        if (own != null && (own.inStall() > 0 || own.clock() > clockMax)) {
-            store.setNode(name, node.withOwn(own.moved(clockMax)));
-        }
-    }
-
-    private void shift(SortedMap<String, KnownNode> nodes, long by) {
-        nodes.forEach(
-                (name, node) -> {
-                    OwnReports own = node.own();
-                    boolean isSuspect = node.status() == NodeStatus.SUSPECT;
-                    store.setNode(
-                            name,
-                            node.withStatus(
-                                            node.status(),
-                                            node.statusSince() + (isSuspect ? by : 0))
-                                    .withLife(node.lastSign() + by)
-                                    .withBeat(node.lastBeat() + by, node.intervals())
-                                    .withOwn(
-                                            own == null
-                                                    ? null
-                                                    : own.withTime(own.time(), own.at() + by)));
-                    nodes.keySet().forEach(other -> shift(new HearingPair(name, other), by));
-                });
-    }
-
-    private void shift(HearingPair pair, long by) {
-        Hearing hearing = store.hearing(pair);
-        if (hearing != null && hearing.at() != NEVER) {
-            store.setHearing(pair, new Hearing(hearing.sign(), hearing.at() + by));
         }
     }
 
@@ -451,42 +374,13 @@ final class ClusterView {
     }
 
     private boolean version(Collection<KnownNode> nodes, int groups) {
-        Map<NodeStatus, Integer> counts = new EnumMap<>(NodeStatus.class);
-        Arrays.stream(NodeStatus.values()).forEach(status -> counts.put(status, 0));
-        nodes.forEach(node -> counts.merge(node.status(), 1, Integer::sum));
-        ClusterReport before = last;
-        ClusterReport now =
-                new ClusterReport(
-                        cluster,
-                        before == null ? 1 : before.version(),
-                        before == null ? instant(clock) : before.time(),
-                        counts.getOrDefault(NodeStatus.JOINING, 0),
-                        counts.getOrDefault(NodeStatus.ALIVE, 0),
-                        counts.getOrDefault(NodeStatus.SUSPECT, 0),
-                        counts.getOrDefault(NodeStatus.DEAD, 0),
-                        counts.getOrDefault(NodeStatus.LEFT, 0),
-                        groups,
-                        quorum);
-        if (now.equals(before)) {
-            return false;
+        ClusterReport next = Versions.next(last, cluster, instant(clock), nodes, groups, quorum);
+        boolean isNew = !next.equals(last);
+        if (isNew) {
+            last = next;
+            findings.cluster(next);
         }
-        ClusterReport next =
-                before == null
-                        ? now
-                        : new ClusterReport(
-                                cluster,
-                                before.version() + 1,
-                                instant(clock),
-                                now.joining(),
-                                now.alive(),
-                                now.suspect(),
-                                now.dead(),
-                                now.left(),
-                                groups,
-                                quorum);
-        last = next;
-        findings.cluster(next);
-        return true;
+        return isNew;
     }
 
     private static Instant instant(long millis) {
