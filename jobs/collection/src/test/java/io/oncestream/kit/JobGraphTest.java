@@ -60,7 +60,7 @@ class JobGraphTest {
         return env;
     }
 
-    /** With what it calls missing: columns, each by any name. */
+    /** With what it calls missing: columns, each by any name, and files, which are samples. */
     private static String[] arguments(Job<?> job, Path input) {
         List<String> arguments = new ArrayList<>(List.of("--from", "file:" + input));
         for (int i = 1; i <= job.options().database().databasesMin(); i++) {
@@ -74,10 +74,16 @@ class JobGraphTest {
                     .getMissing()
                     .forEach(
                             option -> {
-                                String name = ((OptionSpec) option).longestName();
-                                arguments.addAll(List.of(name, name.substring(2)));
+                                OptionSpec missing = (OptionSpec) option;
+                                arguments.addAll(
+                                        List.of(missing.longestName(), value(job, missing)));
                             });
         }
         return arguments.toArray(String[]::new);
+    }
+
+    private static String value(Job<?> job, OptionSpec option) {
+        String word = option.longestName().substring(2);
+        return option.type() == Path.class ? "samples/%s-%s.txt".formatted(job.name(), word) : word;
     }
 }
