@@ -3,6 +3,15 @@ package io.oncestream.state;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oncestream.state.anomaly.Anomaly;
+import io.oncestream.state.anomaly.Forecast;
+import io.oncestream.state.anomaly.KeyProgress;
+import io.oncestream.state.anomaly.LabelledExample;
+import io.oncestream.state.anomaly.LateMeasurement;
+import io.oncestream.state.anomaly.Measurement;
+import io.oncestream.state.anomaly.ModelVersion;
+import io.oncestream.state.anomaly.Moments;
+import io.oncestream.state.anomaly.Prediction;
 import io.oncestream.state.command.Command;
 import io.oncestream.state.command.RefusedCommand;
 import io.oncestream.state.command.RememberedRequest;
@@ -136,6 +145,15 @@ class StateTypesGoldenTest {
                     new ExactSum(-2, new long[] {1, -1}),
                     new TimedValue(Instant.parse("2020-01-01T00:00:00.000000001Z"), -0.0),
                     new ReadCounts(1_000_000_007, 3, 1L << 40),
+                    measurement(),
+                    new LateMeasurement(measurement(), LEASE_END),
+                    new KeyProgress(LEASE_END, 1L << 40, 7, -1, model()),
+                    new Moments(3, -0.0, Double.MIN_VALUE),
+                    new LabelledExample(List.of(1.5, -0.0), "ключ"),
+                    new Anomaly("ключ", LEASE_END, 0.5, 2, "a column", Instant.EPOCH, 1.0, null),
+                    new Forecast("a key", LEASE_END, 24, "a column", 1, -0.0, 2),
+                    new Prediction("a key", LEASE_END, "rain", 0.5, null, Instant.EPOCH, 3),
+                    model(),
                     sign(),
                     new GossipEntry("a cluster", "a node", LEASE_END, "ключ", sign()),
                     NodeStatus.SUSPECT,
@@ -379,6 +397,14 @@ class StateTypesGoldenTest {
 
     private static Stream<Object> values() {
         return Stream.concat(VALUES.stream(), Stream.of(SECOND_LAYOUT, THIRD_LAYOUT));
+    }
+
+    private static Measurement measurement() {
+        return new Measurement("ключ", LEASE_END, List.of(1.5, -0.0), null);
+    }
+
+    private static ModelVersion model() {
+        return new ModelVersion("ключ", LEASE_END, 3, 150, 1L << 40, 7);
     }
 
     private static Reading reading() {
