@@ -6,12 +6,14 @@ import io.oncestream.state.membership.NodeChange;
 import io.oncestream.state.membership.NodeReport;
 import io.oncestream.state.membership.NodeStatus;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What was found of a cluster. */
-final class Found implements Findings {
+/** What was found of a cluster. Public for the benchmarks. */
+public final class Found implements Findings {
 
     /** Of each node the last. */
     final SortedMap<String, NodeReport> nodes = new TreeMap<>();
@@ -58,5 +60,24 @@ final class Found implements Findings {
 
     ClusterReport last() {
         return clusters.get(clusters.size() - 1);
+    }
+
+    /** Of each node, by its name, the last. */
+    public Collection<NodeReport> nodes() {
+        return Collections.unmodifiableCollection(nodes.values());
+    }
+
+    /** In their order. */
+    public List<NodeChange> changes() {
+        return Collections.unmodifiableList(changes);
+    }
+
+    /** In their order. */
+    public List<ClusterReport> clusters() {
+        return Collections.unmodifiableList(clusters);
+    }
+
+    public List<String> rejected() {
+        return Collections.unmodifiableList(rejected);
     }
 }

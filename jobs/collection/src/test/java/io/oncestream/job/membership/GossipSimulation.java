@@ -1,19 +1,25 @@
 package io.oncestream.job.membership;
 
 import io.oncestream.state.membership.GossipEntry;
+import io.oncestream.state.membership.KnownNode;
 import io.oncestream.state.membership.LifeSign;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
-/** Nodes a, b, c and so on that gossip each second, and a view of what reaches the collector. */
-final class GossipSimulation {
+/**
+ * Nodes a, b, c and so on that gossip each second, and a view of what reaches the collector. All of
+ * it follows from the seed. Public for the benchmarks.
+ */
+public final class GossipSimulation {
 
     static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
     private static final int STEP_MILLIS = 100;
@@ -22,12 +28,15 @@ final class GossipSimulation {
     final Found found = new Found();
     final List<Agent> agents = new ArrayList<>();
 
-    /** What has reached the collector. */
+    /** What has reached the collector, unless another one listens. */
     final List<GossipEntry> sent = new ArrayList<>();
+
+    private Consumer<GossipEntry> listener = sent::add;
 
     /** Pairs of who sends to whom in vain. */
     final Set<String> cut = new HashSet<>();
 
+    private final PhiDetector detector;
     private final ClusterView view;
     private final Random random;
     private long now = START.toEpochMilli();
@@ -36,7 +45,7 @@ final class GossipSimulation {
     /** A node. */
     final class Agent {
         final String name;
-        final int phase;
+        int phase;
         int beatMillis = 1_000;
         long clockOffset;
         long incarnation = START.getEpochSecond();
@@ -74,22 +83,21 @@ final class GossipSimulation {
         }
     }
 
-    GossipSimulation(long seed, int nodes) {
+    public GossipSimulation(long seed, int nodes) {
         this(seed, nodes, Duration.ofHours(1));
     }
 
     GossipSimulation(long seed, int nodes, Duration forget) {
         random = new Random(seed * 0x9E3779B97F4A7C15L);
-        view =
-                new ClusterView(
-                        new MembershipConfig(
-                                8,
-                                Duration.ofSeconds(3),
-                                Duration.ofSeconds(30),
-                                forget,
-                                Duration.ofSeconds(10)),
-                        store,
-                        found);
+        MembershipConfig config =
+                new MembershipConfig(
+                        8,
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        forget,
+                        Duration.ofSeconds(10));
+        detector = new PhiDetector(config.phi(), config.pause().toMillis());
+        view = new ClusterView(config, store, found);
         for (int i = 0; i < nodes; i++) {
             agents.add(new Agent(String.valueOf((char) ('a' + i))));
         }
@@ -110,11 +118,11 @@ final class GossipSimulation {
     }
 
     void take(GossipEntry entry) {
-        sent.add(entry);
+        listener.accept(entry);
         view.take(entry);
     }
 
-    void run(int seconds) {
+    public void run(int seconds) {
         for (long end = now + seconds * 1_000L; now < end; now += STEP_MILLIS) {
             for (Agent agent : agents) {
                 if (agent.up && (now + agent.phase) % agent.beatMillis == 0) {
@@ -125,7 +133,7 @@ final class GossipSimulation {
     }
 
     /** Nothing passes between the two sides. */
-    void split(String one, String other) {
+    public void split(String one, String other) {
         cutOneWay(one, other);
         cutOneWay(other, one);
     }
@@ -136,5 +144,53 @@ final class GossipSimulation {
                 cut.add("" + from.charAt(i) + to.charAt(j));
             }
         }
+    }
+
+    public void heal() {
+        cut.clear();
+    }
+
+    public void crash(String node) {
+        agent(node).up = false;
+    }
+
+    public void restart(String node) {
+        agent(node).restart();
+    }
+
+    /** What is sent is lost that often, from 0 to 1. */
+    public void lose(double share) {
+        loss = share;
+    }
+
+    /** Another beat than a second, from any moment of it on. */
+    public void beatEach(String node, int millis) {
+        Agent agent = agent(node);
+        agent.beatMillis = millis;
+        agent.phase = random.nextInt(millis / STEP_MILLIS) * STEP_MILLIS;
+    }
+
+    /** Hands over what reaches the collector, before the view takes it. Nothing is kept then. */
+    public void listen(Consumer<GossipEntry> next) {
+        listener = next;
+    }
+
+    /** What the view has found so far. */
+    public Found found() {
+        return found;
+    }
+
+    /** After how long a silence a node is suspected, as it is now. */
+    public long timeoutMillis(String node) {
+        return detector.timeout(known(node).intervals());
+    }
+
+    /** When the view has last had a sign of its life. */
+    public long lastSignMillis(String node) {
+        return known(node).lastSign();
+    }
+
+    private KnownNode known(String node) {
+        return Objects.requireNonNull(store.node(node), node);
     }
 }

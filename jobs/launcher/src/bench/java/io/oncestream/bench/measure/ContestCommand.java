@@ -86,6 +86,17 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
         return interruption.get();
     }
 
+    /** How many times each case is done. */
+    protected final int rounds() {
+        Bounds.check("--rounds", rounds, 1, ROUNDS_MAX);
+        return rounds;
+    }
+
+    /** What all of it follows from. */
+    protected final long seed() {
+        return seed;
+    }
+
     /** Prints a line of the result. */
     protected final void print(String line) {
         console.clear();
@@ -117,7 +128,7 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
      */
     protected final void run(Contest contest, List<Case> cases, Map<String, String> surroundings)
             throws IOException, InterruptedException {
-        Bounds.check("--rounds", rounds, 1, ROUNDS_MAX);
+        int count = rounds();
         List<String> contestants = chosen(contest);
         Path file = folder(contest.name()).resolve("outcomes.txt");
         if (fresh) {
@@ -125,7 +136,7 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
         }
         Outcomes outcomes = Outcomes.open(file, Build.id());
         Machine.lines().forEach(this::print);
-        print("seed: %d; rounds: %d; heap: %s; outcomes: %s".formatted(seed, rounds, heap, file));
+        print("seed: %d; rounds: %d; heap: %s; outcomes: %s".formatted(seed, count, heap, file));
         Trial trial = new Trial(home, console, contest, surroundings, heap);
         Report report = new Report(contest.name());
         for (Case one : cases) {
@@ -135,7 +146,7 @@ public abstract class ContestCommand extends ConsoleCommand implements Callable<
             if (!who.isEmpty()) {
                 report.add(
                         one,
-                        new Rounds(rounds, seed).of(seeded, who, outcomes, trial, this::print));
+                        new Rounds(count, seed).of(seeded, who, outcomes, trial, this::print));
             }
         }
         report.lines().forEach(this::print);

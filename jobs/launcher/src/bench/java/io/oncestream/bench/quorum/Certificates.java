@@ -11,13 +11,28 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Looks at what only our job writes: the proofs, and what was forged. */
+/** Reads what was certified, and looks at what only our job writes: the proofs, what was forged. */
 final class Certificates {
 
     /** Checking all of them would take longer than the work. */
     private static final int CHECKED_EACH = 20;
 
     private Certificates() {}
+
+    /** All certified values, whoever has written them. */
+    static Certified certified(OwnDatabase database) throws SQLException {
+        Certified certified = new Certified();
+        database.query(
+                "SELECT instrument, round, value, votes FROM quorum_values"
+                        + " WHERE status = 'certified'",
+                row ->
+                        certified.add(
+                                row.getString(1),
+                                row.getLong(2),
+                                new BigDecimal(row.getString(3)),
+                                row.getInt(4)));
+        return certified;
+    }
 
     static void check(Case one, OwnDatabase database) throws SQLException {
         Script script = Script.of(one);

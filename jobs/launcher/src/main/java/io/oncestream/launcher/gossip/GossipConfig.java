@@ -43,7 +43,7 @@ public record GossipConfig(String cluster, int nodes, long seed, Duration beat, 
     }
 
     /** The names of all nodes. */
-    List<String> names() {
+    public List<String> names() {
         return IntStream.rangeClosed(1, nodes).mapToObj(number -> "n" + number).toList();
     }
 }
