@@ -6,6 +6,7 @@ import io.oncestream.bench.counters.CountersCommand;
 import io.oncestream.bench.file.FileCommand;
 import io.oncestream.bench.growth.GrowthCommand;
 import io.oncestream.bench.locks.LocksCommand;
+import io.oncestream.bench.membership.MembershipCommand;
 import io.oncestream.bench.quorum.QuorumCommand;
 import io.oncestream.bench.store.StoreCommand;
 import io.oncestream.bench.transfers.TransfersCommand;
@@ -35,6 +36,7 @@ public final class Bench {
                 CountersCommand.class,
                 StoreCommand.class,
                 QuorumCommand.class,
+                MembershipCommand.class,
                 HelpCommand.class
             })
     static final class Benchmarks {}
