@@ -2,7 +2,6 @@ package io.oncestream.bench.membership;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.Work;
@@ -11,7 +10,6 @@ import io.oncestream.bench.membership.Course.Thought;
 import io.oncestream.job.membership.LoneViews;
 import io.oncestream.launcher.demo.ClientThreads;
 import io.oncestream.launcher.gossip.GossipRun;
-import io.oncestream.state.membership.GossipEntry;
 import io.oncestream.state.membership.NodeChange;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -83,12 +81,8 @@ final class AgentsWork implements Work {
     }
 
     private void take(String lines) throws IOException {
-        try (JsonParser json = EntryLine.JSON.createParser(lines)) {
-            for (GossipEntry entry = EntryLine.read(json);
-                    entry != null;
-                    entry = EntryLine.read(json)) {
-                views.take(entry);
-            }
+        try (EntryReader reader = EntryReader.of(lines)) {
+            reader.forEach(views::take);
         }
         List<NodeChange> all = views.found().iterator().next().changes();
         for (; changes < all.size(); changes++) {

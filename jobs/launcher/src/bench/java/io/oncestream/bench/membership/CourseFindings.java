@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares what befell nodes with what was thought of them. */
 record CourseFindings(GossipConfig config, List<GossipEvent> events, List<Told> told) {
@@ -45,8 +46,9 @@ record CourseFindings(GossipConfig config, List<GossipEvent> events, List<Told> 
         figures.put("pause-suspect-s", delay(Kind.LONG_PAUSE, 0, Thought.SUSPECT));
         figures.put("pause-dead-s", delay(Kind.LONG_PAUSE, 0, Thought.DEAD));
         figures.put(LEAVE_LEFT, delay(Kind.LEAVE, 0, Thought.LEFT));
-        figures.put("false-suspicions", wrong(Thought.SUSPECT));
-        figures.put("false-deaths", wrong(Thought.DEAD));
+        figures.put("false-suspicions", (double) wrong(Thought.SUSPECT).count());
+        figures.put("false-suspicions-in-split", inSplit());
+        figures.put("false-deaths", (double) wrong(Thought.DEAD).count());
         figures.put("wrong-at-end", wrongAtEnd());
         return figures;
     }
@@ -71,20 +73,31 @@ record CourseFindings(GossipConfig config, List<GossipEvent> events, List<Told> 
                 .orElseThrow(() -> new IllegalStateException(kind + " has not happened"));
     }
 
-    private double wrong(Thought thought) {
+    private Stream<Told> wrong(Thought thought) {
         return told.stream()
                 .filter(each -> each.thought() == thought)
-                .filter(each -> !isAway(each.life(), each.at(), thought))
+                .filter(each -> !isAway(each.life(), each.at(), thought));
+    }
+
+    private double inSplit() {
+        Duration from = event(Kind.SPLIT).at();
+        Duration until = event(Kind.HEAL).at().plus(slack());
+        return wrong(Thought.SUSPECT)
+                .filter(each -> each.at().compareTo(from) >= 0)
+                .filter(each -> each.at().compareTo(until) < 0)
                 .count();
+    }
+
+    private Duration slack() {
+        return config.beat().multipliedBy(SLACK_BEATS);
     }
 
     /** Whether a node was away then. Who is paused for a short time is, but is not dead. */
     private boolean isAway(Life life, Duration at, Thought thought) {
-        Duration slack = config.beat().multipliedBy(SLACK_BEATS);
         boolean away = false;
         for (GossipEvent event : events) {
             boolean isEnd = event.kind() == Kind.RESUME;
-            Duration from = isEnd ? event.at().plus(slack) : event.at();
+            Duration from = isEnd ? event.at().plus(slack()) : event.at();
             if (event.nodes().contains(life.node()) && from.compareTo(at) <= 0) {
                 away =
                         switch (event.kind()) {

@@ -1,7 +1,6 @@
 package io.oncestream.bench.membership;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.job.membership.GossipSimulation;
 import io.oncestream.launcher.home.Home;
@@ -124,13 +123,13 @@ record EntryFile(int entries, int clusters, int nodes, long seed) {
     /** The greatest sign of each node, by cluster and name: no view has a say in it. */
     Map<String, LifeSign> greatest() throws IOException {
         Map<String, LifeSign> signs = new TreeMap<>();
-        try (JsonParser json = EntryLine.JSON.createParser(path().toFile())) {
-            for (GossipEntry entry = EntryLine.read(json);
-                    entry != null;
-                    entry = EntryLine.read(json)) {
-                signs.merge(
-                        entry.cluster() + " " + entry.node(), entry.sign(), LifeSign::merge);
-            }
+        try (EntryReader reader = EntryReader.of(path())) {
+            reader.forEach(
+                    entry ->
+                            signs.merge(
+                                    entry.cluster() + " " + entry.node(),
+                                    entry.sign(),
+                                    LifeSign::merge));
         }
         return signs;
     }

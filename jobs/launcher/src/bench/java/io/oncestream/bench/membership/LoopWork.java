@@ -1,11 +1,9 @@
 package io.oncestream.bench.membership;
 
-import com.fasterxml.jackson.core.JsonParser;
 import io.oncestream.bench.measure.Case;
 import io.oncestream.bench.measure.Check;
 import io.oncestream.bench.measure.Work;
 import io.oncestream.job.membership.LoneViews;
-import io.oncestream.state.membership.GossipEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,12 +29,8 @@ final class LoopWork implements Work {
 
     @Override
     public Instant run() throws IOException {
-        try (JsonParser json = EntryLine.JSON.createParser(file.toFile())) {
-            for (GossipEntry entry = EntryLine.read(json);
-                    entry != null;
-                    entry = EntryLine.read(json)) {
-                views.take(entry);
-            }
+        try (EntryReader reader = EntryReader.of(file)) {
+            reader.forEach(views::take);
         }
         views.end();
         return Instant.now();

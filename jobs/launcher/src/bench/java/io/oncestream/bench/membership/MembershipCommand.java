@@ -10,7 +10,6 @@ import io.oncestream.launcher.gossip.GossipScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -35,10 +34,12 @@ public final class MembershipCommand extends ContestCommand {
         speed
     }
 
-    private static final int AGENTS = 8;
     private static final int HOURS_MAX = 1_000;
     private static final int ENTRIES_MAX = 100_000_000;
-    private static final int PERCENT = 100;
+    private static final int LOSS_PERCENT_MAX = 90;
+    private static final int BEAT_MILLIS_MIN = 20;
+    private static final int BEAT_MILLIS_MAX = 60_000;
+    private static final int CLUSTERS_MAX = 60;
 
     @Option(
             names = "--parts",
@@ -94,18 +95,25 @@ public final class MembershipCommand extends ContestCommand {
     @Override
     protected void measure() throws Exception {
         Bounds.check("--hours", hours, 1, HOURS_MAX);
-        Bounds.check("--loss", loss, 0, PERCENT - 1);
-        Bounds.check("--beat-millis", beatMillis, 20, 60_000);
+        Bounds.check("--loss", loss, 0, LOSS_PERCENT_MAX);
+        Bounds.check("--beat-millis", beatMillis, BEAT_MILLIS_MIN, BEAT_MILLIS_MAX);
         Bounds.check("--entries", entries, 1, ENTRIES_MAX);
-        Bounds.check("--clusters", clusters, 1, 60);
+        Bounds.check("--clusters", clusters, 1, CLUSTERS_MAX);
+        List<String> simulated = new ArrayList<>();
+        Trials trials = new Trials(seed(), rounds(), loss, hours, console::step);
         if (parts.contains(Choice.loss)) {
-            tryLoss();
+            simulated.addAll(trials.loss());
         }
         if (parts.contains(Choice.mixed)) {
-            tryBeats("beats-1-5-30", List.of(1_000, 5_000, 30_000));
-            tryBeats("beats-1", List.of(1_000));
-            print("aim membership beats-1-5-30 phi/fixed 0.80");
+            simulated.addAll(trials.beats("beats-1-5-30", List.of(1_000, 5_000, 30_000)));
+            simulated.add("aim membership beats-1-5-30 phi/fixed 0.80");
+            simulated.addAll(trials.beats("beats-1", List.of(1_000)));
         }
+        simulated.forEach(this::print);
+        measureReal();
+    }
+
+    private void measureReal() throws Exception {
         MembershipContest contest = new MembershipContest();
         if (parts.contains(Choice.scalecube)) {
             run(contest, List.of(script()), Map.of());
@@ -118,46 +126,11 @@ public final class MembershipCommand extends ContestCommand {
         }
     }
 
-    private void tryLoss() {
-        List<LossTrial> trials = new ArrayList<>();
-        seeds().forEach(
-                        each ->
-                                trials.add(
-                                        LossTrial.of(each, AGENTS, loss / (double) PERCENT, hours)));
-        String name = "loss-" + loss;
-        print(Spread.of(trials, LossTrial::gossip).figure(name, "gossip", "false-suspicions"));
-        print(Spread.of(trials, LossTrial::direct).figure(name, "direct", "false-suspicions"));
-        print(Spread.of(trials, LossTrial::timeoutSeconds).figure(name, "both", "timeout-s"));
-        print(Spread.of(trials, LossTrial::ratio).ratio(name, "direct/gossip"));
-        print("aim membership %s direct/gossip 20.00".formatted(name));
-    }
-
-    private void tryBeats(String name, List<Integer> beatsMillis) {
-        List<BeatsTrial> trials = new ArrayList<>();
-        seeds().forEach(
-                        each ->
-                                trials.add(
-                                        BeatsTrial.of(
-                                                each,
-                                                beatsMillis,
-                                                loss / (double) PERCENT,
-                                                hours)));
-        print(Spread.of(trials, BeatsTrial::suspicions).figure(name, "both", "false-suspicions"));
-        print(Spread.of(trials, BeatsTrial::phiSeconds).figure(name, "phi", "timeout-s"));
-        print(Spread.of(trials, BeatsTrial::fixedSeconds).figure(name, "fixed", "timeout-s"));
-        print(Spread.of(trials, BeatsTrial::ratio).ratio(name, "phi/fixed"));
-    }
-
-    /** One for each round. */
-    private LongStream seeds() {
-        return LongStream.range(seed(), seed() + rounds());
-    }
-
     private Case script() {
         return new Case("script", Map.of())
                 .with(MembershipContest.PART, Part.scalecube)
-                .with(Case.READINGS, AGENTS * GossipScript.UNITS)
-                .with(Course.NODES, AGENTS)
+                .with(Case.READINGS, Trials.NODES * GossipScript.UNITS)
+                .with(Course.NODES, Trials.NODES)
                 .with(Course.BEAT_MILLIS, beatMillis);
     }
 
@@ -166,7 +139,7 @@ public final class MembershipCommand extends ContestCommand {
                 .with(MembershipContest.PART, Part.speed)
                 .with(Case.READINGS, entries)
                 .with(EntryFile.CLUSTERS, clusters)
-                .with(EntryFile.NODES, AGENTS)
+                .with(EntryFile.NODES, Trials.NODES)
                 .with(FlinkEngine.PARALLELISM, 1)
                 .with(FlinkEngine.BACKEND, "hashmap")
                 .with(FlinkEngine.CHECKPOINT_MILLIS, checkpointMillis);

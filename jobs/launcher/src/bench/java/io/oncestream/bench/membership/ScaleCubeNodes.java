@@ -9,6 +9,7 @@ import io.scalecube.cluster.ClusterImpl;
 import io.scalecube.cluster.ClusterMessageHandler;
 import io.scalecube.cluster.membership.MembershipEvent;
 import io.scalecube.cluster.transport.api.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 final class ScaleCubeNodes implements AutoCloseable {
 
     private static final String WATCH = "watch";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern SUSPICION =
             Pattern.compile("m: \\w+:([\\w-]+):\\w+@[\\d.:]+, s: SUSPECT, inc: (\\d+)");
 
@@ -145,6 +147,7 @@ final class ScaleCubeNodes implements AutoCloseable {
         return Objects.requireNonNull(nodes.get(name), name);
     }
 
+    /** Waits for them: the goodbyes of some must not be heard by the next ones. */
     @Override
     public void close() {
         ended.addAll(nodes.values());
@@ -152,6 +155,9 @@ final class ScaleCubeNodes implements AutoCloseable {
         for (Node node : ended) {
             node.transport.release();
             node.cluster.shutdown();
+        }
+        for (Node node : ended) {
+            node.cluster.onShutdown().timeout(PATIENCE).onErrorComplete().block();
         }
     }
 }

@@ -58,8 +58,9 @@ final class ScaleCubeWork implements Work {
         Duration start = course.now();
         for (GossipEvent event : GossipScript.of(course.config())) {
             await(start.plus(event.at()));
-            nodes.act(event);
+            // A restart returns when the node has joined.
             course.happened(event);
+            nodes.act(event);
         }
         await(start.plus(course.config().length()));
         return Instant.now();
