@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import reactor.core.publisher.Mono;
 
 /**
  * Nodes of ScaleCube Cluster in this process, and one more that watches them as a member; no split
@@ -156,8 +157,9 @@ final class ScaleCubeNodes implements AutoCloseable {
             node.transport.release();
             node.cluster.shutdown();
         }
-        for (Node node : ended) {
-            node.cluster.onShutdown().timeout(PATIENCE).onErrorComplete().block();
-        }
+        Mono.when(ended.stream().map(node -> node.cluster.onShutdown()).toList())
+                .timeout(PATIENCE)
+                .onErrorComplete()
+                .block();
     }
 }
