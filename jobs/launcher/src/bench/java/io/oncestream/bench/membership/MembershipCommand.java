@@ -109,21 +109,25 @@ public final class MembershipCommand extends ContestCommand {
             simulated.add("aim membership beats-1-5-30 phi/fixed 0.80");
             simulated.addAll(trials.beats("beats-1", List.of(1_000)));
         }
-        simulated.forEach(this::print);
         measureReal();
+        simulated.forEach(this::print);
     }
 
     private void measureReal() throws Exception {
         MembershipContest contest = new MembershipContest();
+        List<Case> cases = new ArrayList<>();
         if (parts.contains(Choice.scalecube)) {
-            run(contest, List.of(script()), Map.of());
+            cases.add(script());
         }
-        if (parts.contains(Choice.speed)) {
-            try (Servers servers = new Servers(home.installation(), folder("membership"))) {
-                run(contest, List.of(speed()), database(servers));
-            }
-            print("aim membership %s oncestream/loop 0.40".formatted(speed().name()));
+        if (!parts.contains(Choice.speed)) {
+            run(contest, cases, Map.of());
+            return;
         }
+        cases.add(speed());
+        try (Servers servers = new Servers(home.installation(), folder("membership"))) {
+            run(contest, cases, database(servers));
+        }
+        print("aim membership %s oncestream/loop 0.40".formatted(speed().name()));
     }
 
     private Case script() {
