@@ -75,6 +75,21 @@ import io.oncestream.state.transfer.Posting;
 import io.oncestream.state.transfer.TransferDecision;
 import io.oncestream.state.transfer.TransferOutcome;
 import io.oncestream.state.transfer.TransferResult;
+import io.oncestream.state.trends.CategoryProgress;
+import io.oncestream.state.trends.CountedItem;
+import io.oncestream.state.trends.ItemCounts;
+import io.oncestream.state.trends.ItemHistory;
+import io.oncestream.state.trends.LateEvent;
+import io.oncestream.state.trends.Neighbour;
+import io.oncestream.state.trends.Neighbours;
+import io.oncestream.state.trends.OpenBasket;
+import io.oncestream.state.trends.Push;
+import io.oncestream.state.trends.RelatedItem;
+import io.oncestream.state.trends.RisingItem;
+import io.oncestream.state.trends.RisingKey;
+import io.oncestream.state.trends.Sighting;
+import io.oncestream.state.trends.TrendEvent;
+import io.oncestream.state.trends.WindowCounts;
 import io.oncestream.state.window.ExactSum;
 import io.oncestream.state.window.TimedValue;
 import io.oncestream.state.window.WindowStatistics;
@@ -154,6 +169,22 @@ class StateTypesGoldenTest {
                     new Forecast("a key", LEASE_END, 24, "a column", 1, -0.0, 2),
                     new Prediction("a key", LEASE_END, "rain", 0.5, null, Instant.EPOCH, 3),
                     model(),
+                    trendEvent(),
+                    new LateEvent(trendEvent(), null, true),
+                    itemCounts(),
+                    new WindowCounts("ключ", 1L << 40, itemCounts()),
+                    new ItemHistory(0.1, Double.MIN_VALUE, 1L << 40),
+                    new CategoryProgress(3, 1L << 41, 1L << 40),
+                    new RisingItem("a category", LEASE_END, 1, "an item", 1L << 40, 7, 0.1, 5.5),
+                    new RisingKey("ключ", -1),
+                    new CountedItem(1L << 40, "", "an item"),
+                    new Sighting("an item", "ключ"),
+                    new OpenBasket(List.of("an item", "ключ"), 1L << 40),
+                    new Neighbour("an item", 0.01),
+                    new Neighbours(
+                            1L << 40, 1.5, List.of(new Neighbour("an item", 0.01)), 3, 1L << 41),
+                    new RelatedItem("an item", 3, null, 0, 0.01),
+                    new Push("a user", "an item", "a category", LEASE_END, 5.5),
                     sign(),
                     new GossipEntry("a cluster", "a node", LEASE_END, "ключ", sign()),
                     NodeStatus.SUSPECT,
@@ -259,6 +290,15 @@ class StateTypesGoldenTest {
                             List.of(new BucketState.Sweep("another shard", 1L << 40, 3, 4))),
                     new RingState(
                             List.of("a shard"), Map.of(7, "a shard"), Map.of(8, "a shard"), 3));
+
+    private static TrendEvent trendEvent() {
+        return new TrendEvent("ключ", LEASE_END, "a category", null, "a basket", 1L << 40);
+    }
+
+    private static ItemCounts itemCounts() {
+        return new ItemCounts(
+                new String[] {"an item", "ключ"}, new long[] {1, 1L << 40}, 7, 1L << 41, -1);
+    }
 
     private static StoreAnswer storeAnswer() {
         return new StoreAnswer(
