@@ -18,4 +18,9 @@ public record RisingItem(
         long count,
         long error,
         double expected,
-        double score) {}
+        double score) {
+
+    public RisingItem withRank(int next) {
+        return new RisingItem(category, windowEnd, next, item, count, error, expected, score);
+    }
+}

@@ -149,7 +149,7 @@ final class JsonFields extends TextFields {
         if (texts[field] != null) {
             throw new BadFieldException("field " + paths[field] + " is there twice");
         }
-        if (token == JsonToken.VALUE_NULL && isOptional(field)) {
+        if (token == JsonToken.VALUE_NULL && isNullable(field)) {
             return;
         }
         booleans[field] = token.isBoolean();

@@ -44,8 +44,8 @@ abstract class TextFields implements Fields {
         return columns.get(field).name();
     }
 
-    final boolean isOptional(int field) {
-        return columns.get(field).optional();
+    final boolean isNullable(int field) {
+        return columns.get(field).nullable();
     }
 
     final String use(int field) {

@@ -49,8 +49,21 @@ public final class RestoreWatermark<T> extends AbstractStreamOperator<T>
     /** Partitions a stream by key, with this operator between the shuffle and what follows. */
     public static <T, K> KeyedStream<T, K> keyBy(
             DataStream<T> stream, KeySelector<T, K> key, TypeInformation<K> keyType) {
+        return keyBy(stream, key, keyType, "");
+    }
+
+    /**
+     * The same once more in a job.
+     *
+     * @param uidPrefix what the operator's uid begins with: never changed
+     */
+    public static <T, K> KeyedStream<T, K> keyBy(
+            DataStream<T> stream,
+            KeySelector<T, K> key,
+            TypeInformation<K> keyType,
+            String uidPrefix) {
         return DataStreamUtils.reinterpretAsKeyedStream(
-                restored(stream, key, keyType, ""), key, keyType);
+                restored(stream, key, keyType, uidPrefix), key, keyType);
     }
 
     /**

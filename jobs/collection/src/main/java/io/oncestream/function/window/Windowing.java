@@ -15,7 +15,7 @@ import org.apache.flink.util.OutputTag;
  * Flink's window operator with the same windows and lateness, to the record.
  *
  * <p>The records have event time as their timestamps. The operators' uids are {@code
- * pre-aggregate}, {@code restore-watermark} and {@code windows}, so a job has one such stream.
+ * pre-aggregate}, {@code restore-watermark} and {@code windows}, each behind the prefix.
  *
  * @param aggregate what becomes of the records of a window
  * @param windows how event time is cut
@@ -23,13 +23,25 @@ import org.apache.flink.util.OutputTag;
  *     result
  * @param accumulated the type of accumulators in state
  * @param travelling how accumulators are written for the shuffle
+ * @param uidPrefix what tells the operators of a job's several such streams apart: never changed
  */
 public record Windowing<T, A, R>(
         WindowAggregate<T, A, R> aggregate,
         Windows windows,
         Duration lateness,
         TypeInformation<A> accumulated,
-        TypeSerializer<A> travelling) {
+        TypeSerializer<A> travelling,
+        String uidPrefix) {
+
+    /** Of a job that has one such stream. */
+    public Windowing(
+            WindowAggregate<T, A, R> aggregate,
+            Windows windows,
+            Duration lateness,
+            TypeInformation<A> accumulated,
+            TypeSerializer<A> travelling) {
+        this(aggregate, windows, lateness, accumulated, travelling, "");
+    }
 
     /** The side output of the records that are too late for each of their windows, one by one. */
     public OutputTag<Partial<A>> late() {
@@ -44,14 +56,14 @@ public record Windowing<T, A, R>(
                                 "pre-aggregate",
                                 new PartialType<>(travelling),
                                 new PreAggregate<>(aggregate, windows))
-                        .uid("pre-aggregate")
+                        .uid(uidPrefix + "pre-aggregate")
                         .setParallelism(records.getParallelism());
-        return RestoreWatermark.keyBy(partials, Partial::key, Types.STRING)
+        return RestoreWatermark.keyBy(partials, Partial::key, Types.STRING, uidPrefix)
                 .transform(
                         name,
                         result,
                         new MergeWindows<>(
                                 aggregate, accumulated, windows, lateness, late(), Deadlines.MAX))
-                .uid("windows");
+                .uid(uidPrefix + "windows");
     }
 }
