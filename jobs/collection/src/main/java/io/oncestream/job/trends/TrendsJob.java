@@ -10,7 +10,10 @@ import io.oncestream.kit.Job;
 import io.oncestream.state.reading.RejectedRecord;
 import io.oncestream.state.trends.ItemCounts;
 import io.oncestream.state.trends.LateEvent;
+import io.oncestream.state.trends.Push;
+import io.oncestream.state.trends.RelatedItem;
 import io.oncestream.state.trends.RisingItem;
+import io.oncestream.state.trends.Sighting;
 import io.oncestream.state.trends.TrendEvent;
 import io.oncestream.state.trends.WindowCounts;
 import java.time.Duration;
@@ -43,11 +46,16 @@ public final class TrendsJob implements Job<TrendsOptions> {
      * Where results go: each consumer attaches a sink, with uid and name.
      *
      * @param trending receives the best rising items of each category and window, once
+     * @param related receives each item's neighbours at the end of each window in which they have
+     *     changed; a rank on which there is nothing any more without another item
+     * @param pushes receives each message to a user once
      * @param rejected receives the records that are no events
      * @param late receives the events that event time had passed
      */
     public record Sinks(
             Consumer<DataStream<RisingItem>> trending,
+            Consumer<DataStream<RelatedItem>> related,
+            Consumer<DataStream<Push>> pushes,
             Consumer<DataStream<RejectedRecord>> rejected,
             Consumer<DataStream<LateEvent>> late) {}
 
@@ -92,7 +100,54 @@ public final class TrendsJob implements Job<TrendsOptions> {
                         config.hasBaskets()
                                 ? late.union(judged.getSideOutput(JudgeFunction.LATE))
                                 : late);
-        sinks.trending().accept(rising(counts, config));
+        SingleOutputStreamOperator<RisingItem> rising = rising(counts, config);
+        sinks.trending().accept(rising);
+        if (config.hasBaskets()) {
+            sinks.related().accept(related(judged.getSideOutput(JudgeFunction.TIMELY), config));
+        }
+        if (config.hasUsers()) {
+            sinks.pushes()
+                    .accept(pushes(judged.getSideOutput(JudgeFunction.TIMELY), rising, config));
+        }
+    }
+
+    private static SingleOutputStreamOperator<RelatedItem> related(
+            DataStream<TrendEvent> timely, TrendsConfig config) {
+        DataStream<Sighting> sightings =
+                timely.filter(event -> !BasketFunction.basket(event).isEmpty())
+                        .uid("in-baskets")
+                        .name("leave out what is in no basket")
+                        .keyBy(BasketFunction::basket)
+                        .process(new BasketFunction(config))
+                        .returns(Sighting.class)
+                        .uid("baskets")
+                        .name("see what is together");
+        SingleOutputStreamOperator<WindowCounts> counts =
+                windowing(new CountSightings(), config, "related-")
+                        .append(
+                                sightings,
+                                "count what is together",
+                                TypeInformation.of(WindowCounts.class));
+        return DataStreamUtils.reinterpretAsKeyedStream(counts, WindowCounts::key, Types.STRING)
+                .process(new RelatedFunction(config))
+                .returns(RelatedItem.class)
+                .uid("related")
+                .name("relate items");
+    }
+
+    private static DataStream<Push> pushes(
+            DataStream<TrendEvent> timely, DataStream<RisingItem> rising, TrendsConfig config) {
+        DataStream<RisingItem> best =
+                rising.filter(item -> item.rank() == 1).uid("best").name("keep the best");
+        return timely.filter(event -> event.user() != null)
+                .uid("of-users")
+                .name("leave out who is unknown")
+                .keyBy(JudgeFunction::owner)
+                .connect(best.broadcast(PushFunction.RISING))
+                .process(new PushFunction(config))
+                .returns(Push.class)
+                .uid("push")
+                .name("push what rises");
     }
 
     private static SingleOutputStreamOperator<TrendEvent> judged(

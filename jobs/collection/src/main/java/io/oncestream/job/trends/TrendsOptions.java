@@ -120,6 +120,12 @@ public final class TrendsOptions implements JobOptions {
     public List<String> tables() {
         List<String> tables = new ArrayList<>();
         tables.add(TrendsTables.trending(table));
+        if (events.hasBaskets()) {
+            tables.add(TrendsTables.related(table));
+        }
+        if (events.hasUsers()) {
+            tables.add(TrendsTables.pushes(table));
+        }
         tables.add(JobTables.rejected(table));
         tables.add(TrendsTables.late(table));
         return tables;

@@ -3,15 +3,25 @@ package io.oncestream.job.trends;
 import io.oncestream.connector.jdbc.TableMapping;
 import io.oncestream.kit.JobTables;
 import io.oncestream.state.trends.LateEvent;
+import io.oncestream.state.trends.Push;
+import io.oncestream.state.trends.RelatedItem;
 import io.oncestream.state.trends.RisingItem;
 
-/** What the trends job writes: what rises, upserted; late events, appended. */
+/** What the trends job writes: what rises and goes together, upserted; the rest, appended. */
 final class TrendsTables {
 
     private TrendsTables() {}
 
     static String trending(String table) {
         return JobTables.further(TrendsJob.NAME, table, "trending");
+    }
+
+    static String related(String table) {
+        return JobTables.further(TrendsJob.NAME, table, "related");
+    }
+
+    static String pushes(String table) {
+        return JobTables.further(TrendsJob.NAME, table, "pushes");
     }
 
     static String late(String table) {
@@ -21,6 +31,8 @@ final class TrendsTables {
     static TrendsJob.Sinks sinks(JobTables tables, String table) {
         return new TrendsJob.Sinks(
                 tables.port(trendingRows(trending(table)), "write-trending", "write rising items"),
+                tables.port(relatedRows(related(table)), "write-related", "write related items"),
+                tables.port(pushRows(pushes(table)), "write-pushes", "write pushes"),
                 tables.rejectedPort(table),
                 tables.port(lateRows(late(table)), "write-late", "write late events"));
     }
@@ -36,6 +48,28 @@ final class TrendsTables {
                 .doublePrecision("expected", RisingItem::expected)
                 .doublePrecision("score", RisingItem::score)
                 .primaryKey("category", "window_end", "rank")
+                .build();
+    }
+
+    private static TableMapping<RelatedItem> relatedRows(String table) {
+        return TableMapping.<RelatedItem>table(table)
+                .text("item", RelatedItem::item)
+                .integer("rank", RelatedItem::rank)
+                .text("other", RelatedItem::other)
+                .doublePrecision("score", RelatedItem::score)
+                .doublePrecision("support", RelatedItem::support)
+                .primaryKey("item", "rank")
+                .build();
+    }
+
+    private static TableMapping<Push> pushRows(String table) {
+        return TableMapping.<Push>table(table)
+                .text("user", Push::user)
+                .text("item", Push::item)
+                .text("category", Push::category)
+                .timestamp("time", Push::time)
+                .doublePrecision("score", Push::score)
+                .index("user", "time")
                 .build();
     }
 

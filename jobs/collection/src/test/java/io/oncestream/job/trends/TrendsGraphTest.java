@@ -29,6 +29,18 @@ class TrendsGraphTest {
                     "write-late",
                     "write-rejected");
 
+    private static final List<String> RELATING =
+            List.of(
+                    "events-restore-watermark",
+                    "judge",
+                    "in-baskets",
+                    "baskets",
+                    "related-pre-aggregate",
+                    "related-restore-watermark",
+                    "related-windows",
+                    "related",
+                    "write-related");
+
     @TempDir private Path folder;
 
     private List<String> uids(String... columns) throws Exception {
@@ -50,9 +62,11 @@ class TrendsGraphTest {
     }
 
     @Test
-    void whatHasUsersIsJudgedFirst() throws Exception {
+    void whatHasBasketsOrUsersIsJudgedFirst() throws Exception {
         List<String> all = new ArrayList<>(COUNTING);
-        all.addAll(List.of("events-restore-watermark", "judge"));
+        all.addAll(RELATING);
+        assertThat(uids("--basket", "b")).containsExactlyInAnyOrderElementsOf(all);
+        all.addAll(List.of("best", "of-users", "push", "write-pushes"));
         assertThat(uids("--user", "u")).containsExactlyInAnyOrderElementsOf(all);
     }
 }
