@@ -116,6 +116,30 @@ class ShadedJarITCase {
         }
     }
 
+    /** Of DataSketches it has only what that takes, and nothing that reaches into the JDK. */
+    @Test
+    void itCountsFrequentItemsByItself() throws Exception {
+        assertThat(classes())
+                .filteredOn(name -> name.startsWith("org/apache/datasketches/"))
+                .hasSizeBetween(10, 40)
+                .noneMatch(name -> name.startsWith("org/apache/datasketches/memory/"));
+        try (URLClassLoader loader =
+                new URLClassLoader(
+                        new URL[] {JAR.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = loader.loadClass("org.apache.datasketches.frequencies.ItemsSketch");
+            Object sketch = type.getConstructor(int.class).newInstance(64);
+            for (int i = 0; i < 1_000; i++) {
+                type.getMethod("update", Object.class, long.class)
+                        .invoke(sketch, "item " + i % 100, 1L + i % 3);
+            }
+            Class<?> errors = loader.loadClass("org.apache.datasketches.frequencies.ErrorType");
+            Object all = errors.getField("NO_FALSE_NEGATIVES").get(null);
+            Object[] rows =
+                    (Object[]) type.getMethod("getFrequentItems", errors).invoke(sketch, all);
+            assertThat(rows).isNotEmpty();
+        }
+    }
+
     /** Kafka's client with its native compression takes most of it. */
     @Test
     void itIsSmall() throws IOException {
