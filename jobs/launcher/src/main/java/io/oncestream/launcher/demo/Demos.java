@@ -6,6 +6,7 @@ import io.oncestream.launcher.demo.membership.MembershipDemo;
 import io.oncestream.launcher.demo.quorum.QuorumDemo;
 import io.oncestream.launcher.demo.store.StoreDemo;
 import io.oncestream.launcher.demo.transfers.TransfersDemo;
+import io.oncestream.launcher.demo.trends.TrendsDemo;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ public final class Demos {
                     "counters", new CountersDemo(),
                     "store", new StoreDemo(),
                     "quorum", new QuorumDemo(),
-                    "membership", new MembershipDemo());
+                    "membership", new MembershipDemo(),
+                    "trends", new TrendsDemo());
 
     private Demos() {}
 
