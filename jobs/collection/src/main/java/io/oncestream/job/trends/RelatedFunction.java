@@ -12,7 +12,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Knows what goes together with each item, of which it is keyed by the name. It takes an item's
- * windows in the order of their ends. An item is cleared when all that was counted has decayed.
+ * windows in the order of their ends. An item is cleared when all that was counted has decayed; the
+ * end of the input is no point in event time, and clears none.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls open first.
 final class RelatedFunction extends KeyedProcessFunction<String, WindowCounts, RelatedItem> {
@@ -49,6 +50,9 @@ final class RelatedFunction extends KeyedProcessFunction<String, WindowCounts, R
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<RelatedItem> out)
             throws IOException {
+        if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            return;
+        }
         Neighbours over = neighbours.value();
         if (over != null && over.forgetAt() <= time) {
             RelatedItems.blank(context.getCurrentKey(), over, 0, out::collect);

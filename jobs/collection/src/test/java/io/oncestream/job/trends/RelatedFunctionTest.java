@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,16 @@ class RelatedFunctionTest {
             assertThat(rows(harness.extractOutputValues())).containsExactly(Map.entry(1, "null"));
             assertThat(harness.numKeyedStateEntries()).isZero();
             assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    /** Else nothing would be left of a file. */
+    @Test
+    void theEndOfTheInputClearsNoRows() throws Exception {
+        try (var harness = open()) {
+            harness.processElement(window(0, Map.of("tea", 2L, "cup", 1L)), 0);
+            harness.processWatermark(Watermark.MAX_WATERMARK);
+            assertThat(rows(harness.extractOutputValues())).containsExactly(Map.entry(1, "cup"));
         }
     }
 
