@@ -104,7 +104,7 @@ final class ClusterClock {
 
     private void shift(HearingPair pair, long by) {
         Hearing hearing = store.hearing(pair);
-        if (hearing != null && hearing.at() != ClusterView.NEVER) {
+        if (hearing != null && hearing.at() != Signs.NEVER) {
             store.setHearing(pair, new Hearing(hearing.sign(), hearing.at() + by));
         }
     }

@@ -78,7 +78,7 @@ final class Groups {
             String observer, String node, NodeStore store, Map<String, Long> timeouts, long clock) {
         Hearing last = store.hearing(new HearingPair(observer, node));
         if (last == null
-                || last.at() == ClusterView.NEVER
+                || last.at() == Signs.NEVER
                 || clock - last.at() > timeouts.getOrDefault(node, 0L)
                 || !reports.getOrDefault(observer, false)) {
             return false;

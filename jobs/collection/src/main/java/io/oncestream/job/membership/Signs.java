@@ -1,0 +1,168 @@
+package io.oncestream.job.membership;
+
+import io.oncestream.state.membership.GossipEntry;
+import io.oncestream.state.membership.Hearing;
+import io.oncestream.state.membership.HearingPair;
+import io.oncestream.state.membership.KnownNode;
+import io.oncestream.state.membership.LifeSign;
+import io.oncestream.state.membership.NodeStatus;
+import io.oncestream.state.membership.OwnReports;
+import java.util.List;
+
+/** Merges signs of life, and learns from them: of a node, of its observer, and of its clock. */
+final class Signs {
+
+    /** When a node has last heard one of which it has shown one sign alone. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    static final int NODES_MAX = 256;
+
+    /** Below so many, intervals are learned from who is suspected, too. */
+    private static final int INTERVALS_MIN = 10;
+
+    private final MembershipConfig config;
+    private final PhiDetector detector;
+    private final NodeStore store;
+    private final Course course;
+    private final Findings findings;
+    private final ClusterClock clocks;
+
+    Signs(
+            MembershipConfig config,
+            PhiDetector detector,
+            NodeStore store,
+            Course course,
+            Findings findings) {
+        this.config = config;
+        this.detector = detector;
+        this.store = store;
+        this.course = course;
+        this.findings = findings;
+        this.clocks = new ClusterClock(detector, store);
+    }
+
+    /** Takes an entry; returns whether there is room for its node. */
+    boolean take(GossipEntry entry) {
+        if (!merge(entry)) {
+            return false;
+        }
+        hear(entry);
+        report(entry);
+        return true;
+    }
+
+    /** The greatest sign is what counts; returns whether there is room for the node. */
+    private boolean merge(GossipEntry entry) {
+        String name = entry.node();
+        LifeSign sign = entry.sign();
+        KnownNode known = store.node(name);
+        if (known == null) {
+            return first(entry);
+        }
+        if (sign.compareTo(known.sign()) <= 0) {
+            return true;
+        }
+        KnownNode next = known.withSign(sign);
+        if (sign.left()) {
+            if (known.status() != NodeStatus.LEFT) {
+                next = course.with(next, name, NodeStatus.LEFT, "left");
+            }
+            store.setNode(name, next);
+        } else if (sign.incarnation() > known.sign().incarnation()) {
+            restart(name, next);
+        } else {
+            beat(name, next);
+        }
+        return true;
+    }
+
+    private boolean first(GossipEntry entry) {
+        if (store.nodes().size() >= NODES_MAX) {
+            findings.rejected(entry, "the cluster has %d nodes already".formatted(NODES_MAX));
+            return false;
+        }
+        NodeStatus status = entry.sign().left() ? NodeStatus.LEFT : NodeStatus.JOINING;
+        course.change(entry.node(), entry.sign(), null, status, "heard of");
+        long clock = course.clock();
+        store.setNode(
+                entry.node(),
+                new KnownNode(entry.sign(), status, clock, clock, clock, List.of(), null));
+        return true;
+    }
+
+    /** Its usual intervals stay, what its clock told does not. */
+    private void restart(String name, KnownNode node) {
+        store.setNode(
+                name,
+                course.with(node, name, NodeStatus.ALIVE, "restarted")
+                        .withLife(course.clock())
+                        .withBeat(course.clock(), node.intervals())
+                        .withOwn(null));
+    }
+
+    /** Its heartbeat has advanced, whoever tells. */
+    private void beat(String name, KnownNode node) {
+        OwnReports own = node.own();
+        KnownNode next = learned(node).withOwn(own == null ? null : own.withBeat());
+        store.setNode(name, alive(name, next, "heartbeat"));
+    }
+
+    /** An interval in which it was suspected is a failure, and not what is usual. */
+    private KnownNode learned(KnownNode node) {
+        long interval = course.clock() - node.lastBeat();
+        boolean isUsual =
+                node.status() == NodeStatus.ALIVE
+                        || (node.status() == NodeStatus.SUSPECT
+                                && node.intervals().size() < INTERVALS_MIN);
+        boolean isLearned = isUsual && interval > 0 && interval <= config.deadAfter().toMillis();
+        return node.withBeat(
+                course.clock(),
+                isLearned ? PhiDetector.learned(node.intervals(), interval) : node.intervals());
+    }
+
+    /** A sign of life beats every suspicion. */
+    private KnownNode alive(String name, KnownNode node, String reason) {
+        KnownNode next =
+                node.status() == NodeStatus.ALIVE
+                        ? node
+                        : course.with(node, name, NodeStatus.ALIVE, reason);
+        return next.withLife(course.clock());
+    }
+
+    private void hear(GossipEntry entry) {
+        if (entry.observer().equals(entry.node()) || store.node(entry.observer()) == null) {
+            return;
+        }
+        HearingPair pair = new HearingPair(entry.observer(), entry.node());
+        Hearing before = store.hearing(pair);
+        if (before == null || entry.sign().compareTo(before.sign()) > 0) {
+            long at = before == null ? NEVER : course.clock();
+            store.setHearing(pair, new Hearing(entry.sign(), at));
+        }
+    }
+
+    /** What a report tells of its observer, whatever it tells of others. */
+    private void report(GossipEntry entry) {
+        String name = entry.observer();
+        KnownNode node = store.node(name);
+        if (node == null || node.status() == NodeStatus.LEFT) {
+            return;
+        }
+        long time = entry.time().toEpochMilli();
+        long clock = course.clock();
+        OwnReports own = node.own();
+        if (own == null) {
+            store.setNode(name, node.withOwn(new OwnReports(time, clock, clock, false, 0)));
+        } else if (time > own.time()) {
+            // Of who beats and is alive the beats are learned: the report is of one of them.
+            boolean isOfBeat = own.beatSince() && node.status() == NodeStatus.ALIVE;
+            KnownNode next = isOfBeat ? node : learned(node);
+            OwnReports newer = own.next(time, clock, detector.timeout(node.intervals()));
+            store.setNode(name, alive(name, next.withOwn(newer), "own report"));
+            course.move(clocks.move(clock, name));
+        } else if (time < own.time() - detector.timeout(node.intervals())) {
+            // It was set back: else the node would be silent until it is where it was.
+            store.setNode(name, node.withOwn(own.withTime(time, clock)));
+        }
+    }
+}
