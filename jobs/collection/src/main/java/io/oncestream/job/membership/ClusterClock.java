@@ -93,13 +93,23 @@ final class ClusterClock {
                                             node.status(),
                                             node.statusSince() + (isSuspect ? by : 0))
                                     .withLife(node.lastSign() + by)
-                                    .withBeat(node.lastBeat() + by, node.intervals())
+                                    .withBeat(lastBeat(node, by), node.intervals())
                                     .withOwn(
                                             own == null
                                                     ? null
                                                     : own.withTime(own.time(), own.at() + by)));
                     nodes.keySet().forEach(other -> shift(new HearingPair(name, other), by));
                 });
+    }
+
+    /**
+     * Of whom little is learned, the jump may be the beat itself: where all beat slowly, the clock
+     * jumps by a beat, and nothing would ever be learned.
+     */
+    private static long lastBeat(KnownNode node, long by) {
+        return node.intervals().size() < Signs.INTERVALS_MIN
+                ? node.lastBeat()
+                : node.lastBeat() + by;
     }
 
     private void shift(HearingPair pair, long by) {

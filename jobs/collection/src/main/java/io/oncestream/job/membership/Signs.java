@@ -18,7 +18,7 @@ final class Signs {
     static final int NODES_MAX = 256;
 
     /** Below so many, intervals are learned from who is suspected, too. */
-    private static final int INTERVALS_MIN = 10;
+    static final int INTERVALS_MIN = 10;
 
     private final MembershipConfig config;
     private final PhiDetector detector;

@@ -262,6 +262,34 @@ class ClusterViewTest {
         assertThat(found.status("c")).isEqualTo(NodeStatus.ALIVE);
     }
 
+    /**
+     * Seen red: each jump of the clock was as long as a beat and longer than the timeout of nodes of
+     * which nothing was learned, so it was nobody's interval; nothing was ever learned, and who
+     * crashed was alive for good.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5, 10, 30})
+    void aFleetOfSlowBeatsIsWatched(int seconds) {
+        cluster.agents.forEach(agent -> agent.beatMillis = 1_000 * seconds);
+        cluster.run(60 * seconds);
+        cluster.agent("c").up = false;
+        cluster.run(300 + 10 * seconds);
+        assertThat(found.status("c")).isEqualTo(NodeStatus.DEAD);
+        assertThat(found.last().alive()).isEqualTo(7);
+    }
+
+    /** It is nobody's fault even while little is learned. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 20, 60, 3_600})
+    void anOutageInTheFirstSecondsBlamesNobody(int seconds) {
+        cluster.run(6);
+        cluster.agents.forEach(agent -> agent.reaches = false);
+        cluster.run(seconds);
+        cluster.agents.forEach(agent -> agent.reaches = true);
+        cluster.run(60);
+        assertThat(found.changes).hasSize(16);
+    }
+
     @Test
     void whatCannotBeIsRejected() {
         cluster.run(10);
