@@ -219,7 +219,7 @@ class StateTypesGoldenTest {
                             2,
                             null),
                     cluster(),
-                    new ClusterProgress(1L << 40, 1, 2, 3, 4, 5, false, cluster()),
+                    new ClusterProgress(1L << 40, 1, 2, 3, null, 5, false, cluster()),
                     observation("0.1"),
                     new RoundVotes(
                             List.of(observation("0.1"), observation("-12.5")),

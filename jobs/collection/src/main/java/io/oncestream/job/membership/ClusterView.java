@@ -43,12 +43,12 @@ final class ClusterView {
         }
         long time = entry.time().toEpochMilli();
         ClusterProgress progress = store.progress();
-        load(entry.cluster(), progress.clock() == null ? begun(time) : progress);
+        load(entry.cluster(), progress.clock() == null ? begun(progress, time) : progress);
         if (signs.take(entry)) {
             overdue.look();
         }
         rows.tell();
-        save(Math.max(time, progress.newestTime()));
+        save();
     }
 
     /** Tells of all nodes as they are. */
@@ -57,24 +57,32 @@ final class ClusterView {
         if (progress.clock() != null) {
             load(cluster, progress);
             rows.tellAll();
-            save(progress.newestTime());
+            save();
         }
     }
 
-    /** Tells that all nodes are forgotten. The state is not cleared by that. */
+    /** Forgets all nodes. How many changes and versions there were is what is left. */
     void forgetAll(String cluster) {
         ClusterProgress progress = store.progress();
         if (progress.clock() != null) {
             load(cluster, progress);
             overdue.forgetAll();
-            rows.tell();
+            rows.tellAll();
+            store.setProgress(ClusterProgress.forgotten(course.changes(), rows.last()));
         }
     }
 
     /** The clock begins at the first report's. */
-    private ClusterProgress begun(long time) {
+    private ClusterProgress begun(ClusterProgress progress, long time) {
         return new ClusterProgress(
-                time, time, time, time + config.report().toMillis(), time, 0, true, null);
+                time,
+                time,
+                time,
+                time + config.report().toMillis(),
+                null,
+                progress.changes(),
+                true,
+                progress.last());
     }
 
     private void load(String cluster, ClusterProgress progress) {
@@ -83,14 +91,14 @@ final class ClusterView {
         rows.load(progress);
     }
 
-    private void save(long newestTime) {
+    private void save() {
         store.setProgress(
                 new ClusterProgress(
                         course.clock(),
                         overdue.nextLook(),
                         rows.nextGroups(),
                         rows.nextReport(),
-                        newestTime,
+                        null,
                         course.changes(),
                         course.quorum(),
                         rows.last()));

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster in Flink's keyed state. A node is cleared with what it heard and who heard it, when it
- * is forgotten; all of it, when nothing more is heard of the cluster. Names and types are kept for
- * good.
+ * is forgotten. Of a cluster of which nothing more is heard its progress is left, a small row, in
+ * which its changes and versions are counted. Names and types are kept for good.
  */
 final class KeyedNodeStore implements NodeStore {
 
@@ -90,14 +90,5 @@ final class KeyedNodeStore implements NodeStore {
     @Override
     public void removeHearing(HearingPair pair) {
         done(() -> hearings.remove(pair));
-    }
-
-    void clear() {
-        done(
-                () -> {
-                    progress.clear();
-                    nodes.clear();
-                    hearings.clear();
-                });
     }
 }

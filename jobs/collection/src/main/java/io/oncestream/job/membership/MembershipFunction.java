@@ -4,6 +4,7 @@ import io.oncestream.function.BadRecordException;
 import io.oncestream.function.BadRecordPolicy;
 import io.oncestream.function.RareCount;
 import io.oncestream.function.SplitDecoded;
+import io.oncestream.state.membership.ClusterProgress;
 import io.oncestream.state.membership.ClusterReport;
 import io.oncestream.state.membership.GossipEntry;
 import io.oncestream.state.membership.NodeChange;
@@ -13,6 +14,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -23,7 +25,8 @@ import org.apache.flink.util.OutputTag;
  * outputs.
  *
  * <p>Event time decides one thing: when a cluster of which nothing more is heard is cleared. The
- * end of a bounded input tells of all nodes as they are, and clears nothing.
+ * watermark is of all clusters, so that it depends on when it comes between a cluster's entries.
+ * The end of a bounded input tells of all nodes as they are, and clears nothing.
  */
 @SuppressWarnings("NullAway.Init") // Flink calls initializeState and open first.
 final class MembershipFunction extends KeyedProcessFunction<String, GossipEntry, NodeReport>
@@ -41,8 +44,10 @@ final class MembershipFunction extends KeyedProcessFunction<String, GossipEntry,
 
     private static final long serialVersionUID = 1L;
 
-    /** Of timers: one for all entries of that time. */
-    private static final long CLEAR_STEP_MILLIS = 60_000;
+    /** Of the time for which a silent cluster is kept: so often it is looked whether it is one. */
+    private static final int STEPS = 24;
+
+    private static final long STEP_MILLIS_MIN = 1_000;
 
     private final MembershipConfig config;
     private final BadRecordPolicy policy;
@@ -73,22 +78,45 @@ final class MembershipFunction extends KeyedProcessFunction<String, GossipEntry,
 
     @Override
     public void processElement(GossipEntry entry, Context context, Collector<NodeReport> out) {
-        long silentUntil = entry.time().toEpochMilli() + config.forget().toMillis();
-        long step = Math.floorDiv(silentUntil, CLEAR_STEP_MILLIS) + 1;
-        context.timerService().registerEventTimeTimer(step * CLEAR_STEP_MILLIS);
-        context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        TimerService timers = context.timerService();
+        lookAt(Math.max(entry.time().toEpochMilli(), timers.currentWatermark()), timers);
+        timers.registerEventTimeTimer(Long.MAX_VALUE);
         view(context, out).take(entry);
+    }
+
+    /** Soon after that time; one timer for all of a step. */
+    private void lookAt(long time, TimerService timers) {
+        long stepMillis = Math.max(STEP_MILLIS_MIN, config.forget().toMillis() / STEPS);
+        timers.registerEventTimeTimer((Math.floorDiv(time, stepMillis) + 1) * stepMillis);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<NodeReport> out) {
-        String cluster = context.getCurrentKey();
-        boolean isEnd = context.timerService().currentWatermark() == Long.MAX_VALUE;
+        long watermark = context.timerService().currentWatermark();
         if (time == Long.MAX_VALUE) {
-            view(context, out).end(cluster);
-        } else if (!isEnd && store.progress().newestTime() + config.forget().toMillis() <= time) {
-            view(context, out).forgetAll(cluster);
-            store.clear();
+            view(context, out).end(context.getCurrentKey());
+        } else if (watermark != Long.MAX_VALUE) {
+            look(time, watermark, context, out);
+        }
+    }
+
+    /**
+     * The watermark is of all clusters, and one fast clock may move it far in one step: that is no
+     * silence of another cluster. What counts is how far it comes behind a look.
+     */
+    private void look(
+            long time, long watermark, OnTimerContext context, Collector<NodeReport> out) {
+        ClusterProgress progress = store.progress();
+        TimerService timers = context.timerService();
+        if (progress.clock() == null) {
+            // Nothing of it was of use: nobody is to be told of at the end.
+            timers.deleteEventTimeTimer(Long.MAX_VALUE);
+        } else if (progress.silentSince() == null) {
+            store.setProgress(progress.withSilence(watermark));
+            lookAt(watermark + config.forget().toMillis(), timers);
+        } else if (time >= progress.silentSince() + config.forget().toMillis()) {
+            view(context, out).forgetAll(context.getCurrentKey());
+            timers.deleteEventTimeTimer(Long.MAX_VALUE);
         }
     }
 

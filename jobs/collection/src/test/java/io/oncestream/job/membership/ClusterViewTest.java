@@ -263,8 +263,8 @@ class ClusterViewTest {
     }
 
     /**
-     * Seen red: each jump of the clock was as long as a beat and longer than the timeout of nodes of
-     * which nothing was learned, so it was nobody's interval; nothing was ever learned, and who
+     * Seen red: each jump of the clock was as long as a beat and longer than the timeout of nodes
+     * of which nothing was learned, so it was nobody's interval; nothing was ever learned, and who
      * crashed was alive for good.
      */
     @ParameterizedTest
