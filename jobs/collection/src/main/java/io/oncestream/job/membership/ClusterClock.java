@@ -45,6 +45,8 @@ final class ClusterClock {
             if (median - clock >= slack) {
                 // Nobody was heard for so long: that is no fault of theirs.
                 shift(nodes, median - clock);
+            } else {
+                nodes.keySet().forEach(name -> reported(name, median));
             }
             nodes.keySet().forEach(name -> moved(name, median + slack));
             return new Moved(median, true);
@@ -71,6 +73,15 @@ final class ClusterClock {
                         .sorted()
                         .toArray();
         return clocks.length == 0 ? Long.MIN_VALUE : clocks[(clocks.length - 1) / 2];
+    }
+
+    /** Who has reported while the clock stood still was not silent until it jumped. */
+    private void reported(String name, long median) {
+        KnownNode node = Objects.requireNonNull(store.node(name));
+        OwnReports own = node.own();
+        if (own != null && own.inStall() > 0) {
+            store.setNode(name, node.withLife(median));
+        }
     }
 
     /** A clock that was set forward is not ahead of the others for long. */

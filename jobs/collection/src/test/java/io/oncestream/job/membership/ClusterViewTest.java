@@ -290,6 +290,21 @@ class ClusterViewTest {
         assertThat(found.changes).hasSize(16);
     }
 
+    /**
+     * The clock jumps where some beat each second and some each half minute. Seen red: those who
+     * report all the time were suspected at each jump.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void whoReportsWhileTheClockStandsStillIsNotSuspectedWhenItJumps(int fast) {
+        cluster.agents.subList(fast, 8).forEach(agent -> agent.beatMillis = 30_000);
+        cluster.loss = 0.1;
+        cluster.run(3_600);
+        int changes = found.changes.size();
+        cluster.run(3_600);
+        assertThat(found.changes.size() - changes).isLessThanOrEqualTo(10);
+    }
+
     @Test
     void whatCannotBeIsRejected() {
         cluster.run(10);
