@@ -188,7 +188,7 @@ class StateTypesGoldenTest {
                     sign(),
                     new GossipEntry("a cluster", "a node", LEASE_END, "ключ", sign()),
                     NodeStatus.SUSPECT,
-                    new OwnReports(-1, 1L << 40, 7, true, 3),
+                    new OwnReports(-1, 1L << 40, 7, true, 3, false),
                     new KnownNode(
                             sign(),
                             NodeStatus.ALIVE,
@@ -196,7 +196,7 @@ class StateTypesGoldenTest {
                             2,
                             3,
                             List.of(1_000L, 1L << 40),
-                            new OwnReports(1, 2, 3, false, 0)),
+                            new OwnReports(1, 2, 3, false, 0, false)),
                     new Hearing(sign(), Long.MIN_VALUE),
                     new HearingPair("a node", "ключ"),
                     new NodeChange(

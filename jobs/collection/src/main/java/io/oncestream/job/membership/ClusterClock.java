@@ -106,9 +106,7 @@ final class ClusterClock {
                                     .withLife(node.lastSign() + by)
                                     .withBeat(lastBeat(node, by), node.intervals())
                                     .withOwn(
-                                            own == null
-                                                    ? null
-                                                    : own.withTime(own.time(), own.at() + by)));
+                                            own == null ? null : own.shifted(by)));
                     nodes.keySet().forEach(other -> shift(new HearingPair(name, other), by));
                 });
     }

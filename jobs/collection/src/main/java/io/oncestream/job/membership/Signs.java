@@ -152,7 +152,7 @@ final class Signs {
         long clock = course.clock();
         OwnReports own = node.own();
         if (own == null) {
-            store.setNode(name, node.withOwn(new OwnReports(time, clock, clock, false, 0)));
+            store.setNode(name, node.withOwn(OwnReports.first(time, clock)));
         } else if (time > own.time()) {
             // Of who beats and is alive the beats are learned: the report is of one of them.
             boolean isOfBeat = own.beatSince() && node.status() == NodeStatus.ALIVE;
@@ -162,7 +162,7 @@ final class Signs {
             course.move(clocks.move(clock, name));
         } else if (time < own.time() - detector.timeout(node.intervals())) {
             // It was set back: else the node would be silent until it is where it was.
-            store.setNode(name, node.withOwn(own.withTime(time, clock)));
+            store.setNode(name, node.withOwn(own.setBack(time, clock)));
         }
     }
 }
