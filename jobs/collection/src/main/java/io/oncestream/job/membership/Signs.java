@@ -43,12 +43,22 @@ final class Signs {
 
     /** Takes an entry; returns whether there is room for its node. */
     boolean take(GossipEntry entry) {
+        boolean isBeatOfObserver = isBeatOfObserver(entry);
         if (!merge(entry)) {
             return false;
         }
         hear(entry);
-        report(entry);
+        report(entry, isBeatOfObserver);
         return true;
+    }
+
+    /** Of itself, and newer than all that is known: the report is none that comes again. */
+    private boolean isBeatOfObserver(GossipEntry entry) {
+        if (!entry.observer().equals(entry.node())) {
+            return false;
+        }
+        KnownNode known = store.node(entry.node());
+        return known == null || entry.sign().compareTo(known.sign()) > 0;
     }
 
     /** The greatest sign is what counts; returns whether there is room for the node. */
@@ -142,7 +152,7 @@ final class Signs {
     }
 
     /** What a report tells of its observer, whatever it tells of others. */
-    private void report(GossipEntry entry) {
+    private void report(GossipEntry entry, boolean isBeatOfObserver) {
         String name = entry.observer();
         KnownNode node = store.node(name);
         if (node == null || node.status() == NodeStatus.LEFT) {
@@ -160,7 +170,7 @@ final class Signs {
             OwnReports newer = own.next(time, clock, detector.timeout(node.intervals()));
             store.setNode(name, alive(name, next.withOwn(newer), "own report"));
             course.move(clocks.move(clock, name));
-        } else if (time < own.time() - detector.timeout(node.intervals())) {
+        } else if (isBeatOfObserver && time < own.time() - detector.timeout(node.intervals())) {
             // It was set back: else the node would be silent until it is where it was.
             store.setNode(name, node.withOwn(own.setBack(time, clock)));
         }

@@ -3,6 +3,7 @@ package io.oncestream.job.membership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oncestream.state.membership.ClusterReport;
+import io.oncestream.state.membership.GossipEntry;
 import io.oncestream.state.membership.LifeSign;
 import io.oncestream.state.membership.NodeReport;
 import io.oncestream.state.membership.NodeStatus;
@@ -315,6 +316,20 @@ class ClusterViewTest {
         }
         long passed = alone.store.progress().clock() - GossipSimulation.START.toEpochMilli();
         assertThat(Duration.ofMillis(passed)).isLessThanOrEqualTo(Duration.ofMinutes(31));
+    }
+
+    /** Seen red: they set its clock back, and each of them was newer than the one before. */
+    @Test
+    void reportsThatComeAgainReviveNobody() {
+        cluster.run(60);
+        List<GossipEntry> again =
+                cluster.sent.stream().filter(entry -> entry.observer().equals("c")).toList();
+        cluster.agent("c").up = false;
+        cluster.run(60);
+        again.forEach(cluster::take);
+        cluster.run(60);
+        assertThat(found.said("c"))
+                .containsExactly("joining>alive", "alive>suspect", "suspect>dead");
     }
 
     @Test
