@@ -105,8 +105,7 @@ final class ClusterClock {
                                             node.statusSince() + (isSuspect ? by : 0))
                                     .withLife(node.lastSign() + by)
                                     .withBeat(lastBeat(node, by), node.intervals())
-                                    .withOwn(
-                                            own == null ? null : own.shifted(by)));
+                                    .withOwn(own == null ? null : own.shifted(by)));
                     nodes.keySet().forEach(other -> shift(new HearingPair(name, other), by));
                 });
     }

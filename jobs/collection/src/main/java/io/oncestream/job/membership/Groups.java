@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Who hears whom, and so what is connected, at one time of the cluster's clock. A node hears
  * another one if its reports have shown a newer sign of it within that one's timeout. Two nodes are
  * connected if each hears the other; one that sends no reports, whose own path is cut, if the other
- * hears it.
+ * hears it. Groups are counted of nodes that are alive and settled: who crashes, or has just begun,
+ * is no split.
  */
 final class Groups {
 
@@ -24,6 +25,7 @@ final class Groups {
     private static final int HEARING_FACTOR = 2;
 
     private final List<String> names = new ArrayList<>();
+    private final List<String> settled = new ArrayList<>();
     private final Map<String, Integer> hears = new HashMap<>();
     private final Map<String, Integer> heardBy = new HashMap<>();
     private final Map<String, String> first = new HashMap<>();
@@ -44,6 +46,9 @@ final class Groups {
                         long timeout = detector.timeout(node.intervals());
                         timeouts.put(name, HEARING_FACTOR * timeout);
                         reports.put(name, node.own() != null && clock - node.own().at() <= timeout);
+                        if (isSettled(node, timeout, clock)) {
+                            settled.add(name);
+                        }
                     }
                 });
         for (int i = 0; i < names.size(); i++) {
@@ -51,6 +56,13 @@ final class Groups {
                 connect(names.get(i), names.get(j), store, timeouts, clock);
             }
         }
+    }
+
+    /** Who has just begun has not heard of all yet, and not all of it. */
+    private static boolean isSettled(KnownNode node, long timeout, long clock) {
+        return node.status() == NodeStatus.ALIVE
+                && node.intervals().size() >= Signs.INTERVALS_MIN
+                && clock - node.statusSince() > HEARING_FACTOR * timeout;
     }
 
     static boolean lives(KnownNode node) {
@@ -111,9 +123,10 @@ final class Groups {
         return first.containsKey(name) ? root(name) : null;
     }
 
+    /** Of those that are settled; one at least, if any node lives. */
     int count() {
         HashSet<String> roots = new HashSet<>();
-        names.forEach(name -> roots.add(root(name)));
-        return roots.size();
+        settled.forEach(name -> roots.add(root(name)));
+        return Math.max(roots.size(), names.isEmpty() ? 0 : 1);
     }
 }

@@ -332,6 +332,25 @@ class ClusterViewTest {
                 .containsExactly("joining>alive", "alive>suspect", "suspect>dead");
     }
 
+    /** Seen red: a group for each node until all had been heard, and one of who had crashed. */
+    @Test
+    void whoStartsOrCrashesIsNoSplit() {
+        cluster.run(60);
+        cluster.agent("c").up = false;
+        cluster.run(60);
+        cluster.agent("c").restart();
+        cluster.run(60);
+        assertThat(found.clusters).extracting(ClusterReport::groups).containsOnly(0, 1);
+        assertThat(found.last().groups()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWasNeverHeardIsAGroupOfItsOwnInTheEnd() {
+        cluster.split("a", "bcdefgh");
+        cluster.run(60);
+        assertThat(found.last().groups()).isEqualTo(2);
+    }
+
     @Test
     void whatCannotBeIsRejected() {
         cluster.run(10);
