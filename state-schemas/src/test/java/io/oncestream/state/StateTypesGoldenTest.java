@@ -196,7 +196,8 @@ class StateTypesGoldenTest {
                             2,
                             3,
                             List.of(1_000L, 1L << 40),
-                            new OwnReports(1, 2, 3, false, 0, false)),
+                            new OwnReports(1, 2, 3, false, 0, false),
+                            0),
                     new Hearing(sign(), Long.MIN_VALUE),
                     new HearingPair("a node", "ключ"),
                     new NodeChange(

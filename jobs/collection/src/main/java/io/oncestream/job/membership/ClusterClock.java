@@ -104,6 +104,7 @@ final class ClusterClock {
                                             node.status(),
                                             node.statusSince() + (isSuspect ? by : 0))
                                     .withLife(node.lastSign() + by)
+                                    .withName(node.lastNamed() + by)
                                     .withBeat(lastBeat(node, by), node.intervals())
                                     .withOwn(own == null ? null : own.shifted(by)));
                     nodes.keySet().forEach(other -> shift(new HearingPair(name, other), by));

@@ -73,7 +73,8 @@ final class Overdue {
     }
 
     private void forgetOld(String name, KnownNode node) {
-        if (course.clock() - node.statusSince() >= config.forget().toMillis()) {
+        long since = Math.max(node.statusSince(), node.lastNamed());
+        if (course.clock() - since >= config.forget().toMillis()) {
             forget(name, node, "old");
         }
     }

@@ -8,6 +8,7 @@ import io.oncestream.state.membership.LifeSign;
 import io.oncestream.state.membership.NodeStatus;
 import io.oncestream.state.membership.OwnReports;
 import java.util.List;
+import java.util.Objects;
 
 /** Merges signs of life, and learns from them: of a node, of its observer, and of its clock. */
 final class Signs {
@@ -19,6 +20,9 @@ final class Signs {
 
     /** Below so many, intervals are learned from who is suspected, too. */
     static final int INTERVALS_MIN = 10;
+
+    /** How exactly it is kept when one was last named. */
+    private static final long NAMED_MILLIS = 1_000;
 
     private final MembershipConfig config;
     private final PhiDetector detector;
@@ -47,9 +51,18 @@ final class Signs {
         if (!merge(entry)) {
             return false;
         }
+        name(entry.node());
         hear(entry);
         report(entry, isBeatOfObserver);
         return true;
+    }
+
+    /** Who does not live is kept as long as it is named, or it would be heard of again. */
+    private void name(String name) {
+        KnownNode node = Objects.requireNonNull(store.node(name));
+        if (!Groups.lives(node) && course.clock() - node.lastNamed() >= NAMED_MILLIS) {
+            store.setNode(name, node.withName(course.clock()));
+        }
     }
 
     /** Of itself, and newer than all that is known: the report is none that comes again. */
@@ -96,7 +109,7 @@ final class Signs {
         long clock = course.clock();
         store.setNode(
                 entry.node(),
-                new KnownNode(entry.sign(), status, clock, clock, clock, List.of(), null));
+                new KnownNode(entry.sign(), status, clock, clock, clock, List.of(), null, clock));
         return true;
     }
 

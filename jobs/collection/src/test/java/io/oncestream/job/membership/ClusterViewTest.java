@@ -351,6 +351,22 @@ class ClusterViewTest {
         assertThat(found.last().groups()).isEqualTo(2);
     }
 
+    /** Seen red: it was forgotten and heard of again, once and again. */
+    @Test
+    void whoIsStillNamedIsNotForgotten() {
+        GossipSimulation shortly = new GossipSimulation(1, 4, Duration.ofMinutes(1));
+        shortly.run(20);
+        shortly.agent("c").up = false;
+        shortly.run(600);
+        assertThat(shortly.found.said("c"))
+                .containsExactly("joining>alive", "alive>suspect", "suspect>dead");
+        shortly.agents.forEach(agent -> agent.known.remove("c"));
+        shortly.run(50);
+        assertThat(shortly.found.status("c")).isEqualTo(NodeStatus.DEAD);
+        shortly.run(20);
+        assertThat(shortly.found.said("c")).endsWith("dead>forgotten");
+    }
+
     @Test
     void whatCannotBeIsRejected() {
         cluster.run(10);
