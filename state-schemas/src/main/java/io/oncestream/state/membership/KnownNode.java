@@ -24,7 +24,8 @@ public record KnownNode(
         long lastNamed) {
 
     public KnownNode withSign(LifeSign next) {
-        return new KnownNode(next, status, statusSince, lastSign, lastBeat, intervals, own, lastNamed);
+        return new KnownNode(
+                next, status, statusSince, lastSign, lastBeat, intervals, own, lastNamed);
     }
 
     public KnownNode withStatus(NodeStatus next, long since) {
@@ -42,7 +43,8 @@ public record KnownNode(
     }
 
     public KnownNode withOwn(@Nullable OwnReports next) {
-        return new KnownNode(sign, status, statusSince, lastSign, lastBeat, intervals, next, lastNamed);
+        return new KnownNode(
+                sign, status, statusSince, lastSign, lastBeat, intervals, next, lastNamed);
     }
 
     /** Named by somebody at that time. */

@@ -93,6 +93,8 @@ final class Signs {
             store.setNode(name, next);
         } else if (sign.incarnation() > known.sign().incarnation()) {
             restart(name, next);
+        } else if (known.status() == NodeStatus.JOINING && !isToldAgain(entry)) {
+            store.setNode(name, next);
         } else {
             beat(name, next);
         }
@@ -113,11 +115,21 @@ final class Signs {
         return true;
     }
 
-    /** Its usual intervals stay, what its clock told does not. */
+    /** By itself, or by who has told an older sign: two stale observers show no advance. */
+    private boolean isToldAgain(GossipEntry entry) {
+        return entry.observer().equals(entry.node())
+                || store.hearing(new HearingPair(entry.observer(), entry.node())) != null;
+    }
+
+    /** Its usual intervals stay, what its clock told does not. Who is only heard of stays so. */
     private void restart(String name, KnownNode node) {
+        KnownNode restarted =
+                node.status() == NodeStatus.JOINING
+                        ? node
+                        : course.with(node, name, NodeStatus.ALIVE, "restarted");
         store.setNode(
                 name,
-                course.with(node, name, NodeStatus.ALIVE, "restarted")
+                restarted
                         .withLife(course.clock())
                         .withBeat(course.clock(), node.intervals())
                         .withOwn(null));

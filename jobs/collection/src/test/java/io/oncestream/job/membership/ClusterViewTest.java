@@ -367,6 +367,20 @@ class ClusterViewTest {
         assertThat(shortly.found.said("c")).endsWith("dead>forgotten");
     }
 
+    /** Seen red: the second was an advance, and the node alive. */
+    @Test
+    void staleGossipOfTwoObserversRevivesNobody() {
+        cluster.run(60);
+        cluster.report("a", "z", new LifeSign(5, false, 30));
+        cluster.report("b", "z", new LifeSign(5, false, 31));
+        cluster.report("c", "z", new LifeSign(6, false, 1));
+        cluster.run(2);
+        assertThat(found.status("z")).isEqualTo(NodeStatus.JOINING);
+        cluster.report("b", "z", new LifeSign(6, false, 2));
+        cluster.run(2);
+        assertThat(found.status("z")).isEqualTo(NodeStatus.ALIVE);
+    }
+
     @Test
     void whatCannotBeIsRejected() {
         cluster.run(10);
