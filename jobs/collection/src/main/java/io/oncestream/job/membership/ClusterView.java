@@ -38,7 +38,10 @@ final class ClusterView {
     /** Takes what an observer reports of a node. */
     void take(GossipEntry entry) {
         if (entry.sign().incarnation() > entry.time().getEpochSecond() + AHEAD_SECONDS_MAX) {
-            findings.rejected(entry, "incarnation is more than a day ahead of its report");
+            findings.rejected(
+                    entry,
+                    "incarnation %d is more than a day ahead of its report"
+                            .formatted(entry.sign().incarnation()));
             return;
         }
         long time = entry.time().toEpochMilli();

@@ -11,7 +11,7 @@ import java.time.Duration;
  *     comes
  * @param pause that is accepted beyond the usual intervals
  * @param deadAfter how long a node is suspected before it counts as dead
- * @param forget how long a node that is dead, has left or never came is kept
+ * @param forget how long a node that is dead, has left or never came is kept after it was named
  * @param report how often all nodes are reported
  */
 record MembershipConfig(

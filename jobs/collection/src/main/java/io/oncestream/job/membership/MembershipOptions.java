@@ -52,7 +52,9 @@ public final class MembershipOptions implements JobOptions {
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             defaultValue = "30s",
-            description = "How long a node is suspected before it counts as dead. Default: 30s.")
+            description =
+                    "How long a node is suspected before it counts as dead; longer than the slowest"
+                            + " beat, since longer intervals are not learned. Default: 30s.")
     private Duration deadAfter = Duration.ofSeconds(30);
 
     @Option(
@@ -61,8 +63,8 @@ public final class MembershipOptions implements JobOptions {
             converter = DurationConverter.class,
             defaultValue = "1d",
             description =
-                    "How long a node that is dead or has left, and a cluster that is silent, is"
-                            + " kept. Default: 1d.")
+                    "How long a node that is dead or has left and is not named any more, and a"
+                            + " cluster that is silent, is kept. Default: 1d.")
     private Duration forget = Duration.ofDays(1);
 
     @Option(
@@ -70,7 +72,9 @@ public final class MembershipOptions implements JobOptions {
             paramLabel = "DURATION",
             converter = DurationConverter.class,
             defaultValue = "10s",
-            description = "How often all nodes are written, changed or not. Default: 10s.")
+            description =
+                    "How often all nodes are written, changed or not, by the cluster's clock, which"
+                            + " may stand still. Default: 10s.")
     private Duration report = Duration.ofSeconds(10);
 
     @Mixin private final DatabaseOptions database = new DatabaseOptions();
