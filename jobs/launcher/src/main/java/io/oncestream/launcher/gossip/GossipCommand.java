@@ -5,6 +5,7 @@ import io.oncestream.launcher.console.ConsoleCommand;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.produce.SocketAddresses;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,9 @@ public final class GossipCommand extends ConsoleCommand implements Callable<Inte
             names = "--to",
             paramLabel = "URI",
             defaultValue = "udp://127.0.0.1:9300",
-            description = "Where the job listens. Default: udp://127.0.0.1:9300.")
+            description =
+                    "Where the job listens, on this host: agents send on 127.0.0.1 alone. Default:"
+                            + " udp://127.0.0.1:9300.")
     private String to = "";
 
     @Option(
@@ -78,7 +81,7 @@ public final class GossipCommand extends ConsoleCommand implements Callable<Inte
     @Override
     public Integer call() throws IOException {
         GossipConfig config = config();
-        try (GossipRun run = new GossipRun(config, collector(), this::print)) {
+        try (GossipRun run = new GossipRun(config, collector(to), this::print)) {
             console.say(
                     "%d nodes of %s report to %s for %d s; seed %d"
                             .formatted(nodes, cluster, to, length.toSeconds(), config.seed()));
@@ -96,15 +99,25 @@ public final class GossipCommand extends ConsoleCommand implements Callable<Inte
         }
     }
 
-    private InetSocketAddress collector() {
+    /** Agents are bound to the loopback address, from which nothing leads to another host. */
+    static InetSocketAddress collector(String to) {
         if (!to.startsWith("udp:")) {
             throw new UsageException("--to %s: write %s".formatted(to, FORM));
         }
+        InetSocketAddress address;
         try {
-            return SocketAddresses.resolved(to, FORM, List.of("numbered"));
+            address = SocketAddresses.resolved(to, FORM, List.of("numbered"));
         } catch (IllegalArgumentException e) {
             throw new UsageException("--to: " + e.getMessage());
         }
+        boolean isReached =
+                address.getAddress() instanceof Inet4Address host && host.isLoopbackAddress();
+        if (!isReached) {
+            throw new UsageException(
+                    "--to %s: agents send on 127.0.0.1 alone, so the job must listen there"
+                            .formatted(to));
+        }
+        return address;
     }
 
     private void print(GossipEvent event) {
