@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class PublishedTables {
                                         row.getInt("groups"),
                                         row.getBoolean("quorum")));
                     });
-            return new Published(changes, views, rejected(connection, dialect));
+            return new Published(changes, views, rejected(connection, dialect, cluster));
         }
     }
 
@@ -119,12 +118,20 @@ final class PublishedTables {
         }
     }
 
-    private long rejected(Connection connection, Dialect dialect) throws SQLException {
-        String sql = "SELECT COUNT(*) FROM " + dialect.quoteTable(JobTables.rejected(table));
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
+    /** Of the cluster: others, and what is no entry at all, may be in the table. */
+    private long rejected(Connection connection, Dialect dialect, String cluster)
+            throws SQLException {
+        String sql =
+                "SELECT COUNT(*) FROM %s WHERE %s LIKE ?"
+                        .formatted(
+                                dialect.quoteTable(JobTables.rejected(table)),
+                                dialect.quote("text"));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, "%" + cluster + "%");
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 }
