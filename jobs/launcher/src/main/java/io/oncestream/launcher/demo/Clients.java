@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +20,12 @@ public interface Clients extends AutoCloseable {
     /** What they do, and in how much. */
     String description();
 
+    /** The same in a line, with what it follows from. */
+    default String line(Stage stage) {
+        return "%s for %d s; seed %d"
+                .formatted(description(), stage.length().toSeconds(), stage.seed());
+    }
+
     /** Whether all is prepared, so that the demonstration's time runs. */
     default boolean hasBegun() {
         return true;
@@ -26,6 +33,11 @@ public interface Clients extends AutoCloseable {
 
     /** What they have done up to now. */
     String progress();
+
+    /** How long they may take behind the demonstration's length. */
+    default Duration patience() {
+        return Duration.ofMinutes(1);
+    }
 
     /** No more is asked. */
     void stop();

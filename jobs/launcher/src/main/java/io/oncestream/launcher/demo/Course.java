@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public final class Course implements Beside {
 
     private static final Duration SAY_EVERY = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SHOWN_MAX = 10;
 
     private final Stage stage;
@@ -45,13 +44,7 @@ public final class Course implements Beside {
     public void start(TargetDatabases databases) {
         Clients working = opening.apply(databases);
         clients = working;
-        stage.console()
-                .say(
-                        "%s for %d s; seed %d"
-                                .formatted(
-                                        working.description(),
-                                        stage.length().toSeconds(),
-                                        stage.seed()));
+        stage.console().say(working.line(stage));
     }
 
     @Override
@@ -82,7 +75,7 @@ public final class Course implements Beside {
             working.stop();
         }
         return (working.isOver() && (outage == null || outage.isOver()))
-                || elapsed.compareTo(stage.length().plus(PATIENCE)) > 0;
+                || elapsed.compareTo(stage.length().plus(working.patience())) > 0;
     }
 
     private Stream<String> failures(Clients working) {

@@ -58,4 +58,9 @@ public interface Demo {
 
     /** Its clients, which do not begin before they are started. */
     Beside clients(Stage stage);
+
+    /** The runs that it has, each begun when the one before went well. */
+    default List<DemoPart> parts() {
+        return List.of(new DemoPart("", Map.of(), this::clients));
+    }
 }

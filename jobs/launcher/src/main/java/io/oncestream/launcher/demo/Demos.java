@@ -1,5 +1,6 @@
 package io.oncestream.launcher.demo;
 
+import io.oncestream.launcher.demo.anomalies.AnomaliesDemo;
 import io.oncestream.launcher.demo.counters.CountersDemo;
 import io.oncestream.launcher.demo.locks.LocksDemo;
 import io.oncestream.launcher.demo.membership.MembershipDemo;
@@ -22,6 +23,7 @@ public final class Demos {
                     "quorum", new QuorumDemo(),
                     "membership", new MembershipDemo(),
                     "trends", new TrendsDemo());
+                    "anomalies", new AnomaliesDemo());
 
     private Demos() {}
 

@@ -60,6 +60,23 @@ public record JobRequest(
     }
 
     /**
+     * The same with other options, as if they had been typed.
+     *
+     * @param options by their long names; empty for a flag
+     */
+    public JobRequest also(Home home, Map<String, String> options) {
+        List<String> arguments = new ArrayList<>();
+        List<String> typed = parsed.originalArgs();
+        for (Map.Entry<String, String> each : options.entrySet()) {
+            String name = each.getKey();
+            typed = CommandText.without(typed, name);
+            arguments.add(each.getValue().isEmpty() ? name : name + "=" + each.getValue());
+        }
+        arguments.addAll(typed);
+        return parse(word, job, arguments, home).orElseThrow();
+    }
+
+    /**
      * The job of a name.
      *
      * @throws UsageException when there is none
@@ -170,6 +187,11 @@ public record JobRequest(
     /** What the job's {@code --table} is, given or not. */
     public String table() {
         return parsed.commandSpec().findOption(TABLE).getValue();
+    }
+
+    /** The value of an option that there is, given or not; empty where it has no default. */
+    public <T> Optional<T> valueOf(String name) {
+        return Optional.ofNullable(parsed.commandSpec().findOption(name).getValue());
     }
 
     /** The tables that the job writes, its result first. */

@@ -1,11 +1,13 @@
 package io.oncestream.launcher.run;
 
+import io.oncestream.cli.CommandLines;
 import io.oncestream.cli.DurationConverter;
 import io.oncestream.cli.NamedUrl;
 import io.oncestream.kit.Jobs;
 import io.oncestream.launcher.console.Console;
 import io.oncestream.launcher.demo.Beside;
 import io.oncestream.launcher.demo.Demo;
+import io.oncestream.launcher.demo.DemoPart;
 import io.oncestream.launcher.demo.DemoSource;
 import io.oncestream.launcher.demo.Service;
 import io.oncestream.launcher.demo.Stage;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ final class DemoRun {
 
     private static final String SERVE = "--serve";
     private static final String SEED = "--seed";
+    private static final String TABLE = "--table";
     private static final String LENGTH = "--length";
     private static final Duration LENGTH_DEFAULT = Duration.ofMinutes(1);
 
@@ -61,14 +65,9 @@ final class DemoRun {
                                 "Without --from: starts all but the demonstration's clients and"
                                         + " waits for others, until Ctrl-C.")
                         .build());
-        own.add(
-                OptionSpec.builder(SEED)
-                        .type(Long.class)
-                        .paramLabel("S")
-                        .description(
-                                "Of what the demonstration's clients do. Default: another one each"
-                                        + " time.")
-                        .build());
+        if (CommandLines.of(job.job().options()).getCommandSpec().findOption(SEED) == null) {
+            own.add(seed());
+        }
         own.add(
                 OptionSpec.builder(LENGTH)
                         .type(Duration.class)
@@ -87,10 +86,21 @@ final class DemoRun {
                                 demo.explanation())));
     }
 
+    /** Where the job has none itself, which then decides what the clients do as well. */
+    private static OptionSpec seed() {
+        return OptionSpec.builder(SEED)
+                .type(Long.class)
+                .paramLabel("S")
+                .description(
+                        "Of what the demonstration's clients do. Default: another one each time.")
+                .build();
+    }
+
     /** Those of the demonstration mean nothing to a run that is given what it reads. */
     static void refuseOptions(JobRequest request) {
+        List<String> own = request.word().own().stream().map(OptionSpec::longestName).toList();
         for (String option : List.of(SERVE, SEED, LENGTH)) {
-            if (request.option(option).isPresent()) {
+            if (own.contains(option) && request.option(option).isPresent()) {
                 throw new UsageException(
                         "%s is of the demonstration, which --from leaves out: give one of both"
                                 .formatted(option));
@@ -111,21 +121,47 @@ final class DemoRun {
             if (services.interrupted() != 0) {
                 return services.interrupted();
             }
-            int first = source.services().size();
-            List<BorrowedService> databases = services.all().subList(first, services.all().size());
-            String uri = source.open(table(), services.all().subList(0, first));
-            JobRequest complete =
-                    request.with(
-                            new JobRequest.Own(
-                                    source.read(uri, start),
-                                    serves() ? Map.of() : demo.options(length()),
-                                    urls(databases),
-                                    demo.spares()));
-            RunCommand.rehearse(home, complete);
-            try (Beside beside = beside(uri, databases)) {
-                return new LocalRun(home, console, complete, beside).execute();
+            for (DemoPart part : parts()) {
+                int code = execute(part, services.all(), start);
+                if (code != 0) {
+                    return code;
+                }
             }
+            return 0;
         }
+    }
+
+    private int execute(DemoPart part, List<BorrowedService> services, Instant start)
+            throws Exception {
+        int first = source.services().size();
+        List<BorrowedService> databases = services.subList(first, services.size());
+        String table = table() + part.suffix();
+        String uri = source.open(table, services.subList(0, first));
+        JobRequest complete =
+                of(part, table)
+                        .with(
+                                new JobRequest.Own(
+                                        source.read(uri, start),
+                                        serves() ? Map.of() : demo.options(length()),
+                                        urls(databases),
+                                        demo.spares()));
+        RunCommand.rehearse(home, complete);
+        try (Beside beside = beside(part, uri, databases)) {
+            return new LocalRun(home, console, complete, beside).execute();
+        }
+    }
+
+    /** A job that is served is as its options say. */
+    private List<DemoPart> parts() {
+        return serves() ? List.of(new DemoPart("", Map.of(), demo::clients)) : demo.parts();
+    }
+
+    private JobRequest of(DemoPart part, String table) {
+        Map<String, String> options = new HashMap<>(part.options());
+        if (!part.suffix().isEmpty()) {
+            options.put(TABLE, table);
+        }
+        return options.isEmpty() ? request : request.also(home, options);
     }
 
     /** Its clients would be at odds with the job. */
@@ -168,20 +204,20 @@ final class DemoRun {
         return request.<Duration>option(LENGTH).orElse(LENGTH_DEFAULT);
     }
 
-    private Beside beside(String uri, List<BorrowedService> databases) {
-        String table = table();
+    private Beside beside(DemoPart part, String uri, List<BorrowedService> databases) {
         if (serves()) {
-            return new Service(home, console, request.job().name(), uri, table, demo.toTry());
+            return new Service(home, console, request.job().name(), uri, table(), demo.toTry());
         }
-        return demo.clients(
-                new Stage(
-                        console,
-                        home.checkout(),
-                        uri,
-                        databases,
-                        table,
-                        request.<Long>option(SEED)
-                                .orElseGet(() -> (long) new Random().nextInt(1_000_000)),
-                        length()));
+        return part.clients()
+                .apply(
+                        new Stage(
+                                console,
+                                home.checkout(),
+                                uri,
+                                databases,
+                                table(),
+                                request.<Long>valueOf(SEED)
+                                        .orElseGet(() -> (long) new Random().nextInt(1_000_000)),
+                                length()));
     }
 }
