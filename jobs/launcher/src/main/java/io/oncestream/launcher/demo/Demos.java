@@ -22,7 +22,7 @@ public final class Demos {
                     "store", new StoreDemo(),
                     "quorum", new QuorumDemo(),
                     "membership", new MembershipDemo(),
-                    "trends", new TrendsDemo());
+                    "trends", new TrendsDemo(),
                     "anomalies", new AnomaliesDemo());
 
     private Demos() {}
