@@ -58,6 +58,8 @@ class OncestreamAnomaliesITCase {
                         "date",
                         "--values",
                         "temperature,pressure,wind",
+                        "--detector",
+                        "zscore",
                         "--seed",
                         "2",
                         "--all",
