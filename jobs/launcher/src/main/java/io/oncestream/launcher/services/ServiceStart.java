@@ -5,6 +5,7 @@ import io.oncestream.launcher.console.Interrupts;
 import io.oncestream.launcher.failure.UsageException;
 import io.oncestream.launcher.home.Home;
 import io.oncestream.server.process.LocalPort;
+import io.oncestream.server.process.ServerException;
 import io.oncestream.server.process.ServerProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class ServiceStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceStart.class);
+
+    private static final int STARTS_MAX = 3;
 
     private final Home home;
     private final Console console;
@@ -89,6 +92,23 @@ final class ServiceStart {
     }
 
     private void launch(LocalService service) throws IOException, InterruptedException {
+        for (int left = STARTS_MAX; true; left--) {
+            PortChoice choice = choose(service);
+            try {
+                launch(service, choice.port());
+                return;
+            } catch (ServerException e) {
+                // Another start, of another state folder, took the port since it was looked at.
+                boolean isTaken = port == null && !LocalPort.isFree(choice.port());
+                if (!isTaken || left == 1 || interrupted.get() != 0) {
+                    throw e;
+                }
+                LOG.info("Port {} was taken meanwhile", choice.port(), e);
+            }
+        }
+    }
+
+    private PortChoice choose(LocalService service) throws IOException {
         PortChoice choice =
                 port == null
                         ? PortChoice.without(service.usualPort(), service.lastPort())
@@ -96,11 +116,15 @@ final class ServiceStart {
         if (!choice.note().isEmpty()) {
             console.say("%s: %s".formatted(service.name(), choice.note()));
         }
+        return choice;
+    }
+
+    private void launch(LocalService service, int at) throws IOException, InterruptedException {
         console.step("starting " + service.name());
         // Before the process: whoever finds it finds its port too.
-        LocalPort.remember(service.folder(), choice.port());
+        LocalPort.remember(service.folder(), at);
         try {
-            ServerProcess server = service.start(choice.port());
+            ServerProcess server = service.start(at);
             if (interrupted.get() != 0) {
                 takeBack(service.service(), server);
             }
