@@ -116,13 +116,15 @@ final class DemoRun {
                     "--resume needs %s, or --from: a demonstration begins anew".formatted(SERVE));
         }
         refuseFixed();
+        // Refuses a length that it cannot do: nothing has started yet.
+        Map<String, String> timed = serves() ? Map.of() : demo.options(length());
         Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (BorrowedServices services = BorrowedServices.start(home, console, services())) {
             if (services.interrupted() != 0) {
                 return services.interrupted();
             }
             for (DemoPart part : parts()) {
-                int code = execute(part, services.all(), start);
+                int code = execute(part, timed, services.all(), start);
                 if (code != 0) {
                     return code;
                 }
@@ -131,7 +133,8 @@ final class DemoRun {
         }
     }
 
-    private int execute(DemoPart part, List<BorrowedService> services, Instant start)
+    private int execute(
+            DemoPart part, Map<String, String> timed, List<BorrowedService> services, Instant start)
             throws Exception {
         int first = source.services().size();
         List<BorrowedService> databases = services.subList(first, services.size());
@@ -142,7 +145,7 @@ final class DemoRun {
                         .with(
                                 new JobRequest.Own(
                                         source.read(uri, start),
-                                        serves() ? Map.of() : demo.options(length()),
+                                        timed,
                                         urls(databases),
                                         demo.spares()));
         RunCommand.rehearse(home, complete);
