@@ -43,6 +43,14 @@ public interface RecordOptions<T> {
         return commands().isPresent();
     }
 
+    /**
+     * Whether it is only the order of the records of a key that means something: those of files
+     * then say nothing about event time before their end, since another key's may be older.
+     */
+    default boolean inOrderOfKeys() {
+        return false;
+    }
+
     /** The long names of the sources' options that mean nothing for such records. */
     default List<String> absent() {
         // Commands have no numbers, and event time never goes on without a part of their source.

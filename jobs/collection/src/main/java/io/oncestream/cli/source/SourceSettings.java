@@ -52,10 +52,11 @@ record SourceSettings<T>(
 
     /** See {@link Input#inAnyOrder}; where order matters, by one subtask. */
     Input<T> inAnyOrder(Source<Decoded<T>, ?, ?> source, TypeInformation<T> type, InputSize size) {
-        if (inOrder()) {
-            return inOrder(source, type, size).withParallelismMax(1);
-        }
-        return Input.inAnyOrder(source, type, records.time(), size);
+        Input<T> input =
+                inOrder() && !records.inOrderOfKeys()
+                        ? inOrder(source, type, size)
+                        : Input.inAnyOrder(source, type, records.time(), size);
+        return inOrder() ? input.withParallelismMax(1) : input;
     }
 
     /** See {@link Input#inOrder}. */

@@ -85,9 +85,11 @@ final class Classifier {
         double label =
                 Linear.predictProbability(
                         model, features(standardized.apply(values)), probabilities);
-        double greatest = 0;
+        double greatest = 1.0 / labels.size(); // The greatest is no less.
         for (double each : probabilities) {
-            greatest = Math.max(greatest, each);
+            if (each > greatest) { // Where all are next to 0, liblinear divides 0 by 0.
+                greatest = each;
+            }
         }
         return new Guess(labels.get((int) label), greatest);
     }

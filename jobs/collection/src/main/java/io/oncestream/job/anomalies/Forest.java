@@ -9,6 +9,7 @@ import io.oncestream.state.anomaly.Anomaly;
 import io.oncestream.state.anomaly.Forecast;
 import io.oncestream.state.anomaly.Measurement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,12 @@ final class Forest {
 
     private AnomalyDescriptor process(Measurement sample) {
         double[] values = sample.values().stream().mapToDouble(Double::doubleValue).toArray();
-        return forest.process(values, sample.time().toEpochMilli());
+        return forest.process(values, micros(sample.time()));
+    }
+
+    /** What databases store of a time. */
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     /** Says how odd a sample is, and learns it. */
@@ -104,7 +110,9 @@ final class Forest {
                 found.getAnomalyGrade(),
                 found.getRCFScore(),
                 columns.get(column),
-                isEarlier ? Instant.ofEpochMilli(found.getPastTimeStamp()) : sample.time(),
+                isEarlier
+                        ? Instant.EPOCH.plus(found.getPastTimeStamp(), ChronoUnit.MICROS)
+                        : sample.time(),
                 isEarlier ? found.getPastValues()[column] : sample.values().get(column),
                 found.isExpectedValuesPresent() ? found.getExpectedValuesList()[0][column] : null);
     }

@@ -53,8 +53,11 @@ final class ForestBytes {
             in.setObjectInputFilter(OF_FORESTS);
             return new ThresholdedRandomCutForestMapper()
                     .toModel((ThresholdedRandomCutForestState) in.readObject());
-        } catch (IOException | ClassNotFoundException e) {
-            throw new IllegalStateException("a forest in the state cannot be read", e);
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            throw new IllegalStateException(
+                    "a forest in the state cannot be read: resume with the build that wrote it,"
+                            + " or start with --fresh",
+                    e);
         }
     }
 

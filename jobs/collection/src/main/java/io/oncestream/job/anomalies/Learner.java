@@ -3,6 +3,7 @@ package io.oncestream.job.anomalies;
 import io.oncestream.state.anomaly.Anomaly;
 import io.oncestream.state.anomaly.KeyProgress;
 import io.oncestream.state.anomaly.Measurement;
+import io.oncestream.state.anomaly.ModelVersion;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,10 @@ final class Learner {
 
     /** Forgets all of a key. */
     void forget(String key) {
+        ModelVersion last = store.progress().model();
+        if (last != null) {
+            findings.model(last); // With its accuracy: no other replaces it.
+        }
         store.clear();
         cache.remove(key);
     }

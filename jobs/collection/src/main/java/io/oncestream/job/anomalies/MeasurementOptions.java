@@ -67,6 +67,11 @@ final class MeasurementOptions implements RecordOptions<Measurement> {
     }
 
     @Override
+    public boolean inOrderOfKeys() {
+        return true;
+    }
+
+    @Override
     public List<String> absent() {
         return List.of("--idle-after", "--out-of-order");
     }

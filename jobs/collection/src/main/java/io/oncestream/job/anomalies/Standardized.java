@@ -6,7 +6,10 @@ import java.util.List;
 final class Standardized {
 
     /** Of a value that is far from all that the model knows. */
-    private static final double DISTANCE_MAX = 1_000;
+    private static final double DISTANCE_MAX = 30;
+
+    /** Below this share of the mean it is rounding. */
+    private static final double DEVIATION_MIN = 1e-12;
 
     private final double[] means;
     private final double[] deviations;
@@ -34,7 +37,8 @@ final class Standardized {
                             .map(distance -> distance * distance)
                             .sum();
             means[i] = mean;
-            deviations[i] = Math.sqrt(squares / rows.size());
+            double deviation = Math.sqrt(squares / rows.size());
+            deviations[i] = deviation <= DEVIATION_MIN * Math.abs(mean) ? 0 : deviation;
         }
         return new Standardized(means, deviations);
     }

@@ -8,6 +8,7 @@ import io.oncestream.state.anomaly.ModelVersion;
 import io.oncestream.state.anomaly.Prediction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,41 @@ class LearnerTest {
         }
         assertThat(series.rejected).hasSize(10);
         assertThat(series.rejected.get(0)).contains("label 50").contains("50 that a key can have");
+    }
+
+    /** Seen as NaN, which not every database stores. */
+    @Test
+    void whatIsFarFromAllThatIsKnownHasAProbability() {
+        Series series = new Series(Series.config(Detector.ZSCORE, 0, 0, 0, 500));
+        Random random = new Random(8);
+        for (int minute = 0; minute < 60; minute++) {
+            int state = random.nextInt(3);
+            series.take("a", minute, 5 * state + random.nextGaussian(), "state " + state);
+        }
+        series.take("a", 60, 1e30);
+        series.take("a", 61, -1e30);
+        assertThat(series.predictions)
+                .hasSize(12)
+                .allMatch(each -> each.probability() >= 1 / 3.0 && each.probability() <= 1);
+    }
+
+    /** 50 of them have a mean that is another number than they are. */
+    @Test
+    void aColumnThatNeverDifferedTellsNothing() {
+        double constant = 0.8571270426792014;
+        Standardized rows = Standardized.of(Collections.nCopies(50, List.of(constant)));
+        assertThat(rows.apply(List.of(2.0))).containsExactly(0.0);
+    }
+
+    @Test
+    void aModelOfAForgottenKeyIsToldOfWithItsAccuracy() {
+        Series series = new Series(Series.config());
+        for (int minute = 0; minute < 60; minute++) {
+            series.take("a", minute, minute % 2, "label " + minute % 2);
+        }
+        series.take("a", 32 * 24 * 60, 0);
+        assertThat(series.models).hasSize(2);
+        assertThat(series.models.get(1).predicted()).isEqualTo(10);
     }
 
     @Test
