@@ -40,6 +40,6 @@ final class Baskets {
                 next.add(other);
             }
         }
-        return new OpenBasket(next, time);
+        return new OpenBasket(next, before == null ? time : Math.max(before.last(), time));
     }
 }

@@ -31,7 +31,8 @@ final class Expectation implements Serializable {
         if (history == null || forgetAt(history) <= windowEnd) {
             return null;
         }
-        long empty = (windowEnd - history.windowEnd()) / window - 1;
+        // A window that a stop with drain has cut in two comes twice.
+        long empty = Math.max(0, (windowEnd - history.windowEnd()) / window - 1);
         double left = StrictMath.pow(kept, (double) empty);
         double mean = history.mean();
         return new ItemHistory(

@@ -124,6 +124,9 @@ final class JudgeFunction extends KeyedProcessFunction<String, TrendEvent, Trend
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<TrendEvent> out)
             throws Exception {
+        if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            return; // No point in event time: behind a stop with drain the windows go on.
+        }
         List<CountedItem> over = new ArrayList<>();
         for (CountedItem item : counted.keys()) {
             if (item.windowEnd() - 1 <= time) {

@@ -88,6 +88,10 @@ final class PushFunction
                 context.timerService().registerEventTimeTimer(time + Caps.SAME_ITEM_MILLIS);
             }
         }
-        caps.forget(time);
+        // The end of the input, a stop with drain, is no point in event time: what is forgotten
+        // then would be pushed again when the job goes on.
+        if (context.timerService().currentWatermark() < Long.MAX_VALUE) {
+            caps.forget(time);
+        }
     }
 }

@@ -41,7 +41,12 @@ final class RisingFunction extends KeyedProcessFunction<String, WindowCounts, Ri
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<RisingItem> out) {
-        if (!items.forget(time)) {
+        if (context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            // No point in event time: what is usual is known when the job goes on, and the next
+            // window sets the timer again.
+            CategoryProgress progress = store.progress();
+            store.setProgress(new CategoryProgress(progress.items(), progress.forgetAt(), 0));
+        } else if (!items.forget(time)) {
             awaitForgetting(context);
         }
     }

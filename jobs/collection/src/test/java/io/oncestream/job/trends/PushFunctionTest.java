@@ -72,6 +72,25 @@ class PushFunctionTest {
         }
     }
 
+    /** Seen red where the final watermark let the caps' timers forget: a second push. */
+    @Test
+    void aPushIsNotRepeatedAfterAStopWithDrain() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = open(null)) {
+            harness.processElement2(rising("news", HOUR));
+            harness.processElement1(at("a", HOUR));
+            advance(harness, HOUR);
+            advance(harness, Long.MAX_VALUE);
+            assertThat(harness.extractOutputValues()).hasSize(1);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = open(snapshot)) {
+            harness.processElement1(at("a", HOUR + 1));
+            advance(harness, HOUR + 1);
+            assertThat(harness.extractOutputValues()).isEmpty();
+        }
+    }
+
     /** As mendix/MxPushNotifications#65 met it: what was sent is sent again after a restart. */
     @Test
     void aPushIsNotRepeatedAfterARestart() throws Exception {
